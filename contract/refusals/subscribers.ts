@@ -1,0 +1,3 @@
+import type { Sentences } from '../language.ts'
+
+export const SUBSCRIBERS_REFUSALS = {} as const satisfies Sentences
