@@ -1,3 +1,16 @@
 import type { Sentences } from '../language.ts'
 
-export const CAMPAIGNS_REFUSALS = {} as const satisfies Sentences
+export const CAMPAIGNS_REFUSALS = {
+  'campaign-unknown': {
+    zh: '找不到活动 {campaign}。',
+    en: 'There is no campaign {campaign}.',
+  },
+  'campaign-invalid': {
+    zh: '活动 {campaign} 无效：{detail}。',
+    en: 'The campaign {campaign} is not valid: {detail}.',
+  },
+  'campaign-id-differs': {
+    zh: '活动编号 {found} 与地址中的 {expected} 不一致。',
+    en: 'The campaign id {found} is not {expected} of the address.',
+  },
+} as const satisfies Sentences

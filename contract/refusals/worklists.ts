@@ -1,3 +1,20 @@
 import type { Sentences } from '../language.ts'
 
-export const WORKLISTS_REFUSALS = {} as const satisfies Sentences
+export const WORKLISTS_REFUSALS = {
+  'plan-unknown': {
+    zh: '找不到计划 {plan}。',
+    en: 'There is no plan {plan}.',
+  },
+  'plan-not-draft': {
+    zh: '计划 {plan} 不是草稿，不能发布。',
+    en: 'The plan {plan} is not a draft and cannot be published.',
+  },
+  'no-snapshot': {
+    zh: '{branch} 在 {date} 之前没有用户数据，请先导入。',
+    en: '{branch} has no subscribers as of {date}; import them first.',
+  },
+  'no-campaign': {
+    zh: '{date} 没有生效的活动，请先启用活动。',
+    en: 'No campaign is in force on {date}; enable one first.',
+  },
+} as const satisfies Sentences

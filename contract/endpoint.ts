@@ -1,0 +1,64 @@
+import { z } from 'zod'
+import type { Sentence } from './language.ts'
+import type { RefusalCode } from './refusals.ts'
+
+/**
+ * One HTTP call as server, web app and command line share it: where it is, what goes in, what comes
+ * out, and with which codes it may be refused. `path` is relative to `/api/v1`. `open` calls need no
+ * sign-in. A `download` answers with a file, an `upload` takes a multipart body of one file.
+ */
+export type Endpoint = Readonly<{
+  operationId: string
+  method: 'GET' | 'POST' | 'PUT' | 'DELETE'
+  path: string
+  summary: Sentence
+  params?: z.ZodObject
+  query?: z.ZodObject
+  body?: z.ZodType
+  response: z.ZodType
+  refusals: readonly RefusalCode[]
+  open?: true
+  kind?: 'download' | 'upload'
+}>
+
+/** A calendar day in the branch’s zone. */
+export const Day = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/)
+/** An instant, RFC 3339 in UTC. */
+export const Instant = z.string().regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/)
+/** Identifiers of units, staff, subscribers, campaigns: short text without control characters. */
+export const Id = z
+  .string()
+  .min(1)
+  .max(80)
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is kept out
+  .regex(/^[^\u0000-\u001f/\\]+$/)
+export const Uuid = z.uuid()
+export const Fen = z.int()
+export const Count = z.int().nonnegative()
+/** What something is called, in both languages. */
+export const Named = z.object({ zh: z.string(), en: z.string() })
+/** A reason as data: a stable code, its values, and the sentences made of them. */
+export const Reason = z
+  .object({
+    code: z.string(),
+    values: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])),
+    text: Named,
+  })
+  .meta({ id: 'Reason' })
+
+export const InBranch = z.object({ branchId: Id })
+
+/** Query of every list: where to go on (`cursor` of the page before), how many, in which order. */
+export const PageQuery = z.object({
+  cursor: z.string().max(400).optional(),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+  /** `column` or `-column` for descending; each list names its columns. */
+  sort: z.string().max(40).optional(),
+})
+
+/** A page of `row`s. `total` counts up to 10,001; above, the web says “10,000+”. */
+export const pageOf = <Row extends z.ZodType>(row: Row) =>
+  z.object({ rows: z.array(row), next: z.string().nullable(), total: Count })
+
+/** An empty answer. */
+export const Done = z.object({ done: z.literal(true) })

@@ -1,0 +1,157 @@
+import { z } from 'zod'
+import { Count, Day, Done, type Endpoint, Id, PageQuery, pageOf } from './endpoint.ts'
+
+/** Levels of the tree, highest first; levels may be left out, never turned round. */
+export const UnitKind = z.enum(['province', 'city', 'branch', 'zone', 'hall', 'grid'])
+export type UnitKind = z.infer<typeof UnitKind>
+
+export const Role = z.enum([
+  'branch_manager',
+  'zone_manager',
+  'area_director',
+  'hall_manager',
+  'hall_clerk',
+  'community_manager',
+  'micro_seller',
+  'marketer',
+  'village_agent',
+  'hotline_agent',
+  'support_lead',
+  'installer',
+  'retention_agent',
+  'account_manager',
+  'channel_manager',
+  'analyst',
+  'administrator',
+  'auditor',
+])
+export type Role = z.infer<typeof Role>
+
+/** Where a household can be met; `door`, `call_out`, `hall` and `installer` take a person’s time. */
+export const Touchpoint = z.enum(['door', 'call_out', 'hall', 'installer', 'sms', 'online'])
+export type Touchpoint = z.infer<typeof Touchpoint>
+
+export const Unit = z
+  .object({
+    unitId: Id,
+    parentId: Id.nullable(),
+    kind: UnitKind,
+    name: z.string(),
+    divisionCode: z.string().nullable(),
+    headStaffId: Id.nullable(),
+    headName: z.string().nullable(),
+    validFrom: Day,
+    validTo: Day.nullable(),
+    /** People who belong to the unit itself, on the day asked for. */
+    staff: Count,
+    /** Villages, communities and buildings that belong to the unit (grids have them). */
+    places: Count,
+    /** False for the units above the own one: shown for the path, nothing inside is visible. */
+    inScope: z.boolean(),
+  })
+  .meta({ id: 'OrganisationUnit' })
+
+export const readTree = {
+  operationId: 'readTree',
+  method: 'GET',
+  path: '/organisation/units',
+  summary: { zh: '组织树', en: 'The tree of units in scope, and the units above them' },
+  query: z.object({ on: Day.optional() }),
+  response: z.object({ units: z.array(Unit), can: z.array(z.string()) }),
+  refusals: [],
+} as const satisfies Endpoint
+
+export const putUnit = {
+  operationId: 'putUnit',
+  method: 'PUT',
+  path: '/organisation/units/:unitId',
+  summary: { zh: '新增或修改单位（自某日起生效）', en: 'Add or change a unit from a day on' },
+  params: z.object({ unitId: Id }),
+  body: z.object({
+    parentId: Id.nullable(),
+    kind: UnitKind,
+    name: z.string().min(1).max(60),
+    divisionCode: z.string().max(20).nullable(),
+    headStaffId: Id.nullable(),
+    validFrom: Day,
+    validTo: Day.nullable(),
+  }),
+  response: Done,
+  refusals: ['not-allowed', 'unit-unknown', 'unit-circle', 'unit-level-turned', 'staff-unknown'],
+} as const satisfies Endpoint
+
+export const Capacity = z.object({
+  door: Count,
+  call_out: Count,
+  hall: Count,
+  installer: Count,
+})
+
+export const Staff = z
+  .object({
+    staffId: Id,
+    name: z.string(),
+    phone: z.string().nullable(),
+    account: z.string().nullable(),
+    roles: z.array(Role),
+    unitId: Id,
+    unitName: z.string(),
+    skills: z.array(z.string()),
+    /** Tasks per working day, by touchpoint. */
+    capacity: Capacity,
+    /** Working weekdays, Monday is 1. */
+    days: z.string(),
+    validFrom: Day,
+    validTo: Day.nullable(),
+    agency: z.string().nullable(),
+  })
+  .meta({ id: 'Staff' })
+
+export const listStaff = {
+  operationId: 'listStaff',
+  method: 'GET',
+  path: '/organisation/staff',
+  summary: { zh: '人员列表', en: 'The people of a unit and everything below it' },
+  query: PageQuery.extend({
+    unit: Id.optional(),
+    role: Role.optional(),
+    search: z.string().max(60).optional(),
+    on: Day.optional(),
+  }),
+  response: pageOf(Staff),
+  refusals: ['sort-unknown', 'cursor-unreadable'],
+} as const satisfies Endpoint
+
+export const putStaff = {
+  operationId: 'putStaff',
+  method: 'PUT',
+  path: '/organisation/staff/:staffId',
+  summary: { zh: '新增或修改人员', en: 'Add or change a person' },
+  params: z.object({ staffId: Id }),
+  body: z.object({
+    name: z.string().min(1).max(60),
+    phone: z.string().max(20).nullable(),
+    account: z.string().min(2).max(60).nullable(),
+    roles: z.array(Role).min(1),
+    unitId: Id,
+    skills: z.array(z.string().max(40)).max(20),
+    capacity: Capacity,
+    days: z.string().regex(/^1?2?3?4?5?6?7?$/),
+    validFrom: Day,
+    validTo: Day.nullable(),
+    agency: z.string().max(80).nullable(),
+  }),
+  response: Done,
+  refusals: ['not-allowed', 'unit-unknown', 'account-taken'],
+} as const satisfies Endpoint
+
+export const setStaffPassword = {
+  operationId: 'setStaffPassword',
+  method: 'PUT',
+  path: '/organisation/staff/:staffId/password',
+  summary: { zh: '为人员设置密码', en: 'Set a person’s password' },
+  params: z.object({ staffId: Id }),
+  body: z.object({ password: z.string().min(10).max(200) }),
+  response: Done,
+  refusals: ['not-allowed', 'staff-unknown', 'password-too-weak'],
+} as const satisfies Endpoint

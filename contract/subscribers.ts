@@ -1,0 +1,149 @@
+import { z } from 'zod'
+import {
+  Count,
+  Day,
+  type Endpoint,
+  Fen,
+  Id,
+  InBranch,
+  Instant,
+  Named,
+  PageQuery,
+  pageOf,
+  Reason,
+} from './endpoint.ts'
+
+export const SubscriberStatus = z.enum([
+  'active',
+  'suspended_by_user',
+  'suspended_for_arrears',
+  'pending',
+  'terminated',
+])
+
+/** A line of a list of subscribers; names and numbers are masked. */
+export const SubscriberRow = z
+  .object({
+    subscriberId: Id,
+    householdId: z.string(),
+    name: z.string().nullable(),
+    phone: z.string().nullable(),
+    address: z.string().nullable(),
+    unitId: Id,
+    unitName: z.string(),
+    status: SubscriberStatus,
+    product: z.string().nullable(),
+    plan: z.string().nullable(),
+    monthlyFeeFen: Fen.nullable(),
+    contractEnd: Day.nullable(),
+    arrearsFen: Fen.nullable(),
+    tenureMonths: Count.nullable(),
+  })
+  .meta({ id: 'SubscriberRow' })
+
+export const listSubscribers = {
+  operationId: 'listSubscribers',
+  method: 'GET',
+  path: '/branches/:branchId/subscribers',
+  summary: { zh: '用户列表', en: 'Subscribers of a unit and everything below it' },
+  params: InBranch,
+  query: PageQuery.extend({
+    unit: Id.optional(),
+    status: SubscriberStatus.optional(),
+    /** Contract end in [from, to). */
+    endsFrom: Day.optional(),
+    endsTo: Day.optional(),
+    lapsed: z.enum(['true', 'false']).optional(),
+    /** Subscriber id, account tail (last 4+ digits of the number), part of the address, initials. */
+    search: z.string().max(60).optional(),
+  }),
+  response: pageOf(SubscriberRow).extend({ asOf: Day.nullable() }),
+  refusals: ['branch-unknown', 'sort-unknown', 'cursor-unreadable'],
+} as const satisfies Endpoint
+
+/** A value of the portrait: what was delivered, in the words and the unit of the catalogue. */
+export const PortraitValue = z.object({
+  column: z.string(),
+  label: Named,
+  text: Named,
+})
+
+export const readPortrait = {
+  operationId: 'readPortrait',
+  method: 'GET',
+  path: '/branches/:branchId/subscribers/:subscriberId',
+  summary: { zh: '用户画像', en: 'Portrait of a subscriber' },
+  params: InBranch.extend({ subscriberId: Id }),
+  response: z
+    .object({
+      subscriber: SubscriberRow,
+      asOf: Day,
+      /** Groups A–H of the catalogue; columns that were not delivered are absent, never zero. */
+      groups: z.array(
+        z.object({ group: z.string(), label: Named, values: z.array(PortraitValue) }),
+      ),
+      /** The ends and starts of offer, contract, broadband and TV. */
+      contractCalendar: z.array(
+        z.object({
+          what: Named,
+          column: z.string(),
+          on: Day,
+          daysLeft: z.int(),
+          isContractEnd: z.boolean(),
+        }),
+      ),
+      bills: z.array(z.object({ month: z.string(), amountFen: Fen })),
+      household: z.array(SubscriberRow),
+      contacts: z.array(
+        z.object({
+          contactId: z.string(),
+          at: Instant,
+          channel: z.string(),
+          purpose: z.string(),
+          result: z.string(),
+          reason: z.string().nullable(),
+          staffName: z.string().nullable(),
+          until: Day.nullable(),
+        }),
+      ),
+      rivals: z.array(
+        z.object({
+          operator: z.string(),
+          monthlyFeeFen: Fen.nullable(),
+          expiresOn: Day.nullable(),
+          seenOn: Day.nullable(),
+        }),
+      ),
+      changes: z.array(
+        z.object({
+          date: Day,
+          column: z.string(),
+          label: Named,
+          before: z.string().nullable(),
+          after: z.string().nullable(),
+        }),
+      ),
+      notDelivered: z.array(Named),
+      warnings: z.array(Reason),
+    })
+    .meta({ id: 'Portrait' }),
+  refusals: ['branch-unknown', 'subscriber-unknown'],
+} as const satisfies Endpoint
+
+/** The expiry calendar of a branch: contracts that end, by day, and those that have lapsed. */
+export const readExpiryCalendar = {
+  operationId: 'readExpiryCalendar',
+  method: 'GET',
+  path: '/branches/:branchId/expiry-calendar',
+  summary: { zh: '到期日历', en: 'The expiry calendar' },
+  params: InBranch,
+  query: z.object({ unit: Id.optional(), from: Day, to: Day }),
+  response: z.object({
+    asOf: Day.nullable(),
+    days: z.array(z.object({ day: Day, ending: Count, monthlyFeeFen: Fen })),
+    byUnit: z.array(z.object({ unitId: Id, name: z.string(), ending: Count, lapsed: Count })),
+    lapsed: Count,
+    notStated: Count,
+  }),
+  refusals: ['branch-unknown'],
+} as const satisfies Endpoint
