@@ -22,4 +22,20 @@ export const PLATFORM_REFUSALS = {
     zh: '数据目录 {folder} 正由进程 {pid} 使用；请先停止它，或通过它办理。',
     en: 'The data folder {folder} is in use by process {pid}; stop it first, or work through it.',
   },
+  'engine-missing': {
+    zh: '没有适用于 {platform} 的内置数据库程序；请重新运行 npm start 安装依赖，或用 DATABASE_URL 指定 PostgreSQL。',
+    en: 'There is no built-in database for {platform}; run npm start again to install what is missing, or name a PostgreSQL in DATABASE_URL.',
+  },
+  'engine-no-account': {
+    zh: '数据库不能以 root 运行，而本机没有可用的普通账户；请执行 useradd --system gridkeeper 后重试。',
+    en: 'The database cannot run as root and this machine has no other account for it; run useradd --system gridkeeper and try again.',
+  },
+  'engine-out-of-reach': {
+    zh: '账户 {account} 无法进入数据库程序所在的目录，也没有可放副本的地方；请把程序移到所有账户可进入的目录，或以普通用户运行（数据目录：{folder}）。',
+    en: 'The account {account} cannot enter the folder of the database programs and there is no place for a copy; move the program to a folder that every account can enter, or run it as an ordinary user (data folder: {folder}).',
+  },
+  'ledger-of-other-version': {
+    zh: '{folder} 中的数据属于 PostgreSQL {found}，本程序使用 {wanted}；请用旧版本备份，再用 restore 导入。',
+    en: 'The data in {folder} is of PostgreSQL {found}, this program has {wanted}; make a backup with the old release and restore it with this one.',
+  },
 } as const satisfies Sentences

@@ -1,0 +1,25 @@
+import { DatabaseSync } from 'node:sqlite'
+
+/** A lock that this process holds; the kernel frees it with the process, however that ends. */
+export type FolderLock = Disposable
+
+const BUSY = 5 // SQLITE_BUSY
+
+/**
+ * Takes the lock of the file `path`, made when missing; null while anybody holds it, this process
+ * included. It is the file lock of an empty SQLite database: exclusive on every platform, not
+ * inherited by children and gone at once after `kill -9`, so nobody ever has to judge whether a
+ * process number in some file still means the process that wrote it.
+ */
+export function takeLock(path: string): FolderLock | null {
+  const file = new DatabaseSync(path, { timeout: 0 })
+  try {
+    file.exec('pragma journal_mode = off')
+    file.exec('begin exclusive')
+  } catch (error) {
+    file.close()
+    if (error instanceof Error && 'errcode' in error && error.errcode === BUSY) return null
+    throw error
+  }
+  return { [Symbol.dispose]: () => file.close() }
+}
