@@ -44,11 +44,12 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
   const host = await makeSocketFolder(dataFolder, account)
   cleanup.defer(() => removeSocketFolder(host))
 
-  const watcher = startWatcher(ledger)
+  const watcher = startWatcher(ledger, host.startsWith(dataFolder) ? [] : [host])
   cleanup.defer(() => endWatcher(watcher))
   const log = join(dataFolder, 'engine.log')
   await rotateLog(log)
   const server = await startServer({ ledger, host, log, binaries, account })
+  watcher.stdin?.write(`${server.pid ?? ''}\n`)
   const dead = watchOver(server, log)
   cleanup.defer(() => stop(server, ledger))
   await untilReady(server, ledger, dead)
@@ -142,13 +143,14 @@ async function stop(server: ChildProcess, ledger: string): Promise<void> {
 
 const WATCHER = fileURLToPath(new URL('./watcher.ts', import.meta.url))
 
-function startWatcher(ledger: string): ChildProcess {
-  const watcher = spawn(process.execPath, [WATCHER, ledger], {
+function startWatcher(ledger: string, socketFolder: readonly string[]): ChildProcess {
+  const watcher = spawn(process.execPath, [WATCHER, ledger, ...socketFolder], {
     detached: true,
     stdio: ['pipe', 'ignore', 'ignore'],
     env: {},
   })
   watcher.once('error', () => {}) // endWatcher sees the missing number
+  watcher.stdin?.on('error', () => {}) // it has ended: the next start finds what it left
   watcher.unref()
   if (watcher.stdin instanceof Socket) watcher.stdin.unref()
   return watcher
@@ -158,7 +160,6 @@ async function endWatcher(watcher: ChildProcess): Promise<void> {
   if (watcher.pid === undefined || watcher.exitCode !== null || watcher.signalCode !== null) return
   watcher.ref()
   const ended = once(watcher, 'exit')
-  watcher.stdin?.on('error', () => {}) // it ended between the two lines: nothing is left to say
-  watcher.stdin?.end('dismissed')
+  watcher.stdin?.end('dismissed\n')
   await ended
 }
