@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
-import { type Kysely, sql, type Transaction } from 'kysely'
+import { Kysely, PostgresDialect } from 'kysely'
+import type { Pool, PoolClient } from 'pg'
 
 /**
  * Who asks: a person, or the system itself (a timer, an import, the command line of whoever owns
@@ -15,20 +16,51 @@ export type Actor =
  * it first, and never asks the clock, opens a transaction or guesses who is calling; so a test can
  * stand at any instant, and every row of one unit carries one time. Only stores add tables to `db`.
  */
-export type Unit = Readonly<{ db: Transaction<Record<never, never>>; now: Date; actor: Actor }>
+export type Unit = Readonly<{ db: Kysely<Record<never, never>>; now: Date; actor: Actor }>
 
 /** Runs `work` in one unit, in a role that owns nothing: all of it is committed, or none. */
 export type RunUnit = <T>(actor: Actor, work: (unit: Unit) => Promise<T>) => Promise<T>
 
-export function runUnitOn(db: Kysely<Record<never, never>>, clock: () => Date): RunUnit {
-  return (actor, work) =>
-    db.transaction().execute(async (tx) => {
-      assert(UUID.test(actor.ticket), 'a ticket is a UUID') // for SET takes a literal, no parameter
-      const now = clock()
-      await sql`set local role gridkeeper_app`.execute(tx)
-      await sql`set local app.ticket = ${sql.lit(actor.ticket)}`.execute(tx)
-      await sql`set local app.now = ${sql.lit(now.toISOString())}`.execute(tx)
-      return work({ db: tx, now, actor })
-    })
+const clients = new WeakMap<Unit, PoolClient>()
+
+/** The connection under a unit, for what Kysely does not speak: COPY. Only `postgres/copy.ts` asks. */
+export function clientOf(unit: Unit): PoolClient {
+  const client = clients.get(unit)
+  assert(client, 'the unit is open')
+  return client
+}
+
+export function runUnitOn(pool: Pool, clock: () => Date): RunUnit {
+  return async (actor, work) => {
+    assert(UUID.test(actor.ticket), 'a ticket is a UUID') // for SET takes a literal, no parameter
+    const client = await pool.connect()
+    const now = clock()
+    const unit: Unit = { db: onClient(client), now, actor }
+    let broken: Error | undefined
+    try {
+      await client.query(
+        `begin; set local role gridkeeper_app; set local app.ticket = '${actor.ticket}'; set local app.now = '${now.toISOString()}'`,
+      )
+      clients.set(unit, client)
+      const result = await work(unit)
+      await client.query('commit')
+      return result
+    } catch (error) {
+      await client.query('rollback').catch((failure: Error) => {
+        broken = failure // the connection is of no more use; the first error is what is told
+      })
+      throw error
+    } finally {
+      clients.delete(unit)
+      client.release(broken)
+    }
+  }
+}
+
+/** Kysely over one connection that somebody else opens, commits and releases. */
+function onClient(client: PoolClient): Kysely<Record<never, never>> {
+  const connection = { query: client.query.bind(client), release: () => undefined }
+  const pool = { connect: async () => connection, end: async () => undefined }
+  return new Kysely({ dialect: new PostgresDialect({ pool: pool as never }) })
 }
 const UUID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/

@@ -1,0 +1,129 @@
+import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
+import { mkdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import { type DuckDBConnection, DuckDBInstance, type DuckDBValue } from '@duckdb/node-api'
+import { type Plain, toPlain } from './values.ts'
+
+export type Params = readonly DuckDBValue[] | Readonly<Record<string, DuckDBValue>>
+
+/** The store that knows the base: questions over millions of rows, asked in sessions. */
+export type Lake = AsyncDisposable & Readonly<{ folder: string; session(): Promise<LakeSession> }>
+
+/**
+ * One connection with an empty database of its own in memory, which has the schemas `published`
+ * (what modules show) and `work` (what a question leaves on its way). Two sessions never see each
+ * other’s tables. Close it with `await using`.
+ */
+export type LakeSession = AsyncDisposable &
+  Readonly<{
+    run(sql: string, params?: Params): Promise<void>
+    /** All rows of the answer; meant for pages and sums, not for a base of millions. */
+    rows<Row extends object = Record<string, Plain>>(sql: string, params?: Params): Promise<Row[]>
+    /** The connection itself, for appenders and for columns as typed arrays. */
+    connection: DuckDBConnection
+    /** Stops what runs at once; it rejects. */
+    interrupt(): void
+  }>
+
+/**
+ * Opens the lake over the folders given: nothing else on the machine can be read or written, no
+ * extension can be loaded, and what is set here cannot be changed by a statement afterwards.
+ */
+export async function openLake(options: {
+  folder: string
+  allowed: readonly string[]
+  threads: number
+  memoryMb: number
+}): Promise<Lake> {
+  const spill = join(options.folder, 'spill')
+  await mkdir(spill, { recursive: true })
+  const instance = await DuckDBInstance.create(':memory:', {
+    threads: String(options.threads),
+    memory_limit: `${options.memoryMb}MB`,
+    temp_directory: spill,
+    preserve_insertion_order: 'false',
+    autoinstall_known_extensions: 'false',
+    autoload_known_extensions: 'false',
+  })
+  const settings = await instance.connect()
+  const folders = [options.folder, ...options.allowed].map((path) => `'${quoted(path)}/'`)
+  await settings.run(`set allowed_directories = [${folders.join(', ')}]`)
+  await settings.run('set enable_external_access = false')
+  await settings.run('set lock_configuration = true')
+  settings.closeSync()
+  let opened = 0
+  return {
+    folder: options.folder,
+    session: async () => {
+      opened += 1
+      return openSession(await instance.connect(), `session_${opened}`)
+    },
+    [Symbol.asyncDispose]: async () => instance.closeSync(),
+  }
+}
+
+async function openSession(connection: DuckDBConnection, name: string): Promise<LakeSession> {
+  await connection.run(`attach ':memory:' as ${name}`)
+  await connection.run(`use ${name}`)
+  await connection.run('create schema published')
+  await connection.run('create schema work')
+  return {
+    connection,
+    run: async (sql, params) => {
+      await connection.run(sql, params as DuckDBValue[])
+    },
+    rows: async <Row extends object>(sql: string, params?: Params) => {
+      const reader = await connection.runAndReadAll(sql, params as DuckDBValue[])
+      const names = reader.deduplicatedColumnNames()
+      return reader
+        .getRows()
+        .map((row) =>
+          Object.fromEntries(row.map((value, place) => [names[place], toPlain(value)])),
+        ) as Row[]
+    },
+    interrupt: () => connection.interrupt(),
+    [Symbol.asyncDispose]: async () => {
+      await connection.run('use memory')
+      await connection.run(`detach ${name}`)
+      connection.closeSync()
+    },
+  }
+}
+
+/** Runs `work` and interrupts the session as soon as `signal` says so. */
+export async function interruptible<T>(
+  session: LakeSession,
+  signal: AbortSignal,
+  work: () => Promise<T>,
+): Promise<T> {
+  signal.throwIfAborted()
+  const stop = () => session.interrupt()
+  signal.addEventListener('abort', stop)
+  try {
+    return await work()
+  } catch (error) {
+    signal.throwIfAborted() // the interruption is the cause, not the statement
+    throw error
+  } finally {
+    signal.removeEventListener('abort', stop)
+  }
+}
+
+const texts = new Map<string, string>()
+
+/** The text of a question kept beside a module: `question(import.meta.url, './queries/x.sql')`. */
+export function question(module: string, file: string): string {
+  const url = new URL(file, module)
+  const known = texts.get(url.href)
+  if (known !== undefined) return known
+  const text = readFileSync(url, 'utf8')
+  assert(text.trim(), `an empty question: ${file}`)
+  texts.set(url.href, text)
+  return text
+}
+
+/** A text as it stands inside the quotes of a SQL literal. */
+export function quoted(text: string): string {
+  return text.replaceAll("'", "''")
+}

@@ -1,0 +1,171 @@
+import assert from 'node:assert/strict'
+import type { Readable } from 'node:stream'
+import type {} from '@fastify/cookie'
+import type {} from '@fastify/multipart'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { ZodTypeProvider } from 'fastify-type-provider-zod'
+import type { z } from 'zod'
+import type { Endpoint } from '#contract/endpoint.ts'
+import { Refusal } from './refusal.ts'
+import type { Actor, RunUnit, Unit } from './unit.ts'
+
+type Part<
+  Of extends Endpoint,
+  Name extends 'params' | 'query' | 'body',
+> = Of[Name] extends z.ZodType ? z.output<Of[Name]> : Record<never, never>
+/** Path parameters and query of an endpoint, in one object. */
+export type Asked<Of extends Endpoint> = Part<Of, 'params'> & Part<Of, 'query'>
+export type Body<Of extends Endpoint> = Part<Of, 'body'>
+export type Answer<Of extends Endpoint> = z.input<Of['response']>
+
+/** A call by somebody who need not be signed in: it reads and sets the cookie of the session. */
+export type OpenCall = Readonly<{
+  ip: string
+  secure: boolean
+  cookie(name: string): string | undefined
+  setCookie(name: string, value: string, maxAgeSeconds: number): void
+}>
+
+export type Download = Readonly<{ name: string; type: string; stream: Readable }>
+export type Upload = Readonly<{ name: string; stream: Readable }>
+
+/** How modules serve their endpoints: who calls, one unit, the schemas in and out. */
+export type Http = Readonly<{
+  serve<Of extends Endpoint>(
+    endpoint: Of,
+    handler: (unit: Unit, of: Asked<Of>, body: Body<Of>) => Promise<Answer<Of>>,
+  ): void
+  /** Without a unit around it, for work that runs its own: signed in all the same. */
+  serveActor<Of extends Endpoint>(
+    endpoint: Of,
+    handler: (
+      actor: Actor,
+      of: Asked<Of>,
+      body: Body<Of>,
+      signal: AbortSignal,
+    ) => Promise<Answer<Of>>,
+  ): void
+  serveOpen<Of extends Endpoint>(
+    endpoint: Of,
+    handler: (call: OpenCall, of: Asked<Of>, body: Body<Of>) => Promise<Answer<Of>>,
+  ): void
+  download<Of extends Endpoint>(
+    endpoint: Of,
+    handler: (actor: Actor, of: Asked<Of>) => Promise<Download>,
+  ): void
+  upload<Of extends Endpoint>(
+    endpoint: Of,
+    handler: (actor: Actor, of: Asked<Of>, file: Upload) => Promise<Answer<Of>>,
+  ): void
+}>
+
+/** Who calls, by what the request carries; undefined for a stranger. */
+export type WhoCalls = (request: FastifyRequest) => Promise<Actor | undefined>
+
+export const SESSION_COOKIE = 'gridkeeper_session'
+
+export function httpOn(fastify: FastifyInstance, run: RunUnit, whoCalls: WhoCalls): Http {
+  const app = fastify.withTypeProvider<ZodTypeProvider>()
+
+  async function signedIn(request: FastifyRequest): Promise<Actor> {
+    const actor = await whoCalls(request)
+    if (!actor) throw new Refusal('unauthenticated', 'not-signed-in')
+    return actor
+  }
+
+  function route(
+    endpoint: Endpoint,
+    answer: (request: FastifyRequest, reply: FastifyReply) => Promise<unknown>,
+  ): void {
+    const { params, query, body, response } = endpoint
+    app.route({
+      method: endpoint.method,
+      url: `/api/v1${endpoint.path}`,
+      schema: {
+        operationId: endpoint.operationId,
+        summary: endpoint.summary.en,
+        description: endpoint.summary.zh,
+        ...(params && { params }),
+        ...(query && { querystring: query }),
+        ...(body && { body }),
+        ...(endpoint.kind === 'download' ? {} : { response: { 200: response } }),
+        ...(endpoint.kind === 'upload' && { consumes: ['multipart/form-data'] }),
+      },
+      handler: async (request, reply) => {
+        try {
+          return await answer(request, reply)
+        } catch (error) {
+          if (error instanceof Refusal) assertListed(endpoint, error)
+          throw error
+        }
+      },
+    })
+  }
+
+  return {
+    serve: (endpoint, handler) =>
+      route(endpoint, async (request) => {
+        const actor = await signedIn(request)
+        return run(actor, (unit) => handler(unit, asked(request), request.body as never))
+      }),
+    serveActor: (endpoint, handler) =>
+      route(endpoint, async (request, reply) => {
+        const gone = new AbortController()
+        reply.raw.once('close', () => gone.abort(new Error('the caller went away')))
+        const actor = await signedIn(request)
+        return handler(actor, asked(request), request.body as never, gone.signal)
+      }),
+    serveOpen: (endpoint, handler) =>
+      route(endpoint, async (request, reply) =>
+        handler(openCall(request, reply), asked(request), request.body as never),
+      ),
+    download: (endpoint, handler) =>
+      route(endpoint, async (request, reply) => {
+        const { name, type, stream } = await handler(await signedIn(request), asked(request))
+        reply.type(type).header('content-disposition', attachment(name))
+        return reply.send(stream)
+      }),
+    upload: (endpoint, handler) =>
+      route(endpoint, async (request) => {
+        const actor = await signedIn(request)
+        const file = request.isMultipart() ? await request.file() : undefined
+        if (!file) throw new Refusal('invalid', 'upload-missing')
+        return handler(actor, asked(request), { name: file.filename, stream: file.file })
+      }),
+  }
+}
+
+/** Refusals that any call may meet need not be listed by each endpoint. */
+const EVERYWHERE = new Set(['not-signed-in', 'malformed-request', 'not-allowed', 'branch-unknown'])
+
+function assertListed(endpoint: Endpoint, { code }: Refusal): void {
+  const listed = EVERYWHERE.has(code) || endpoint.refusals.includes(code)
+  assert(listed, `${endpoint.operationId} refuses with ${code}, which it does not list`)
+}
+
+function asked<Of extends Endpoint>(request: FastifyRequest): Asked<Of> {
+  return Object.assign({}, request.params, request.query) as Asked<Of>
+}
+
+function openCall(request: FastifyRequest, reply: FastifyReply): OpenCall {
+  const secure = request.protocol === 'https'
+  return {
+    ip: request.ip,
+    secure,
+    cookie: (name) => request.cookies[name],
+    setCookie: (name, value, maxAge) =>
+      void reply.setCookie(name, value, {
+        path: '/',
+        httpOnly: true,
+        sameSite: 'lax',
+        secure,
+        maxAge,
+      }),
+  }
+}
+
+/** RFC 6266: an ASCII name for old clients, the real one beside it. */
+function attachment(name: string): string {
+  const plain = name.replaceAll(/[^\w.-]/g, '_')
+  return `attachment; filename="${plain}"; filename*=UTF-8''${encodeURIComponent(name)}`
+}

@@ -1,0 +1,82 @@
+import { type JSONColumnType, sql } from 'kysely'
+import type { JobInput, JobKind, JobView, Outcome } from './jobs.ts'
+import type { Refusal } from './refusal.ts'
+import type { Unit } from './unit.ts'
+
+type Tables = {
+  'platform.job': {
+    branch_id: string
+    job_id: string
+    kind: JobKind
+    input: JSONColumnType<JobInput>
+    state: JobView['state']
+    result: JSONColumnType<Record<string, unknown>> | null
+    refusal: JSONColumnType<Pick<Refusal, 'code' | 'values'>> | null
+    started_by: string
+    created_at: Date
+    finished_at: Date | null
+  }
+}
+
+export type JobRow = Readonly<{
+  branchId: string
+  jobId: string
+  kind: JobKind
+  input: JobInput
+  state: JobView['state']
+  result: Record<string, unknown> | null
+  refusal: Pick<Refusal, 'code' | 'values'> | null
+  startedBy: string
+  createdAt: Date
+  finishedAt: Date | null
+}>
+
+const COLUMNS = sql`branch_id as "branchId", job_id as "jobId", kind, input, state, result, refusal,
+  started_by as "startedBy", created_at as "createdAt", finished_at as "finishedAt"`
+
+export async function insertJob(unit: Unit, job: JobRow): Promise<void> {
+  await unit.db
+    .$extendTables<Tables>()
+    .insertInto('platform.job')
+    .values({
+      branch_id: job.branchId,
+      job_id: job.jobId,
+      kind: job.kind,
+      input: JSON.stringify(job.input),
+      state: job.state,
+      started_by: job.startedBy,
+      created_at: job.createdAt,
+    } as never)
+    .execute()
+}
+
+export async function startJob(unit: Unit, job: JobRow): Promise<void> {
+  await sql`update platform.job set state = 'running'
+    where (branch_id, job_id) = (${job.branchId}, ${job.jobId}) and finished_at is null
+  `.execute(unit.db)
+}
+
+export async function finishJob(unit: Unit, job: JobRow, outcome: Outcome): Promise<void> {
+  const result = outcome.state === 'done' ? JSON.stringify(outcome.result) : null
+  const refusal = outcome.state === 'refused' ? JSON.stringify(outcome.refusal) : null
+  await sql`update platform.job
+    set state = ${outcome.state}, result = ${result}, refusal = ${refusal}, finished_at = ${unit.now}
+    where (branch_id, job_id) = (${job.branchId}, ${job.jobId}) and finished_at is null
+  `.execute(unit.db)
+}
+
+export async function selectJob(
+  unit: Unit,
+  branchId: string,
+  jobId: string,
+): Promise<JobRow | undefined> {
+  const { rows } = await sql<JobRow>`select ${COLUMNS} from platform.job
+    where (branch_id, job_id) = (${branchId}, ${jobId})`.execute(unit.db)
+  return rows[0]
+}
+
+export async function selectUnfinished(unit: Unit): Promise<JobRow[]> {
+  const { rows } = await sql<JobRow>`select ${COLUMNS} from platform.job
+    where finished_at is null order by created_at, job_id`.execute(unit.db)
+  return rows
+}

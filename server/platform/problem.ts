@@ -1,0 +1,93 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import {
+  hasZodFastifySchemaValidationErrors,
+  isResponseSerializationError,
+} from 'fastify-type-provider-zod'
+import type { Language } from '#contract/language.ts'
+import { sentenceOf } from '#contract/refusals.ts'
+import { Refusal } from './refusal.ts'
+
+const STATUS = {
+  invalid: 422,
+  'not-found': 404,
+  conflict: 409,
+  forbidden: 403,
+  unauthenticated: 401,
+  'too-many': 429,
+} as const satisfies Record<Refusal['kind'], number>
+
+/** RFC 9457. `code` is stable, `detail` is for people, in the language of the request. */
+export type Problem = Readonly<{
+  type: string
+  title: string
+  status: number
+  code: string
+  detail: string
+  values?: Refusal['values']
+  errors?: readonly Readonly<{ path: string; message: string }>[]
+}>
+
+/** Chinese unless the request asks for English first: by `?lang=en` or `Accept-Language: en`. */
+export function languageOf(request: FastifyRequest): Language {
+  const asked = (request.query as { lang?: unknown } | undefined)?.lang
+  if (asked === 'en' || asked === 'zh') return asked
+  return request.headers['accept-language']?.trim().toLowerCase().startsWith('en') ? 'en' : 'zh'
+}
+
+/** Tells a refusal as a status and a sentence; everything else is a defect: logged, told as 500. */
+export function answerProblem(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
+  const problem = problemOf(error, languageOf(request))
+  if (problem.status >= 500) request.log.error({ err: error }, 'defect')
+  if (error instanceof Refusal && typeof error.values.seconds === 'number')
+    reply.header('retry-after', String(error.values.seconds))
+  reply.code(problem.status).type('application/problem+json').send(JSON.stringify(problem))
+}
+
+function problemOf(error: unknown, language: Language): Problem {
+  if (error instanceof Refusal)
+    return {
+      ...named(error.code, STATUS[error.kind]),
+      detail: sentenceOf(error.code, error.values, language),
+      values: error.values,
+    }
+  if (hasZodFastifySchemaValidationErrors(error)) {
+    const errors = error.validation.map(({ instancePath, message }) => ({
+      path: instancePath,
+      message: message ?? '',
+    }))
+    const detail = errors.map(({ path, message }) => `${path} ${message}`.trim()).join('; ')
+    return malformed(400, detail, language, errors)
+  }
+  const status = statusOf(error)
+  if (status === 413)
+    return {
+      ...named('body-too-large', 413),
+      detail: sentenceOf('body-too-large', { limit: '1 MB' }, language),
+    }
+  if (status >= 400 && status < 500 && !isResponseSerializationError(error))
+    return malformed(status, error instanceof Error ? error.message : '', language)
+  const detail = { zh: '服务器内部错误，已记录。', en: 'An error inside the server; it is logged.' }
+  return { ...named('defect', 500), detail: detail[language] }
+}
+
+function malformed(
+  status: number,
+  detail: string,
+  language: Language,
+  errors: Problem['errors'] = [],
+): Problem {
+  return {
+    ...named('malformed-request', status),
+    detail: sentenceOf('malformed-request', { detail }, language),
+    errors,
+  }
+}
+
+function named(code: string, status: number) {
+  return { type: `urn:gridkeeper:problem:${code}`, title: code, status, code }
+}
+
+function statusOf(error: unknown): number {
+  const status = (error as { statusCode?: unknown } | null)?.statusCode
+  return typeof status === 'number' ? status : 500
+}
