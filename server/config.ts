@@ -1,0 +1,95 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { cpus } from 'node:os'
+import { parse } from 'yaml'
+import { z } from 'zod'
+
+/** A value that must not be seen: it prints as `***`, and only `reveal()` gives it. */
+export class Secret {
+  readonly #value: string
+  constructor(value: string) {
+    this.#value = value
+  }
+  reveal(): string {
+    return this.#value
+  }
+  toString(): string {
+    return '***'
+  }
+  toJSON(): string {
+    return '***'
+  }
+}
+
+const port = z.coerce.number().int().min(0).max(65_535)
+const Settings = z.strictObject({
+  host: z.string().default('127.0.0.1'),
+  port: port.default(8080),
+  database_url: z.string().optional(),
+  database_login_url: z.string().optional(),
+  duckdb_threads: z.coerce.number().int().min(1).max(256).default(Math.max(1, cpus().length)),
+  duckdb_memory_mb: z.coerce.number().int().min(128).default(1000),
+  upload_limit_mb: z.coerce.number().int().min(1).default(2048),
+  log_level: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('warn'),
+})
+
+export type Config = Readonly<{
+  host: string
+  port: number
+  databaseUrl: Secret | undefined
+  databaseLoginUrl: Secret | undefined
+  duckdbThreads: number
+  duckdbMemoryMb: number
+  uploadLimitBytes: number
+  logLevel: z.infer<typeof Settings>['log_level']
+  /** Where each value that is not a default came from, for `doctor`. */
+  sources: Readonly<Record<string, 'environment' | 'file'>>
+}>
+
+/** All that is wrong with the configuration, each with its remedy. Told before anything starts. */
+export class ConfigProblems extends Error {
+  override name = 'ConfigProblems'
+  readonly problems: readonly string[]
+  constructor(problems: readonly string[]) {
+    super(`the configuration is not valid:\n${problems.map((one) => `  ${one}`).join('\n')}`)
+    this.problems = problems
+  }
+}
+
+/**
+ * Reads the configuration once: `GRIDKEEPER_<NAME>` (and `DATABASE_URL`, `DATABASE_LOGIN_URL`) from
+ * the environment, over the YAML file that `GRIDKEEPER_CONFIG` names, over the defaults.
+ */
+export function readConfig(environment: Readonly<Record<string, string | undefined>>): Config {
+  const file = environment.GRIDKEEPER_CONFIG
+  if (file && !existsSync(file)) throw new ConfigProblems([`GRIDKEEPER_CONFIG: no file ${file}`])
+  const fromFile = file ? (parse(readFileSync(file, 'utf8')) as Record<string, unknown>) : {}
+  const fromEnvironment: Record<string, string> = {}
+  for (const name of Object.keys(Settings.shape)) {
+    const upper = name.toUpperCase()
+    const value = name.startsWith('database_')
+      ? environment[upper]
+      : environment[`GRIDKEEPER_${upper}`]
+    if (value !== undefined && value !== '') fromEnvironment[name] = value
+  }
+  const read = Settings.safeParse({ ...fromFile, ...fromEnvironment })
+  if (!read.success)
+    throw new ConfigProblems(
+      read.error.issues.map((issue) => `${issue.path.join('.') || 'file'}: ${issue.message}`),
+    )
+  const settings = read.data
+  const secret = (value: string | undefined) => (value ? new Secret(value) : undefined)
+  return {
+    host: settings.host,
+    port: settings.port,
+    databaseUrl: secret(settings.database_url),
+    databaseLoginUrl: secret(settings.database_login_url),
+    duckdbThreads: settings.duckdb_threads,
+    duckdbMemoryMb: settings.duckdb_memory_mb,
+    uploadLimitBytes: settings.upload_limit_mb * 1024 * 1024,
+    logLevel: settings.log_level,
+    sources: {
+      ...Object.fromEntries(Object.keys(fromFile).map((name) => [name, 'file' as const])),
+      ...Object.fromEntries(Object.keys(fromEnvironment).map((name) => [name, 'environment'])),
+    },
+  }
+}

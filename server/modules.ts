@@ -1,0 +1,12 @@
+/** The modules in the order of the import table, lowest first: so they migrate, so they are served. */
+export const MODULES = [
+  'people',
+  'calendar',
+  'subscribers',
+  'contacts',
+  'insight',
+  'campaigns',
+  'worklists',
+  'renewals',
+  'territory',
+] as const
