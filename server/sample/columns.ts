@@ -81,7 +81,7 @@ export const COLUMNS: readonly Column[] = [
   { header: '区县', cell: ({ countyCode }) => countyCode },
   { header: '营服中心', cell: ({ of }) => of.household.home.hall.name },
   {
-    header: '网格/划小局向',
+    header: '网格',
     cell: (told) => (draw(told, BLANK) < 0.01 ? '' : told.of.household.home.grid.unitId),
   },
   { header: '村居编码', cell: ({ of }) => of.household.home.divisionCode },
@@ -147,7 +147,7 @@ export const COLUMNS: readonly Column[] = [
   { header: '套餐月费(分)', cell: ({ of }) => String(of.plan.monthlyFen) },
   { header: '套餐月费(元）', cell: ({ of }) => yuan(of.plan.monthlyFen) },
   {
-    header: '到期/失效日期',
+    header: '到期日期',
     cell: (told) => (hasContract(told) ? ymd(told.of.life.endsOn) : '20990101'),
   },
   {
@@ -156,7 +156,7 @@ export const COLUMNS: readonly Column[] = [
   },
   {
     header: '合约生效时间',
-    cell: (told) => (hasContract(told) ? `${ymd(told.of.life.startsOn)}000000` : ''),
+    cell: (told) => (hasContract(told) ? `${ymd(told.of.life.agreedOn)}000000` : ''),
   },
   {
     header: '合约失效时间',

@@ -72,7 +72,7 @@ const HOURS: Record<Channel, readonly number[]> = {
   online: [8, 13, 21],
 }
 const NOTES: Record<string, string> = {
-  done: '已办理续费',
+  done: '已办理',
   promised: '答应月底前到营业部办理',
   refused: '明确拒绝，请勿再推销',
   not_reached: '家中无人，改日再访',
@@ -114,7 +114,7 @@ function contact(on: Day, chance: Draws, staff: Staff, of: Subscriber): string {
   const hours = HOURS[channel]
   const hour = hours[chance.below(hours.length, CHANNEL, key, on + 200_000)] ?? 10
   const minute = chance.below(60, CHANNEL, key, on + 300_000)
-  const staffId = pick(who(channel, staff, of), chance.share(CHANNEL, key, on + 400_000))
+  const staffId = pick(who(channel, purpose, staff, of), chance.share(CHANNEL, key, on + 400_000))
   const longer = refused && chance.happens(0.1, RESULT, key, on + 200_000)
   return csv([
     `C${iso(on).replaceAll('-', '')}${of.id}`,
@@ -129,7 +129,7 @@ function contact(on: Day, chance: Draws, staff: Staff, of: Subscriber): string {
     refused || result === 'competitor' ? reasonOf(chance, of.life.traits, key, on) : '',
     refused ? scope : '',
     longer ? iso(addMonths(on, 6)) : '',
-    NOTES[result] ?? '',
+    purpose === 'service' ? '' : (NOTES[result] ?? ''),
   ])
 }
 
@@ -137,12 +137,18 @@ const pick = (of: readonly StaffMember[], at: number): string =>
   of[Math.floor(at * of.length)]?.staffId ?? ''
 
 /** Who may have made the contact; nobody where a machine did. */
-function who(channel: Channel, staff: Staff, of: Subscriber): readonly StaffMember[] {
+function who(
+  channel: Channel,
+  purpose: string,
+  staff: Staff,
+  of: Subscriber,
+): readonly StaffMember[] {
   const { grid, hall } = of.household.home
   if (channel === 'door') return staff.sellersOf(grid)
   if (channel === 'hall') return staff.clerksOf(hall)
   if (channel === 'installer') return staff.installersOf(hall)
-  if (channel === 'call_in' || channel === 'call_out') return staff.callers
+  if (purpose === 'retention') return staff.retention
+  if (channel === 'call_in' || channel === 'call_out') return staff.hotline
   return []
 }
 

@@ -42,11 +42,11 @@ const HAS_LINE = stream('has line')
 const FUSION = stream('fusion')
 /** Places of a household for lines, and the share of households that ever use each. */
 const SLOTS: readonly (readonly [LineKind, number])[] = [
-  ['tv', 0.93],
-  ['broadband', 0.56],
-  ['mobile', 0.44],
-  ['mobile', 0.16],
-  ['mobile', 0.05],
+  ['tv', 0.9],
+  ['broadband', 0.46],
+  ['mobile', 0.34],
+  ['mobile', 0.11],
+  ['mobile', 0.03],
 ]
 /** Keys of lines leave room for eight lines a household. */
 const LINES_PER_HOUSEHOLD = 8

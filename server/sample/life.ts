@@ -28,7 +28,8 @@ export type Life = Readonly<{
   months: number
   /** False for a mobile line without a contract: its end is nobody’s to see. */
   contracted: boolean
-  startsOn: Day
+  /** When this contract was agreed: on renewal, which may come before the last one ends. */
+  agreedOn: Day
   endsOn: Day
   /** How often the subscriber has renewed so far. */
   renewals: number
@@ -58,17 +59,17 @@ const DAYS = stream('renewal days')
 
 const TERMS: Record<LineKind, readonly (readonly [months: number, weight: number])[]> = {
   tv: [
-    [12, 80],
-    [24, 12],
-    [6, 8],
+    [12, 92],
+    [24, 4],
+    [6, 4],
   ],
   broadband: [
-    [12, 72],
-    [24, 28],
+    [12, 88],
+    [24, 12],
   ],
   mobile: [
-    [24, 60],
-    [12, 40],
+    [24, 45],
+    [12, 55],
   ],
 }
 const HELD_AT_FIRST: Record<LineKind, number> = { tv: 0.85, broadband: 0.35, mobile: 0.2 }
@@ -103,8 +104,8 @@ function holderOn(
   const traits = traitsOf(chance, key, line.away)
   const contracted = line.kind !== 'mobile' || chance.happens(0.5, TERM, key, 1)
   const months = weighted(TERMS[line.kind], chance.share(TERM, key))
-  let startsOn =
-    activatedOn < FIRST_DAY ? FIRST_DAY + chance.below(365, ENTRY, key, 2) - 365 : activatedOn
+  let startsOn = activatedOn < FIRST_DAY ? firstContractDay(chance, key) : activatedOn
+  let agreedOn = startsOn
   for (let renewals = 0; ; renewals++) {
     const endsOn = addMonths(startsOn, months) - 1
     const leaving = chance.happens((leaveChance(traits) * months) / 12, LEAVES, key, renewals)
@@ -113,11 +114,19 @@ function holderOn(
     if (renewsOn === null || renewsOn > date)
       return {
         ...{ holder, key, traits, activatedOn, months, contracted },
-        ...{ startsOn, endsOn, renewals, leaving, leavesOn },
+        ...{ agreedOn, endsOn, renewals, leaving, leavesOn },
       }
     startsOn = Math.max(endsOn + 1, renewsOn)
+    agreedOn = renewsOn
   }
 }
+
+/** Contracts run from any day of the year, more of them from the weeks before the year’s end. */
+function firstContractDay(chance: Draws, key: number): Day {
+  const atYearsEnd = chance.happens(0.14, ENTRY, key, 3)
+  return FIRST_DAY - 1 - chance.below(atYearsEnd ? YEARS_END_DAYS : 365, ENTRY, key, 2)
+}
+const YEARS_END_DAYS = 60
 
 function traitsOf(chance: Draws, key: number, away: boolean): Traits {
   const has = (probability: number, nth: number) => chance.happens(probability, TRAITS, key, nth)
@@ -142,11 +151,11 @@ function leaveChance(traits: Traits): number {
   )
 }
 
-/** Half renew early, most others when it is due, the rest while lapsed. */
+/** Many renew early, most others when it is due, the rest while lapsed. */
 function renewalDay(chance: Draws, key: number, nth: number, endsOn: Day): Day {
   const when = chance.share(TIMING, key, nth)
-  if (when < 0.48) return endsOn - 1 - chance.below(25, DAYS, key, nth)
-  if (when < 0.82) return endsOn - chance.below(4, DAYS, key, nth)
+  if (when < 0.38) return endsOn - 1 - chance.below(22, DAYS, key, nth)
+  if (when < 0.8) return endsOn - chance.below(4, DAYS, key, nth)
   return endsOn + 2 + chance.below(75, DAYS, key, nth)
 }
 
@@ -159,5 +168,5 @@ function leavesAfter(
   contracted: boolean,
 ): Day {
   if (!contracted || chance.happens(0.2, TIMING, key, nth)) return endsOn + 1
-  return endsOn + 90 + chance.below(340, DAYS, key, nth)
+  return endsOn + 120 + chance.below(400, DAYS, key, nth)
 }

@@ -22,7 +22,8 @@ export type Staff = Readonly<{
   sellersOf: (grid: Grid) => readonly StaffMember[]
   clerksOf: (hall: Hall) => readonly StaffMember[]
   installersOf: (hall: Hall) => readonly StaffMember[]
-  callers: readonly StaffMember[]
+  hotline: readonly StaffMember[]
+  retention: readonly StaffMember[]
   /** Who leads a unit: the branch, a zone, a hall, a grid. */
   headOf: ReadonlyMap<string, string>
 }>
@@ -69,7 +70,7 @@ export function manTerritory(chance: Draws, territory: Territory): Staff {
   }
   const lead = (member: StaffMember) => headOf.set(member.unitId, member.staffId)
   const households = territory.halls.reduce((sum, hall) => sum + hall.households, 0)
-  const callers = hireOffice(hire, lead, territory.branchId, households)
+  const office = hireOffice(hire, lead, territory.branchId, households)
   for (const [at, zone] of territory.zones.entries()) {
     const post = { code: `Z${at + 1}`, account: `pianqu${at + 1}`, role: 'zone_manager' }
     lead(hire({ ...post, unitId: zone.unitId }))
@@ -87,7 +88,7 @@ export function manTerritory(chance: Draws, territory: Territory): Staff {
   return {
     members,
     headOf,
-    callers,
+    ...office,
     sellersOf: (grid) => crews.get(grid.unitId) ?? [],
     clerksOf: (hall) => clerks.get(hall.unitId) ?? [],
     installersOf: (hall) => installers.get(hall.unitId) ?? [],
@@ -100,7 +101,12 @@ const two = (value: number) => String(value).padStart(2, '0')
 const times = <T>(count: number, make: (nth: number) => T): T[] =>
   Array.from({ length: count }, (_, at) => make(at + 1))
 
-function hireOffice(hire: Hire, lead: Lead, unitId: string, households: number): StaffMember[] {
+function hireOffice(
+  hire: Hire,
+  lead: Lead,
+  unitId: string,
+  households: number,
+): Pick<Staff, 'hotline' | 'retention'> {
   lead(hire({ code: 'JL', account: 'jingli', role: 'branch_manager', unitId }))
   hire({ code: 'GL', account: 'guanli', role: 'administrator', unitId })
   hire({ code: 'FX', account: 'fenxi', role: 'analyst', unitId })
@@ -121,7 +127,7 @@ function hireOffice(hire: Hire, lead: Lead, unitId: string, households: number):
       ...{ capacity: { call: 40 }, skills: 'tv|broadband|mobile|retention' },
     }),
   )
-  return [...hotline, ...retention]
+  return { hotline, retention }
 }
 
 function hireHall(hire: Hire, lead: Lead, hall: Hall): [StaffMember[], StaffMember[]] {

@@ -96,7 +96,7 @@ function standingOn(date: Day, chance: Draws, line: Line): { status: Status; sin
     return { status: 'stopped', since: stopsOn }
   const paused = pausedSince(date, chance, line)
   if (paused !== null) return { status: 'suspended', since: paused }
-  return { status: 'active', since: Math.max(life.activatedOn, life.renewals ? life.startsOn : 0) }
+  return { status: 'active', since: life.activatedOn }
 }
 
 /** Those who live elsewhere often pause the line from March until the festival comes near. */
@@ -135,7 +135,7 @@ function arrearsOn(date: Day, chance: Draws, { kind, life }: Line, plan: Plan): 
   const lapsed = life.contracted ? date - life.endsOn : 0
   if (lapsed > 30 && chance.happens(0.4, ARREARS, life.key, 1))
     return plan.monthlyFen * Math.min(3, Math.floor(lapsed / 30))
-  const base = { tv: 0.008, broadband: 0.014, mobile: 0.03 }[kind]
+  const base = { tv: 0.006, broadband: 0.01, mobile: 0.02 }[kind]
   const probability = life.traits.priceSensitive ? base * 4 : base
   for (const month of [monthOf(date), monthOf(date) - 1]) {
     if (!chance.happens(probability, ARREARS, life.key, month)) continue
@@ -148,7 +148,7 @@ function arrearsOn(date: Day, chance: Draws, { kind, life }: Line, plan: Plan): 
 }
 
 function faultsOn(date: Day, chance: Draws, life: Life): number {
-  const probability = life.traits.troubled ? 0.3 : 0.012
+  const probability = life.traits.troubled ? 0.22 : 0.006
   let count = 0
   for (let back = 0; back <= 3; back++) {
     const month = monthOf(date) - back

@@ -174,7 +174,9 @@ function hallOf(
   const largest = places.reduce((best, each) => (weightOf(each) > weightOf(best) ? each : best))
   const townName = town.name.replace(/(街道|镇|乡)$/, '')
   const whole = places.length === town.settlements.length
-  const name = whole ? `${townName}营业部` : `${townName}${largest.name.replace(/村$/, '')}营业部`
+  const name = whole
+    ? `${townName}营业部`
+    : `${townName}${largest.name.replace(/新?村$/, '')}营业部`
   const households = places.reduce((sum, each) => sum + each.households, 0)
   const blocks = places.flatMap((place): Block[] =>
     place.buildings.length === 0
