@@ -4,9 +4,9 @@ export const MODULES = [
   'calendar',
   'subscribers',
   'contacts',
+  'territory',
   'insight',
   'campaigns',
   'worklists',
   'renewals',
-  'territory',
 ] as const

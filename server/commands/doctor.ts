@@ -1,0 +1,48 @@
+import { statfs } from 'node:fs/promises'
+import { z } from 'zod'
+import { VERSION } from '../version.ts'
+import { command } from './command.ts'
+
+/** What is in force and what is wrong: versions, engine, folder, disk, unfinished work. */
+export const doctor = command({
+  input: z.strictObject({}),
+  perform: async ({ works, ledger }) => {
+    const disk = await statfs(works.folder.root)
+    const freeMb = Math.floor((disk.bavail * disk.bsize) / 1024 ** 2)
+    await using session = await works.lake.session()
+    const [lake] = await session.rows<{ version: string }>('select version() as version')
+    const roleProblem = await roleOf(ledger)
+    const problems = [
+      ...(freeMb < 1024 ? [FULL(freeMb)] : []),
+      ...(roleProblem ? [roleProblem] : []),
+    ]
+    return {
+      version: VERSION,
+      node: process.version,
+      now: works.clock().toISOString(),
+      data: works.folder.root,
+      ledger: { engine: ledger.engine, version: ledger.version },
+      lake: { engine: 'DuckDB', version: lake?.version ?? '' },
+      disk: { freeMb },
+      problems,
+      healthy: problems.length === 0,
+    }
+  },
+})
+
+const FULL = (freeMb: number) => ({
+  zh: `磁盘只剩 ${freeMb} MB，请清理空间。`,
+  en: `Only ${freeMb} MB of disk are free; make room.`,
+})
+
+/** Who serves must own nothing: an owner would pass the row policies. */
+async function roleOf({ owner, serving }: { owner: Asks; serving: Asks }) {
+  const [one, other] = await Promise.all([owner.query(WHO), serving.query(WHO)])
+  if (one.rows[0]?.name !== other.rows[0]?.name) return undefined
+  return {
+    zh: '服务与建表使用同一数据库帐号；请设置 DATABASE_LOGIN_URL 为 gridkeeper_login。',
+    en: 'One database account both owns and serves; set DATABASE_LOGIN_URL to gridkeeper_login.',
+  }
+}
+const WHO = 'select session_user::text as name'
+type Asks = { query(text: string): Promise<{ rows: { name?: string }[] }> }

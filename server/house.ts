@@ -1,0 +1,137 @@
+import { rm } from 'node:fs/promises'
+import type { FastifyInstance } from 'fastify'
+import { calendarRoutes } from '#calendar'
+import { campaignRoutes } from '#campaigns'
+import { CONTACTS_HANDLER, contactsOf } from '#contacts'
+import { insightRoutes } from '#insight'
+import { actorOf, openSystemTicket, peopleRoutes } from '#people'
+import { openLake } from '#platform/duckdb/lake.ts'
+import { type Ownership, ownFolder } from '#platform/folder.ts'
+import { type Http, httpOn, SESSION_COOKIE } from '#platform/http.ts'
+import { type Jobs, openJobs } from '#platform/jobs.ts'
+import { runUnitOn } from '#platform/unit.ts'
+import type { DataFolder, Works } from '#platform/works.ts'
+import { renewalRoutes } from '#renewals'
+import { type ImportHandler, SUBSCRIBER_HANDLERS, subscriberRoutes, sweep } from '#subscribers'
+import { RESOURCES_HANDLER } from '#territory'
+import { worklistRoutes } from '#worklists'
+import type { Config } from './config.ts'
+import { openDataFolder } from './data-folder.ts'
+import { openHttpServer } from './http-server.ts'
+import { type Ledger, openLedger } from './ledger.ts'
+
+/** What leaves the process and is therefore handed in: the clock and the log. */
+export type Effects = Readonly<{
+  clock: () => Date
+  log: { error(fields: object, text: string): void }
+  /** The ledger’s engine ended without being asked to: nothing can go on. */
+  onDeath: (error: Error) => void
+}>
+
+/** Everything that works on a data folder, before anybody is served. */
+export type House = AsyncDisposable &
+  Readonly<{ works: Works; jobs: Jobs; ledger: Ledger; handlers: readonly ImportHandler[] }>
+
+/** A house whose folder this process owns; `publish` tells the command line where it is served. */
+export type OwnedHouse = House & Pick<Ownership, 'publish'>
+
+/** Every kind of file that can be imported, each with the module that takes it. */
+export const HANDLERS: readonly ImportHandler[] = [
+  ...SUBSCRIBER_HANDLERS,
+  CONTACTS_HANDLER,
+  RESOURCES_HANDLER,
+]
+
+/**
+ * Opens a data folder: owns it, starts and migrates its ledger, opens its lake, clears what a dead
+ * process left behind. @throws Refusal `folder-owned` while another process has it.
+ */
+export async function openHouse(
+  dataFolder: string,
+  config: Config,
+  effects: Effects,
+): Promise<OwnedHouse> {
+  await using opened = new AsyncDisposableStack()
+  const folder = await openDataFolder(dataFolder)
+  const ownership = opened.use(await ownFolder(folder.root, effects.clock()))
+  const ledger = opened.use(
+    await openLedger({
+      dataFolder: folder.root,
+      databaseUrl: config.databaseUrl?.reveal(),
+      loginUrl: config.databaseLoginUrl?.reveal(),
+      onDeath: effects.onDeath,
+    }),
+  )
+  const house = opened.use(await furnish(folder, ledger, config, effects))
+  const keep = opened.move()
+  return {
+    ...house,
+    publish: ownership.publish,
+    [Symbol.asyncDispose]: () => keep.disposeAsync(),
+  }
+}
+
+/** The house on a ledger that is open already. */
+export async function furnish(
+  folder: DataFolder,
+  ledger: Ledger,
+  config: Config,
+  { clock, log }: Effects,
+): Promise<House> {
+  await using opened = new AsyncDisposableStack()
+  await rm(folder.tmp, { recursive: true, force: true })
+  await openDataFolder(folder.root)
+  const lake = opened.use(
+    await openLake({
+      folder: folder.lake,
+      allowed: [folder.uploads, folder.reports, folder.tmp],
+      threads: config.duckdbThreads,
+      memoryMb: config.duckdbMemoryMb,
+    }),
+  )
+  const works: Works = {
+    run: runUnitOn(ledger.serving, clock),
+    system: await openSystemTicket(ledger.owner, clock()),
+    lake,
+    folder,
+    clock,
+  }
+  await sweep(works)
+  const jobs = openJobs(works, log)
+  opened.defer(() => jobs.close())
+  const keep = opened.move()
+  return {
+    works,
+    jobs,
+    ledger,
+    handlers: HANDLERS,
+    [Symbol.asyncDispose]: () => keep.disposeAsync(),
+  }
+}
+
+/** The web server of a house, with every route of every module; it does not listen yet. */
+export async function openWebServer(
+  { works, jobs, handlers }: House,
+  config: Config,
+  webRoot: string,
+): Promise<FastifyInstance> {
+  const fastify = await openHttpServer({
+    logLevel: config.logLevel,
+    uploadLimitBytes: config.uploadLimitBytes,
+    webRoot,
+  })
+  await fastify.register(async (scope) => {
+    const http: Http = httpOn(scope, works.run, async (request) => {
+      const token = request.cookies[SESSION_COOKIE]
+      return token ? actorOf(works, token) : undefined
+    })
+    peopleRoutes(http, works)
+    calendarRoutes(http, works)
+    subscriberRoutes(http, works, jobs, { handlers, contactsOf })
+    insightRoutes(http, works, jobs)
+    campaignRoutes(http, works, jobs)
+    worklistRoutes(http, works, jobs)
+    renewalRoutes(http, works)
+  })
+  return fastify
+}
