@@ -125,13 +125,17 @@ end $$;
 
 -- From which day on the version stands that tells the parent of a unit on `day`: the last that has
 -- begun, though it may have ended, so that the history of a closed unit stays with its last parent;
--- else the first to come.
+-- else the first to come. A version that never came to hold tells nothing while there is another.
 create function people.standing_from(unit_id text, day date) returns date
     language sql stable security definer parallel safe
     set search_path = pg_catalog, pg_temp
     return coalesce(
         (select max(unit.valid_from) from people.unit
-          where unit.unit_id = standing_from.unit_id and unit.valid_from <= day),
+          where unit.unit_id = standing_from.unit_id and unit.valid_from <= day
+            and unit.valid_to is distinct from unit.valid_from),
+        (select min(unit.valid_from) from people.unit
+          where unit.unit_id = standing_from.unit_id
+            and unit.valid_to is distinct from unit.valid_from),
         (select min(unit.valid_from) from people.unit where unit.unit_id = standing_from.unit_id));
 
 -- The units in scope: of a person those of the own posts and all below; of the system all.
