@@ -1,4 +1,6 @@
+import { existsSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
+import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
 import { calendarRoutes } from '#calendar'
 import { campaignRoutes } from '#campaigns'
@@ -9,12 +11,14 @@ import { openLake } from '#platform/duckdb/lake.ts'
 import { type Ownership, ownFolder } from '#platform/folder.ts'
 import { type Http, httpOn, SESSION_COOKIE } from '#platform/http.ts'
 import { type Jobs, openJobs } from '#platform/jobs.ts'
+import { Refusal } from '#platform/refusal.ts'
 import { runUnitOn } from '#platform/unit.ts'
 import type { DataFolder, Works } from '#platform/works.ts'
 import { renewalRoutes } from '#renewals'
 import { type ImportHandler, SUBSCRIBER_HANDLERS, subscriberRoutes, sweep } from '#subscribers'
 import { RESOURCES_HANDLER } from '#territory'
 import { worklistRoutes } from '#worklists'
+import { UNFINISHED } from './backup/restore-backup.ts'
 import type { Config } from './config.ts'
 import { openDataFolder } from './data-folder.ts'
 import { openHttpServer } from './http-server.ts'
@@ -54,6 +58,8 @@ export async function openHouse(
   await using opened = new AsyncDisposableStack()
   const folder = await openDataFolder(dataFolder)
   const ownership = opened.use(await ownFolder(folder.root, effects.clock()))
+  if (existsSync(join(folder.root, UNFINISHED)))
+    throw new Refusal('conflict', 'restore-unfinished', { folder: folder.root })
   const ledger = opened.use(
     await openLedger({
       dataFolder: folder.root,

@@ -38,4 +38,20 @@ export const PLATFORM_REFUSALS = {
     zh: '{folder} 中的数据属于 PostgreSQL {found}，本程序使用 {wanted}；请用旧版本备份，再用 restore 导入。',
     en: 'The data in {folder} is of PostgreSQL {found}, this program has {wanted}; make a backup with the old release and restore it with this one.',
   },
+  'folder-not-empty': {
+    zh: '{folder} 不是空的；请恢复到一个空目录（或空数据库）。',
+    en: '{folder} is not empty; restore into an empty folder (and an empty database).',
+  },
+  'restore-unfinished': {
+    zh: '{folder} 的恢复没有完成；请清空后重新恢复。',
+    en: 'A restore into {folder} did not end; empty the folder and restore again.',
+  },
+  'backup-damaged': {
+    zh: '备份 {file} 已损坏（{part}），请换一份备份。',
+    en: 'The backup {file} is damaged ({part}); use another one.',
+  },
+  'backup-newer': {
+    zh: '备份 {file} 由更新的版本 {made} 生成；请先升级。',
+    en: 'The backup {file} was made by a newer version, {made}; upgrade first.',
+  },
 } as const satisfies Sentences

@@ -1,0 +1,23 @@
+import { existsSync } from 'node:fs'
+import { resolve } from 'node:path'
+import { restoreBackup } from '../../server/backup/restore-backup.ts'
+import { type CliCommand, UsageError } from '../call.ts'
+
+export const restore: CliCommand = {
+  summary: { zh: '把备份恢复到空的数据目录', en: 'Restore a backup into an empty data folder' },
+  usage: 'FILE --data DIR',
+  options: {},
+  help: {},
+  run: async (call) => {
+    const [file] = call.words
+    if (!file || !existsSync(file))
+      throw new UsageError({ zh: '请给出备份文件', en: 'Name the backup to restore' })
+    const result = await restoreBackup(resolve(file), call.dataFolder, call.config, call.watch)
+    const { tables, rows, files } = result
+    call.say({
+      zh: `已恢复：${tables} 张表 ${rows} 行，${files} 个数据文件`,
+      en: `Restored: ${tables} tables with ${rows} rows, ${files} files`,
+    })
+    return result
+  },
+}

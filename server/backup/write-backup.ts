@@ -1,0 +1,139 @@
+import { createHash } from 'node:crypto'
+import { createReadStream, createWriteStream } from 'node:fs'
+import { mkdtemp, open, readdir, rename, rm, stat } from 'node:fs/promises'
+import { dirname, join, relative } from 'node:path'
+import { Transform } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import { createGzip } from 'node:zlib'
+import { type Pack, pack } from 'tar-stream'
+import type { Watch, Works } from '#platform/works.ts'
+import type { Ledger } from '../ledger.ts'
+import { VERSION } from '../version.ts'
+import { FORMAT, MANIFEST, type Manifest, type ManifestEntry } from './manifest.ts'
+import { beginSnapshot, copyTableOut, selectMigrations, selectTables } from './store.ts'
+
+const PHASE = { zh: '备份', en: 'Backing up' }
+
+/**
+ * Writes a backup of the house to `file` (a gzipped tar), which appears whole or not at all.
+ * Serving goes on meanwhile. Answers with what the manifest counts.
+ */
+export async function writeBackup(
+  { works, ledger }: { works: Works; ledger: Ledger },
+  file: string,
+  watch: Watch,
+): Promise<{ file: string; tables: number; rows: number; files: number; bytes: number }> {
+  const unfinished = `${file}.unfinished`
+  const scratch = await mkdtemp(join(works.folder.tmp, 'backup-'))
+  const archive = pack()
+  const written = pipeline(
+    archive,
+    createGzip({ level: 1 }),
+    createWriteStream(unfinished, { mode: 0o600 }),
+    { signal: watch.signal },
+  )
+  // Awaited below; an early failure must not pass for an unhandled one meanwhile.
+  written.catch(() => archive.destroy())
+  try {
+    const tables = await packTables(archive, ledger, scratch, watch)
+    const files = await packFiles(archive, works, watch)
+    const manifest: Manifest = {
+      format: FORMAT,
+      product: VERSION,
+      takenAt: works.clock().toISOString(),
+      ...tables,
+      files,
+    }
+    archive.entry({ name: MANIFEST }, JSON.stringify(manifest, null, 1))
+    archive.finalize()
+    await written
+    await settle(unfinished, file)
+    return {
+      file,
+      tables: manifest.tables.length,
+      rows: manifest.tables.reduce((sum, { rows }) => sum + rows, 0),
+      files: files.length,
+      bytes: (await stat(file)).size,
+    }
+  } finally {
+    archive.destroy()
+    await rm(scratch, { recursive: true, force: true })
+    await rm(unfinished, { force: true })
+  }
+}
+
+/** Every table through a file, since a tar entry says its size before its content. */
+async function packTables(archive: Pack, ledger: Ledger, scratch: string, watch: Watch) {
+  const client = await ledger.owner.connect()
+  try {
+    await beginSnapshot(client)
+    const migrations = await selectMigrations(client)
+    const found = await selectTables(client)
+    const tables: Manifest['tables'] = []
+    for (const [place, table] of found.entries()) {
+      watch.signal.throwIfAborted()
+      watch.tell({ phase: PHASE, done: place, total: found.length })
+      const dump = join(scratch, `${place}.csv`)
+      const rows = await copyTableOut(client, table, createWriteStream(dump))
+      const path = `ledger/${table.table}.csv`
+      const entry = await packFile(archive, dump, path, watch)
+      await rm(dump)
+      tables.push({ ...entry, table: table.table, columns: [...table.columns], rows })
+    }
+    return { migrations, tables }
+  } finally {
+    await client.query('rollback')
+    client.release()
+  }
+}
+
+async function packFiles(archive: Pack, works: Works, watch: Watch): Promise<ManifestEntry[]> {
+  const files: ManifestEntry[] = []
+  for (const room of [works.folder.lake, works.folder.reports])
+    for (const path of await filesBelow(room)) {
+      const name = relative(works.folder.root, path)
+      watch.tell({ phase: PHASE, done: files.length, total: null })
+      files.push(await packFile(archive, path, name, watch))
+    }
+  return files
+}
+
+async function packFile(
+  archive: Pack,
+  source: string,
+  path: string,
+  watch: Watch,
+): Promise<ManifestEntry> {
+  const bytes = (await stat(source)).size
+  const hash = createHash('sha256')
+  const counted = new Transform({
+    transform(chunk: Buffer, _encoding, done) {
+      hash.update(chunk)
+      done(null, chunk)
+    },
+  })
+  const entry = archive.entry({ name: path, size: bytes })
+  await pipeline(createReadStream(source), counted, entry, { signal: watch.signal })
+  return { path, bytes, sha256: hash.digest('hex') }
+}
+
+/** Finished files below `room` in the order of their names; what is being written is not one. */
+async function filesBelow(room: string): Promise<string[]> {
+  const entries = await readdir(room, { recursive: true, withFileTypes: true })
+  return entries
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name))
+    .filter((path) => !/\.(unfinished|tmp)$|\/spill\//.test(path))
+    .sort()
+}
+
+/** On disk before it has its name. */
+async function settle(unfinished: string, file: string): Promise<void> {
+  const handle = await open(unfinished, 'r+')
+  await handle.sync()
+  await handle.close()
+  await rename(unfinished, file)
+  const folder = await open(dirname(file), 'r')
+  await folder.sync()
+  await folder.close()
+}
