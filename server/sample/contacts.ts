@@ -7,7 +7,7 @@ import type { Subscriber } from './subscriber.ts'
 import { reasonOf } from './truth.ts'
 
 /** So many days of past contacts are written: enough that some refusals still stand and some are over. */
-export const CONTACT_DAYS = 130
+const CONTACT_DAYS = 130
 const SPAN = 26
 /** Share of subscribers who are contacted in each span of days. */
 const CONTACTED = 0.06

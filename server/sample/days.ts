@@ -42,7 +42,7 @@ export const iso = (day: Day): string => known(dashed[day - FIRST], day)
 /** `YYYYMMDD`, as BSS extracts write days. */
 export const ymd = (day: Day): string => known(compact[day - FIRST], day)
 export const monthOf = (day: Day): Month => known(months[day - FIRST], day)
-export const dayOfMonth = (day: Day): number => known(daysOfMonth[day - FIRST], day)
+const dayOfMonth = (day: Day): number => known(daysOfMonth[day - FIRST], day)
 export const firstDayOf = (month: Month): Day => dayAt(Math.floor(month / 12), month % 12, 1)
 /** 0 is January. */
 export const monthOfYear = (month: Month): number => month % 12

@@ -2,7 +2,8 @@
  * Writes GB18030, the encoding in which BSS extracts arrive; Node only reads it. The tables are
  * read off Node’s own decoder once, so what is written here decodes to the same text by definition.
  */
-const LONE_SURROGATE = '?'.charCodeAt(0)
+const UNWRITABLE = '?'.charCodeAt(0)
+const NO_QUAD = 0xffff
 /** Linear number of the four-byte code of U+10000; the planes above follow in order. */
 const ASTRAL = 189_000
 
@@ -11,7 +12,8 @@ let tables: Tables | undefined
 
 /**
  * Appends `text` to `into` from `at` on and returns where it ends. The caller leaves room for four
- * bytes a character. A lone surrogate becomes a question mark.
+ * bytes a character. A lone surrogate becomes a question mark, as do the few private characters
+ * to which the standard gives no code.
  */
 export function writeGb18030(text: string, into: Uint8Array, at: number): number {
   tables ??= readTables()
@@ -32,14 +34,16 @@ export function writeGb18030(text: string, into: Uint8Array, at: number): number
     if (unit >= 0xd800 && unit < 0xe000) {
       const code = text.codePointAt(from) ?? 0
       if (code < 0x10000) {
-        into[end++] = LONE_SURROGATE
+        into[end++] = UNWRITABLE
         continue
       }
       from++
       end = writeQuad(code - 0x10000 + ASTRAL, into, end)
       continue
     }
-    end = writeQuad(quads[unit] ?? 0, into, end)
+    const quad = quads[unit] ?? NO_QUAD
+    if (quad === NO_QUAD) into[end++] = UNWRITABLE
+    else end = writeQuad(quad, into, end)
   }
   return end
 }
@@ -64,12 +68,13 @@ function readTables(): Tables {
       if (text.length === 1 && text !== '�') pairs[text.charCodeAt(0)] ||= (lead << 8) | trail
     }
   // The four-byte codes of the first plane: linear numbers below 39,420, one character each.
-  const quads = new Uint16Array(0x10000)
+  const quads = new Uint16Array(0x10000).fill(NO_QUAD)
   const quad = new Uint8Array(4)
   for (let linear = 0; linear < 39_420; linear++) {
     writeQuad(linear, quad, 0)
     const text = decoder.decode(quad)
-    if (text.length === 1 && text !== '�') quads[text.charCodeAt(0)] ||= linear
+    const code = text.charCodeAt(0)
+    if (text.length === 1 && text !== '�' && quads[code] === NO_QUAD) quads[code] = linear
   }
   return { pairs, quads }
 }

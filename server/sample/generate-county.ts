@@ -25,8 +25,7 @@ import { subscriberOn } from './subscriber.ts'
 import { layOut, type Territory } from './territory.ts'
 import { type Truth, truthOf } from './truth.ts'
 
-export type { WrittenFile } from './line-writer.ts'
-export type CountyOptions = Readonly<{
+type CountyOptions = Readonly<{
   /** Six digits of a county whose places stand in `samples/places`. */
   branchId: string
   /** 100 … 10,000,000; about 1.75 subscribers live in each. */

@@ -1,3 +1,3 @@
 /** Makes a whole county that does not exist, in the files that a real one delivers. */
-export { type CountyOptions, generateCounty, type WrittenFile } from './generate-county.ts'
+export { generateCounty } from './generate-county.ts'
 export { PLANTED } from './planted.ts'

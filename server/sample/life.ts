@@ -46,7 +46,7 @@ const OLDEST_DAY = dayOf('2004-03-01')
 /** The last day on which somebody moves into a line that nobody held at first. */
 const LAST_ENTRY = dayOf('2026-06-30')
 /** A terminated subscriber stays in the extract for so many days. */
-export const SHOWN_AFTER_TERMINATION = 120
+const SHOWN_AFTER_TERMINATION = 120
 const MOST_HOLDERS = 31
 
 const TRAITS = stream('traits')
@@ -116,7 +116,7 @@ function holderOn(
         ...{ holder, key, traits, activatedOn, months, contracted },
         ...{ agreedOn, endsOn, renewals, leaving, leavesOn },
       }
-    startsOn = Math.max(endsOn + 1, renewsOn)
+    startsOn = endsOn + 1 // who renews late pays for the days between
     agreedOn = renewsOn
   }
 }

@@ -84,7 +84,7 @@ export class LineWriter {
 }
 
 /** A CSV cell: quoted only where RFC 4180 asks for it. */
-export const cell = (text: string): string =>
+const cell = (text: string): string =>
   /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
 
 /** A CSV row. */

@@ -35,7 +35,7 @@ export type Hall = Readonly<{
   households: number
   grids: readonly Grid[]
 }>
-export type Zone = Readonly<{ unitId: string; name: string; halls: readonly Hall[] }>
+type Zone = Readonly<{ unitId: string; name: string; halls: readonly Hall[] }>
 export type Territory = Readonly<{
   branchId: string
   zones: readonly Zone[]
@@ -193,18 +193,16 @@ function hallOf(
   return { unitId, number, name, town, urban, places, households, grids }
 }
 
-/** Four zones with as many halls each and about as many households: the largest hall first. */
+/** Four zones of about as many households, however many halls that takes: the largest hall first. */
 function zonesOf(
   branchId: string,
   halls: readonly Hall[],
   weightOf: (each: Settlement) => number,
 ): Zone[] {
   const size = (hall: Hall) => hall.places.reduce((sum, each) => sum + weightOf(each), 0)
-  const most = Math.ceil(halls.length / ZONES)
   const loads = Array.from({ length: ZONES }, () => ({ size: 0, halls: new Set<Hall>() }))
   for (const hall of halls.toSorted((a, b) => size(b) - size(a))) {
-    const open = loads.filter((load) => load.halls.size < most)
-    const lightest = open.reduce((best, load) => (load.size < best.size ? load : best))
+    const lightest = loads.reduce((best, load) => (load.size < best.size ? load : best))
     lightest.halls.add(hall)
     lightest.size += size(hall)
   }
