@@ -194,7 +194,7 @@ test('every subscriber lives in a place and a grid of the branch, and truth know
 })
 
 test('a county is as busy as a real one: contracts that end, that lapsed, subscribers who sleep', async () => {
-  const { subscribers } = await extract(await county({ households: 20_000 }))
+  const { subscribers } = await extract(await county({ households: 8_000 }))
   const rows = [...subscribers.values()]
   const share = (count: number, of = rows.length) => count / of
   const within = (from: string, until: string) =>
@@ -202,7 +202,7 @@ test('a county is as busy as a real one: contracts that end, that lapsed, subscr
       const day = end.slice(0, 8)
       return status !== '销号' && day !== '' && day >= from && day < until
     }).length
-  expect(rows.length / 20_000).toBeCloseTo(1.75, 1)
+  expect(rows.length / 8_000).toBeCloseTo(1.75, 1)
   expect(share(within('20261120', '20261221'))).toBeGreaterThan(0.055)
   expect(share(within('20261120', '20261221'))).toBeLessThan(0.085)
   expect(share(within('00000000', '20261120'))).toBeGreaterThan(0.045)
