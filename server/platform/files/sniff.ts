@@ -8,6 +8,7 @@ import { containerOf, knownContent, knownText } from './magic.ts'
 import { readAt, type Sample, sampleGzip, samplePlain } from './sample.ts'
 import type { CsvShape, Delimiter, Encoding, FileShape } from './shape.ts'
 import { textOf } from './transcode.ts'
+import { workbookSheets } from './xlsx/workbook.ts'
 
 export type SniffOptions = Readonly<{
   /** The name people know the file by; refusals say it. Default: the last part of the path. */
@@ -30,7 +31,7 @@ export async function sniff(path: string, options: SniffOptions = {}): Promise<F
   const head = await firstBytes(path)
   switch (containerOf(head)) {
     case 'zip':
-      throw new Refusal('invalid', 'file-not-a-table', { file, what: 'ZIP' })
+      return { kind: 'xlsx', bytes, sheets: await workbookSheets(path, file, limits) }
     case 'ole':
       throw new Refusal('invalid', await oleCode(path, bytes), { file })
     case 'parquet':
