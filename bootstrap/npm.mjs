@@ -10,7 +10,13 @@ import { Trouble } from './say.mjs'
  */
 export async function runNpm(root, node, args) {
   const quiet = ['--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error']
-  const [code, output] = await collect(node, [findNpm(), ...args, ...quiet], {
+  // A network that stutters is tried again; one that is not there is told of within seconds.
+  const patience = [
+    '--fetch-retries=3',
+    '--fetch-retry-mintimeout=500',
+    '--fetch-retry-maxtimeout=2000',
+  ]
+  const [code, output] = await collect(node, [findNpm(), ...args, ...quiet, ...patience], {
     cwd: root,
     env: environment(root, node),
   })
