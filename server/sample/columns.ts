@@ -107,7 +107,7 @@ export const COLUMNS: readonly Column[] = [
     cell: (told) => {
       const { number } = told.of.household
       if (kind(told) === 'mobile') return serviceNumber(number, told.of.line.slot)
-      return kind(told) === 'tv' ? cardNumber(told) : account(told)
+      return kind(told) === 'tv' ? cardNumber(told) : `8536${digits(number, 8)}`
     },
   },
   { header: '宽带账号', cell: (told) => (kind(told) === 'broadband' ? account(told) : '') },

@@ -110,6 +110,7 @@ test('twin money columns agree, and every number rings nobody', async () => {
     expect(Number(row['套餐月费(元）']) * 100).toBeCloseTo(Number(row['套餐月费(分)']))
     expect(Number(row['欠费金额（元)']) * 100).toBeCloseTo(Number(row['欠费金额 (分)']))
     if (!row.联系电话?.includes('E')) expect(row.联系电话).toMatch(/^('?104\d{8})?$/)
+    expect(row.服务号码).toMatch(/^(104|853[67])\d+$/)
     expect(row.客户名称).toMatch(/^.某/)
   }
 })

@@ -62,6 +62,14 @@ test('every village, community and building belongs to one grid, under a code of
   }
 })
 
+test('no name of a building has a digit before its number, however many there are', () => {
+  const territory = layOut('370686', places, 1_000_000)
+  const rows = placeRows(places, territory).map((row) => row.split(','))
+  const names = rows.filter(([, , kind]) => kind === 'building').map(([, name]) => name)
+  for (const name of names) expect(name).toMatch(/^\D+\d+号楼$/)
+  expect(names.some((name) => name?.includes('二区'))).toBe(true)
+})
+
 test('each grid has a community manager and five sellers, and everybody an account of their own', () => {
   const territory = layOut('370686', places, 200_000)
   const { members, headOf } = manTerritory(drawsOf(7), territory)

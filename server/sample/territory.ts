@@ -117,7 +117,7 @@ function buildingsOf(chance: Draws, community: Settlement, households: number): 
     const block = Math.floor((number - 1) / 96)
     buildings.push({
       code: `${community.code}-${number}`,
-      compound: block === 0 ? compound : `${compound}${block + 1}区`,
+      compound: block === 0 ? compound : `${compound}${chinese(block + 1)}区`,
       number: ((number - 1) % 12) + 1,
       households: rooms,
       units,
@@ -126,6 +126,13 @@ function buildingsOf(chance: Draws, community: Settlement, households: number): 
     housed += rooms
   }
   return buildings
+}
+
+/** 2 → 二, 10 → 十, 21 → 二十一; below 100, for an address reads digits as buildings and doors. */
+function chinese(number: number): string {
+  const [tens, ones] = [Math.floor(number / 10), number % 10]
+  const digit = (value: number) => '一二三四五六七八九'[value - 1] ?? ''
+  return (tens > 1 ? digit(tens) : '') + (tens > 0 ? '十' : '') + digit(ones)
 }
 
 /** The towns with most communities: the county’s own town. */
