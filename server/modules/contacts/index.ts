@@ -1,0 +1,18 @@
+/** The one exact ledger of every touch on every channel. Owns the Postgres schema `contacts`. */
+export { CONTACTS_HANDLER } from './import-contacts.ts'
+export {
+  type ContactPolicy,
+  contactPolicy,
+  DEFAULT_POLICY,
+  saveContactPolicy,
+} from './policy.ts'
+export { publishContacts } from './publish.ts'
+export { contactsOf } from './read-contacts.ts'
+export {
+  type Channel,
+  closes,
+  firstAllowedDay,
+  type HouseholdRefusal,
+  stands,
+  TOUCHPOINT_OF,
+} from './refusals.ts'

@@ -1,0 +1,29 @@
+-- Question: how often was each household touched for marketing just before a day?
+-- Grain:    one row per household and touchpoint; only touches that reached somebody count, and
+--           only those that we began
+-- Reads:    published.contacts
+-- Params:   $day, $channel_days and $total_days (the windows of the caps, which end before $day)
+create or replace table published.touch_counts as
+with touches as (
+    select
+        household_id, day,
+        case channel when 'wecom' then 'online' when 'wechat' then 'online' else channel end
+            as touchpoint
+    from published.contacts
+    where purpose = 'marketing' and direction = 'out' and household_id is not null
+        and result not in ('not_reached', 'no_answer', 'wrong_data')
+        and day < $day::date
+        and day >= $day::date - greatest($channel_days::integer, $total_days::integer)
+),
+final as (
+    select
+        household_id, touchpoint,
+        (count(*) filter (where day >= $day::date - $channel_days::integer))::integer
+            as touches_in_channel_days,
+        (count(*) filter (where day >= $day::date - $total_days::integer))::integer
+            as touches_in_total_days,
+        max(day) as last_on
+    from touches
+    group by household_id, touchpoint
+)
+select * from final

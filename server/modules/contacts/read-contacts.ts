@@ -1,0 +1,12 @@
+import type { Unit } from '#platform/unit.ts'
+import { selectContacts } from './store.ts'
+
+/** The latest 50 contacts of a household, newest first, as the portrait shows them. */
+export async function contactsOf(unit: Unit, branchId: string, householdId: string) {
+  const rows = await selectContacts(unit, { branchId, householdId, limit: 50 })
+  return rows.map(({ at, staffId, ...row }) => ({
+    ...row,
+    at: at.toISOString(),
+    staffName: staffId,
+  }))
+}

@@ -1,0 +1,158 @@
+import type { Readable, Writable } from 'node:stream'
+import { type RawBuilder, sql } from 'kysely'
+import { copyIn, copyOut } from '#platform/postgres/copy.ts'
+import type { Unit } from '#platform/unit.ts'
+import type { ContactPolicy } from './policy.ts'
+
+/** The columns of a contact as files bring them, in the order of queries/staged-contacts.sql. */
+const STAGED_COLUMNS = [
+  'contact_id',
+  'subscriber_id',
+  'household_id',
+  'happened_at',
+  'day',
+  'channel',
+  'direction',
+  'purpose',
+  'staff_id',
+  'result',
+  'reason',
+  'scope',
+  'offer',
+  'until',
+  'note',
+] as const
+
+/**
+ * Appends what `csv` (of the staged columns) tells; answers how many were new. `households` gives
+ * those of subscribers for which the file names none.
+ */
+export async function insertContacts(
+  unit: Unit,
+  told: { branchId: string; csv: Readable; households: ReadonlyMap<string, string> },
+): Promise<number> {
+  await sql`create temp table staged_contact (
+      contact_id text, subscriber_id text, household_id text, happened_at timestamptz, day date,
+      channel text, direction text, purpose text, staff_id text, result text, reason text,
+      scope text, offer text, until date, note text
+    ) on commit drop`.execute(unit.db)
+  await copyIn(unit, 'staged_contact', STAGED_COLUMNS, told.csv)
+  await sql`
+    update staged_contact set household_id = known.household_id
+      from unnest(${[...told.households.keys()]}::text[], ${[...told.households.values()]}::text[])
+           as known (subscriber_id, household_id)
+     where staged_contact.household_id is null
+       and staged_contact.subscriber_id = known.subscriber_id`.execute(unit.db)
+  const { numAffectedRows } = await sql`
+    insert into contacts.contact (branch_id, ${names(STAGED_COLUMNS)})
+    select ${told.branchId}, ${names(STAGED_COLUMNS)} from staged_contact
+    on conflict (branch_id, contact_id) do nothing`.execute(unit.db)
+  await sql`drop table staged_contact`.execute(unit.db)
+  return Number(numAffectedRows ?? 0n)
+}
+
+const names = (columns: readonly string[]): RawBuilder<unknown> =>
+  sql.join(columns.map((column) => sql.ref(column)))
+
+export type ContactRow = Readonly<{
+  contactId: string
+  at: Date
+  channel: string
+  purpose: string
+  result: string
+  reason: string | null
+  staffId: string | null
+  until: string | null
+}>
+
+/** The latest contacts of a household, newest first. */
+export async function selectContacts(
+  unit: Unit,
+  of: { branchId: string; householdId: string; limit: number },
+): Promise<ContactRow[]> {
+  const { rows } = await sql<ContactRow>`
+    select contact_id as "contactId", happened_at as at, channel, purpose, result, reason,
+           staff_id as "staffId", until
+      from contacts.contact
+     where branch_id = ${of.branchId} and household_id = ${of.householdId}
+     order by happened_at desc, contact_id limit ${of.limit}`.execute(unit.db)
+  return rows
+}
+
+export type Part = Readonly<{ fromXid: string; toXid: string; file: string; rowCount: number }>
+
+/**
+ * Where the copy to the lake stands: the parts of the newest generation, if it belongs to this
+ * cluster, and the transaction below which nothing can still appear. Holds the branch’s copy lock
+ * until the unit ends, so that two copies cannot run at once.
+ */
+export async function readPublication(unit: Unit, branchId: string) {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`contacts ${branchId}`}, 7))`.execute(
+    unit.db,
+  )
+  const { rows } = await sql<{ settled: string; cluster: string }>`
+    select pg_snapshot_xmin(pg_current_snapshot())::text as settled,
+           (select system_identifier::text from pg_control_system()) as cluster`.execute(unit.db)
+  const here = rows[0]
+  if (!here) throw new Error('the ledger tells its snapshot')
+  const parts = await sql<Part & { generation: number; cluster: string }>`
+    select generation, cluster_id as cluster, from_xid::text as "fromXid", to_xid::text as "toXid",
+           file, row_count as "rowCount"
+      from contacts.published_part
+     where branch_id = ${branchId} and generation = (
+       select max(generation) from contacts.published_part where branch_id = ${branchId})
+     order by from_xid`.execute(unit.db)
+  return { ...here, parts: parts.rows }
+}
+
+export async function insertPart(
+  unit: Unit,
+  branchId: string,
+  part: Part & { generation: number; cluster: string },
+): Promise<void> {
+  await sql`
+    insert into contacts.published_part
+      (branch_id, generation, from_xid, to_xid, cluster_id, file, row_count)
+    values (${branchId}, ${part.generation}, ${part.fromXid}::xid8, ${part.toXid}::xid8,
+            ${part.cluster}, ${part.file}, ${part.rowCount})`.execute(unit.db)
+}
+
+/** Streams the contacts of the transactions [fromXid, toXid) as CSV; `toXid` null: all later ones. */
+export async function streamContacts(
+  unit: Unit,
+  of: { branchId: string; fromXid: string; toXid: string | null },
+  target: Writable,
+): Promise<void> {
+  const { rows } = await sql<{ query: string }>`
+    select format(
+      'select branch_id, %s from contacts.contact where branch_id = %L and recorded_in >= %L::xid8 %s order by contact_id',
+      ${STAGED_COLUMNS.join(', ')}::text, ${of.branchId}::text, ${of.fromXid}::text,
+      case when ${of.toXid}::text is null then ''
+           else format('and recorded_in < %L::xid8', ${of.toXid}::text) end
+    ) as query`.execute(unit.db)
+  const query = rows[0]?.query
+  if (!query) throw new Error('a query was formatted')
+  await copyOut(unit, query, target)
+}
+
+export async function selectPolicy(
+  unit: Unit,
+  branchId: string,
+): Promise<ContactPolicy | undefined> {
+  const { rows } = await sql<{ body: ContactPolicy }>`
+    select body from contacts.policy_version where branch_id = ${branchId}
+     order by version desc limit 1`.execute(unit.db)
+  return rows[0]?.body
+}
+
+/** Saves the next version; two at once lose in the key, not in an `if`. */
+export async function insertPolicy(
+  unit: Unit,
+  branchId: string,
+  policy: ContactPolicy,
+): Promise<void> {
+  await sql`
+    insert into contacts.policy_version (branch_id, version, body, saved_by)
+    select ${branchId}, coalesce(max(version), 0) + 1, ${JSON.stringify(policy)}::jsonb, ${unit.actor.id}
+      from contacts.policy_version where branch_id = ${branchId}`.execute(unit.db)
+}

@@ -1,0 +1,192 @@
+import assert from 'node:assert/strict'
+import { type Catalogue, kindOfValue, type ValueKind } from './check.ts'
+import { type Comparison, type Condition, fieldsOf, type Scalar } from './condition.ts'
+import type { Field } from './field.ts'
+
+/** Named parameters of a statement. */
+export type Bound = Record<string, string | number | boolean>
+
+/**
+ * Turns condition trees into SQL over `published.base`. One compiler serves one statement: it gives
+ * out parameters, so that no value ever stands in the text; identifiers come from the catalogue
+ * alone. Conditions must have passed `checkCondition`. The statement binds `$day` beside `bound`.
+ */
+export type Compiler = Readonly<{
+  /** A boolean expression that is true, false or null as the tree is true, false or unknown. */
+  truthOf(condition: Condition): string
+  bound: Bound
+  /** The narrowest view that has all the columns named so far. */
+  relation(): 'published.base_own' | 'published.base'
+}>
+
+export function compiler(fields: Catalogue, day: string): Compiler {
+  const bound: Bound = {}
+  let joined = false
+  let days = false
+  const bind = (value: Scalar, kind: ValueKind): string => {
+    const name = `v${Object.keys(bound).length}`
+    bound[name] = value
+    return `$${name}::${SQL_TYPE[kind]}`
+  }
+  const today = () => {
+    if (!days) bound.day = day
+    days = true
+    return '$day::date'
+  }
+  const truthOf = (node: Condition): string => {
+    if ('all' in node) return joinedBy(' and ', node.all.map(truthOf), 'true')
+    if ('any' in node) return joinedBy(' or ', node.any.map(truthOf), 'false')
+    if ('not' in node) return `(not ${truthOf(node.not)})`
+    const field = fields.get(node.field)
+    assert(field, `the condition was checked: ${node.field}`)
+    if (!field.delivered) return 'null::boolean'
+    if (field.source === 'joined') joined = true
+    return comparison(node, field, { bind, today })
+  }
+  return {
+    truthOf,
+    bound,
+    relation: () => (joined ? 'published.base' : 'published.base_own'),
+  }
+}
+
+const joinedBy = (word: string, parts: string[], empty: string) =>
+  parts.length === 0 ? empty : `(${parts.join(word)})`
+
+/** A column of the catalogue as an expression; the quotes are doubled, for custom names have any. */
+export function columnSql(field: Pick<Field, 'field' | 'instant'>): string {
+  const name = `"${field.field.replaceAll('"', '""')}"`
+  return field.instant ? `${name}::date` : name
+}
+
+const SQL_TYPE: Record<ValueKind, string> = {
+  text: 'varchar',
+  whole: 'bigint',
+  number: 'double',
+  day: 'date',
+  month: 'varchar',
+  days: 'integer',
+}
+const SIGN = { eq: '=', ne: '<>', lt: '<', lte: '<=', gt: '>', gte: '>=' } as const
+
+function comparison(
+  { op, value }: Comparison,
+  field: Field,
+  { bind, today }: { bind(value: Scalar, kind: ValueKind): string; today(): string },
+): string {
+  const column = columnSql(field)
+  const kind = kindOfValue(op, field)
+  const values = (Array.isArray(value) ? value : [value]) as Scalar[]
+  const one = (place = 0) => bind(values[place] as Scalar, kind)
+  switch (op) {
+    case 'eq':
+    case 'ne':
+    case 'lt':
+    case 'lte':
+    case 'gt':
+    case 'gte':
+      return `(${column} ${SIGN[op]} ${one()})`
+    case 'in':
+      return `(${column} in (${values.map((_, place) => one(place)).join(', ')}))`
+    case 'not_in':
+      return `(${column} not in (${values.map((_, place) => one(place)).join(', ')}))`
+    case 'range':
+      return `(${column} >= ${one(0)} and ${column} < ${one(1)})`
+    case 'contains':
+      return `contains(${column}, ${one()})`
+    case 'starts_with':
+      return `starts_with(${column}, ${one()})`
+    case 'is_true':
+      return `(${column})`
+    case 'is_false':
+      return `(not ${column})`
+    case 'known':
+      return `(${column} is not null)`
+    case 'unknown':
+      return `(${column} is null)`
+    case 'within_days':
+      return `(${column} >= ${today()} and ${column} < ${today()} + ${one()} + 1)`
+    case 'older_than_days':
+      return `(${column} < ${today()} - ${one()})`
+    case 'before_today':
+      return `(${column} < ${today()})`
+  }
+}
+
+/** A statement and what it binds. */
+export type Statement = Readonly<{ sql: string; bound: Bound }>
+
+/** How many a condition selects, and in how many households, among those of the units given. */
+export function compileCount(
+  condition: Condition,
+  of: { fields: Catalogue; day: string; unitIds: readonly string[] | null },
+): Statement {
+  const { truthOf, bound, relation } = compiler(of.fields, of.day)
+  const where = truthOf(condition)
+  const scope = scopeSql(of.unitIds)
+  return {
+    sql: `select count(*)::integer as "count", count(distinct household_id)::integer as households
+            from ${scope ? 'published.base' : relation()} where ${where}${scope}`,
+    bound,
+  }
+}
+
+/** How many each of the conditions selects: one row, columns `n0`, `n1`, … in one reading. */
+export function compileCounts(
+  conditions: readonly Condition[],
+  of: { fields: Catalogue; day: string; unitIds: readonly string[] | null },
+): Statement {
+  const { truthOf, bound, relation } = compiler(of.fields, of.day)
+  const counts = conditions.map(
+    (each, place) => `(count(*) filter (where ${truthOf(each)}))::integer as n${place}`,
+  )
+  const scope = scopeSql(of.unitIds)
+  return {
+    sql: `select count(*)::integer as base${counts.map((each) => `, ${each}`).join('')}
+            from ${scope ? 'published.base' : relation()} where true${scope}`,
+    bound,
+  }
+}
+
+/** Units are told by the ledger and never by the caller; still their ids are quoted. */
+function scopeSql(unitIds: readonly string[] | null): string {
+  if (unitIds === null) return ''
+  const list = unitIds.map((id) => `'${id.replaceAll("'", "''")}'`).join(', ')
+  return ` and unit_id in (${list || 'null'})`
+}
+
+/** A thing to be chosen for whoever it selects: the first of its `choices` that fits, or none. */
+export type Selection = Readonly<{ condition: Condition; choices: readonly (Condition | null)[] }>
+
+/**
+ * For each row of the base the selections that hold, as rows (subscriber_id, selection, choice):
+ * places in the lists given, `choice` null if none fits. A choice without a condition fits all.
+ */
+export function compileSelections(
+  selections: readonly Selection[],
+  of: { fields: Catalogue; day: string },
+): Statement {
+  const { truthOf, bound, relation } = compiler(of.fields, of.day)
+  const hits = selections.map(({ condition, choices }, place) => {
+    const cases = choices.map(
+      (each, nth) => `when ${each === null ? 'true' : truthOf(each)} then ${nth}`,
+    )
+    return `case when ${truthOf(condition)} then
+      {'selection': ${place}::integer, 'choice': (case ${cases.join(' ')} end)::integer} end`
+  })
+  const list = `list_filter([${hits.join(', ')}], lambda hit: hit is not null)`
+  return {
+    sql: `create or replace table work.selected as
+      select subscriber_id, hit.selection, hit.choice
+      from (select subscriber_id, unnest(${list}) as hit from ${relation()})`,
+    bound,
+  }
+}
+
+/** The fields of a condition that were not delivered: what they are compared with is unknown. */
+export function notDelivered(condition: Condition, fields: Catalogue): Field[] {
+  return fieldsOf(condition).flatMap((name) => {
+    const field = fields.get(name)
+    return field && !field.delivered ? [field] : []
+  })
+}

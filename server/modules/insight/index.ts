@@ -1,0 +1,19 @@
+/** What can be asked about the base, and the answers. Owns the Postgres schema `insight`. */
+export { type Catalogue, checkCondition } from './check.ts'
+export {
+  type Bound,
+  compileCounts,
+  compileSelections,
+  notDelivered,
+  type Selection,
+  type Statement,
+} from './compile.ts'
+export { type Condition, fieldsOf, type Operator } from './condition.ts'
+export { type BaseRow, explainCondition } from './explain.ts'
+export type { Field, Words } from './field.ts'
+export { fieldsFor } from './fields.ts'
+export { saveDormantDays } from './policy.ts'
+export { type Base, publishBase } from './publish-base.ts'
+export { insightRoutes } from './routes.ts'
+export { countSegment, scopeIn, whileImported } from './segments.ts'
+export { type WarmBases, warmBases } from './warm.ts'

@@ -1,0 +1,31 @@
+import * as contract from '#contract/campaigns.ts'
+import type { Http } from '#platform/http.ts'
+import type { Works } from '#platform/works.ts'
+import type { Field } from './field.ts'
+import { countSegment, listFields } from './segments.ts'
+import { warmBases } from './warm.ts'
+
+export function insightRoutes(http: Http, works: Works): void {
+  const bases = warmBases(works)
+  http.serveActor(contract.listFields, async (actor, { branchId }, _, signal) => {
+    const { asOf, fields } = await listFields(works, bases, { actor, branchId }, signal)
+    return { asOf, fields: fields.map(shown) }
+  })
+  http.serveActor(
+    contract.countSegment,
+    async (actor, { branchId }, { conditions, date }, signal) => {
+      const asked = { actor, branchId, conditions, date }
+      const { notDelivered, ...counts } = await countSegment(works, bases, asked, signal)
+      const missing = notDelivered.map(({ field, label }) => ({ field, label }))
+      return { ...counts, notDelivered: missing }
+    },
+  )
+}
+
+function shown({ field, label, group, type, unit, values, operators, delivered }: Field) {
+  return {
+    ...{ field, label, group, type, unit, delivered },
+    values: values ? [...values] : null,
+    operators: [...operators],
+  }
+}
