@@ -28,8 +28,8 @@ declare module 'vitest' {
  */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
   await using opened = new AsyncDisposableStack()
-  const at = process.env.TEST_DATABASE_URL ? external(process.env.TEST_DATABASE_URL) : await own()
   const template = `gridkeeper_template_${process.pid}`
+  const at = process.env.TEST_DATABASE_URL ? external(process.env.TEST_DATABASE_URL) : await own()
   const { template: _, ...address } = at
   const maintenance = openPool({ ...address, database: 'postgres' }, { size: 1 })
   opened.defer(() => maintenance.end())

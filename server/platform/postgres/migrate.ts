@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Pool, PoolClient } from 'pg'
 
@@ -65,6 +65,7 @@ async function apply(client: PoolClient, { name, text }: Migration): Promise<boo
 }
 
 function listed(folder: string): string[] {
+  if (!existsSync(folder)) return [] // a module that keeps nothing in the ledger
   const files = readdirSync(folder, { withFileTypes: true })
   return files
     .map((file) => file.name)
