@@ -37,7 +37,8 @@ export const PlanRow = z
     planId: z.string(),
     date: Day,
     snapshotDate: Day,
-    state: z.enum(['draft', 'published', 'superseded']),
+    /** `publishing` while its tasks are being written: nobody sees them yet. */
+    state: z.enum(['draft', 'publishing', 'published', 'superseded']),
     madeAt: Instant,
     madeBy: z.string(),
     publishedAt: Instant.nullable(),
@@ -153,7 +154,7 @@ export const listDecisions = {
     unit: Id.optional(),
   }),
   response: pageOf(DecisionRow),
-  refusals: ['branch-unknown', 'plan-unknown', 'sort-unknown', 'cursor-unreadable'],
+  refusals: ['branch-unknown', 'plan-unknown', 'plan-damaged', 'sort-unknown', 'cursor-unreadable'],
 } as const satisfies Endpoint
 
 export const comparePlans = {
@@ -175,7 +176,7 @@ export const comparePlans = {
     ),
     byPerson: z.array(z.object({ staffId: Id, name: z.string(), before: Count, after: Count })),
   }),
-  refusals: ['branch-unknown', 'plan-unknown'],
+  refusals: ['branch-unknown', 'plan-unknown', 'plan-damaged'],
 } as const satisfies Endpoint
 
 export const publishPlan = {
@@ -196,7 +197,7 @@ export const downloadWorklists = {
   params: OfPlan,
   query: z.object({ unit: Id.optional(), person: Id.optional() }),
   response: z.string(),
-  refusals: ['branch-unknown', 'plan-unknown', 'not-allowed'],
+  refusals: ['branch-unknown', 'plan-unknown', 'plan-damaged', 'not-allowed'],
   kind: 'download',
 } as const satisfies Endpoint
 
@@ -340,5 +341,5 @@ export const explainSubscriber = {
       notSelected: z.array(z.object({ campaign: z.string(), campaignName: Named, because: Named })),
     })
     .meta({ id: 'Explanation' }),
-  refusals: ['branch-unknown', 'subscriber-unknown'],
+  refusals: ['branch-unknown', 'subscriber-unknown', 'plan-damaged'],
 } as const satisfies Endpoint

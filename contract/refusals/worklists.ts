@@ -9,6 +9,10 @@ export const WORKLISTS_REFUSALS = {
     zh: '计划 {plan} 不是草稿，不能发布。',
     en: 'The plan {plan} is not a draft and cannot be published.',
   },
+  'plan-damaged': {
+    zh: '计划 {plan} 的明细文件缺失或已损坏，请重新生成计划。',
+    en: 'The files behind the plan {plan} are missing or damaged; make the plan again.',
+  },
   'no-snapshot': {
     zh: '{branch} 在 {date} 之前没有用户数据，请先导入。',
     en: '{branch} has no subscribers as of {date}; import them first.',

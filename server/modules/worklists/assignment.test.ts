@@ -50,7 +50,10 @@ function plan(
       touchpoint: HANDS_ON[assignment.touchpoint[i] ?? -1] ?? null,
       reason: holder
         ? null
-        : whyUnassigned(crews, { mayOverflow }, crews.placeOf(home) ?? -1, wish).code,
+        : whyUnassigned(crews, { mayOverflow }, crews.placeOf(home) ?? -1, {
+            open: wish,
+            mayBeMet: wish.length > 0,
+          }).code,
     }
   })
   return { crews, tasks, imbalances: imbalancesOf(crews, loadsOf(crews, assignment)) }
@@ -139,7 +142,10 @@ test('each person’s part of a grid is one piece of the route', () => {
 
 /** Counties of every shape: zones, halls and grids, some levels left out, people anywhere. */
 const county = fc
-  .array(fc.tuple(fc.nat(99), fc.constantFrom('zone', 'hall', 'grid')), { maxLength: 14 })
+  .array(fc.tuple(fc.nat(99), fc.constantFrom('zone', 'hall', 'grid')), {
+    maxLength: 14,
+    size: 'max',
+  })
   .map((made) => {
     const rank = ['branch', 'zone', 'hall', 'grid']
     const units = [unit('B', '3706', 'branch')]
@@ -162,6 +168,7 @@ const branchDay = county.chain((units) => {
     people: fc
       .array(fc.record({ unitId: anyUnit, works: fc.boolean(), capacity: capacities }), {
         maxLength: 20,
+        size: 'max',
       })
       .map((people) =>
         people.map((one, number) => ({
@@ -172,6 +179,7 @@ const branchDay = county.chain((units) => {
       ),
     wanted: fc.array(fc.record({ home: anyUnit, wish: fc.shuffledSubarray([...HANDS_ON]) }), {
       maxLength: 120,
+      size: 'max',
     }),
     mayOverflow: fc.boolean(),
   })

@@ -1,5 +1,6 @@
 import type { Assignment } from './assignment.ts'
 import { type Crews, HANDS_ON, type HandsOn } from './crews.ts'
+import type { Load } from './plan.ts'
 
 /** Somebody whose load is more than a tenth off the mean of the peers, and what forces it. */
 export type Imbalance = Readonly<{
@@ -64,4 +65,21 @@ function peersOf(of: Crews, touchpoint: HandsOn): number[][] {
       else groups.set(key, [member])
     }
   return [...groups.values()]
+}
+
+/** A row for everybody who works on the day, for each touchpoint in which they have capacity. */
+export function loadTable(of: Crews, loads: readonly Int32Array[]): Load[] {
+  const named = new Map(
+    imbalancesOf(of, loads).map((one) => [`${one.staffId} ${one.touchpoint}`, one]),
+  )
+  return of.people.flatMap(({ staffId, unitId, works, capacity }, person) =>
+    HANDS_ON.flatMap((touchpoint, place) => {
+      if (!works || capacity[touchpoint] === 0) return []
+      const { peersMean = null, forcedBy = null } = named.get(`${staffId} ${touchpoint}`) ?? {}
+      const load = loads[place]?.[person] ?? 0
+      return [
+        { staffId, unitId, touchpoint, capacity: capacity[touchpoint], load, peersMean, forcedBy },
+      ]
+    }),
+  )
 }

@@ -1,27 +1,25 @@
 import type { PlanRules } from './assignment.ts'
-import { type Crew, type Crews, HANDS_ON, type HandsOn } from './crews.ts'
-
-/** Why a candidate who may be met is on nobody’s list. */
-export type Unassigned = Readonly<{
-  code: 'no_sender' | 'no_owner' | 'nobody_works' | 'no_capacity'
-  values: Readonly<Record<string, string | number>>
-}>
+import { type Crew, type Crews, HANDS_ON } from './crews.ts'
+import type { BareReason } from './reasons.ts'
+import type { Wish } from './wishes.ts'
 
 /**
- * The reason, derived from where the candidate lives and through which touchpoints: nothing else
- * decides, since at the end of the assignment whoever is in reach of an unassigned one is full.
+ * Why somebody who lives in `home` is on nobody’s list. Where a candidate lives and how it may be
+ * met decides, nothing else does: at the end of the assignment whoever is in reach of one that is
+ * unassigned is full.
  */
 export function whyUnassigned(
   of: Crews,
   rules: PlanRules,
   home: number,
-  wish: readonly HandsOn[],
-): Unassigned {
-  if (wish.length === 0) return { code: 'no_sender', values: {} }
+  { open, mayBeMet }: Pick<Wish, 'open' | 'mayBeMet'>,
+): BareReason {
+  if (!mayBeMet) return { code: 'no_sender', values: {} }
+  if (open.length === 0) return { code: 'no_window', values: {} }
   const reach = inReach(of, rules, home)
-  const touchpoints = wish.join(' ')
+  const touchpoints = open.join(' ')
   const unit = of.crews[home]?.unitId ?? ''
-  const places = wish.map((touchpoint) => HANDS_ON.indexOf(touchpoint))
+  const places = open.map((touchpoint) => HANDS_ON.indexOf(touchpoint))
   if (!reach.some((crew) => places.some((place) => crew.staffed[place])))
     return { code: 'no_owner', values: { unit, touchpoints } }
   const capacity = reach.reduce(

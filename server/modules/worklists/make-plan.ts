@@ -1,0 +1,125 @@
+import { type BranchCalendar, kindOf, readCalendarOn, visitWindows, worksOn } from '#calendar'
+import { type Decided, decide } from '#campaigns'
+import { readBranch, staffOn } from '#people'
+import { weekday } from '#platform/day.ts'
+import { interruptible, type LakeSession, question } from '#platform/duckdb/lake.ts'
+import { Refusal } from '#platform/refusal.ts'
+import type { Actor, Unit } from '#platform/unit.ts'
+import type { Watch, Works } from '#platform/works.ts'
+import { type Assignment, assign, type PlanRules } from './assignment.ts'
+import { type Crews, type CrewUnit, layOut, type Member } from './crews.ts'
+import { readDemand, readWanted, writeFates } from './demand-table.ts'
+import { detailsOf } from './describe-plan.ts'
+import { loadsOf, loadTable } from './imbalance.ts'
+import { namePlan } from './name-plan.ts'
+import { PHASES } from './phases.ts'
+import { countsOf, type PlanCounts, type Tally } from './plan.ts'
+import { putFiles } from './plan-folder.ts'
+import { readRules } from './rules.ts'
+import { saveFiles } from './save-plan.ts'
+import { insertDraft } from './store.ts'
+import { openWish, type Wish } from './wishes.ts'
+
+/** A plan to be made; `by` is whoever asked for it, the system itself by default. */
+export type PlanAsked = Readonly<{ branchId: string; day: string; by?: Actor }>
+export type PlanMade = Readonly<{ planId: string; counts: PlanCounts }>
+
+const ask = (file: string) => question(import.meta.url, `./queries/${file}`)
+
+/**
+ * Makes the draft plan of a day: decides over the whole base, divides the eligible among the
+ * people who work, keeps every decision with its reason. It rests on nothing but the snapshot, the
+ * facts up to the day and the organisation, so the same inputs make the same plan, by id and byte.
+ * @throws Refusal `branch-unknown`, `no-snapshot`, `no-campaign`.
+ */
+export async function makePlan(works: Works, of: PlanAsked, watch: Watch): Promise<PlanMade> {
+  const desk = await works.run(works.system, (unit) => readDesk(unit, of))
+  await using session = await works.lake.session()
+  return interruptible(session, watch.signal, async () => {
+    watch.tell(PHASES.decide)
+    const decided = await decide(works, session, { branchId: of.branchId, day: of.day }, watch)
+    if (decided.campaigns.length === 0)
+      throw new Refusal('conflict', 'no-campaign', { branch: of.branchId, date: of.day })
+    watch.tell(PHASES.assign)
+    const divided = await divide(session, of, desk, decided)
+    watch.signal.throwIfAborted()
+    watch.tell(PHASES.record)
+    return record(works, session, of, { desk, decided, ...divided })
+  })
+}
+
+/** What stands on the planner’s desk beside the lake: the rules, the people and the calendar. */
+export type Desk = Readonly<{
+  rules: PlanRules
+  members: readonly (Member & Readonly<{ name: string }>)[]
+  calendar: BranchCalendar
+}>
+
+async function readDesk(unit: Unit, { branchId, day }: PlanAsked): Promise<Desk> {
+  await readBranch(unit, branchId)
+  const calendar = await readCalendarOn(unit, branchId)
+  const kind = kindOf(calendar, day)
+  const staff = await staffOn(unit, branchId, day)
+  return {
+    rules: await readRules(unit, branchId),
+    calendar,
+    members: staff.map(({ staffId, name, unitId, capacity, days }) => {
+      const works = worksOn(days, kind, weekday(day))
+      return { staffId, name, unitId, capacity, works }
+    }),
+  }
+}
+
+type Divided = Readonly<{ crews: Crews; wishes: readonly Wish[]; assignment: Assignment }>
+
+async function divide(
+  session: LakeSession,
+  of: PlanAsked,
+  { rules, members, calendar }: Desk,
+  { campaigns }: Decided,
+): Promise<Divided> {
+  const units = await session.rows<CrewUnit>(ask('units.sql'), { branch: of.branchId })
+  const crews = layOut(units, members)
+  const windowsOf = new Map(campaigns.map(({ campaign }) => [campaign.id, campaign.windows]))
+  const wishes = (await readWanted(session)).map((wanted) =>
+    openWish(wanted, (touchpoint) => {
+      const only = windowsOf.get(wanted.campaign) ?? []
+      const { townCode } = wanted
+      return visitWindows(calendar, { day: of.day, touchpoint, townCode, only })[0]
+    }),
+  )
+  const demand = await readDemand(session, crews, of.branchId, wishes)
+  const assignment = assign(crews, demand, rules)
+  await writeFates(session, crews, rules, wishes, { demand, assignment })
+  return { crews, wishes, assignment }
+}
+
+/** Everything a plan was made of. */
+export type Made = Divided & Readonly<{ desk: Desk; decided: Decided }>
+
+async function record(
+  works: Works,
+  session: LakeSession,
+  of: PlanAsked,
+  made: Made,
+): Promise<PlanMade> {
+  const { branchId, day } = of
+  const planId = await namePlan(session, of, made)
+  await session.run(ask('decided.sql'), { plan: planId, branch: branchId })
+  const files = await putFiles(works, { branchId, day, planId }, (paths) =>
+    saveFiles(session, of, made, paths),
+  )
+  const tallies = await session.rows<Tally>(ask('tallies.sql'), { branch: branchId })
+  const { snapshotId, snapshotDate } = made.decided
+  const details = detailsOf(of, made, { files, tallies })
+  const loads = loadTable(made.crews, loadsOf(made.crews, made.assignment))
+  await works.run(works.system, (unit) =>
+    insertDraft(
+      unit,
+      { branchId, planId, day, snapshotId, snapshotDate, details },
+      of.by?.id ?? unit.actor.id,
+      { tallies, loads },
+    ),
+  )
+  return { planId, counts: countsOf(tallies) }
+}

@@ -1,0 +1,68 @@
+import { randomUUID } from 'node:crypto'
+import { mkdir, rename, rm, stat } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { sha256OfFile } from '#platform/files/digest.ts'
+import { Refusal } from '#platform/refusal.ts'
+import type { Works } from '#platform/works.ts'
+import type { PlanRecord } from './details.ts'
+
+type Place = Readonly<{ branchId: string; day: string; planId: string }>
+
+/** The files of a plan: every decision, and the tasks with all that a list shows. */
+export type PlanFiles = Readonly<{ decisions: string; tasks: string }>
+
+/** Where the files of a plan are, whether they exist or not. */
+export function filesOf(works: Works, { branchId, day, planId }: Place): PlanFiles {
+  const folder = join(works.folder.lake, 'plans', `branch=${branchId}`, `date=${day}`, planId)
+  return filesIn(folder)
+}
+
+const filesIn = (folder: string): PlanFiles => ({
+  decisions: join(folder, 'decisions.parquet'),
+  tasks: join(folder, 'tasks.parquet'),
+})
+
+/**
+ * Has `write` make the files of a plan aside and puts them in place in one step, so that nobody
+ * ever reads half of them; files of the same plan that are there already hold the same and give
+ * way. Answers with their SHA-256.
+ */
+export async function putFiles(
+  works: Works,
+  place: Place,
+  write: (files: PlanFiles) => Promise<void>,
+): Promise<PlanFiles> {
+  const folder = dirname(filesOf(works, place).decisions)
+  const aside = join(works.folder.lake, 'plans', `making-${randomUUID()}`)
+  await mkdir(aside, { recursive: true })
+  try {
+    const files = filesIn(aside)
+    await write(files)
+    const digests = {
+      decisions: await sha256OfFile(files.decisions),
+      tasks: await sha256OfFile(files.tasks),
+    }
+    await mkdir(dirname(folder), { recursive: true })
+    await rm(folder, { recursive: true, force: true })
+    await rename(aside, folder)
+    return digests
+  } finally {
+    await rm(aside, { recursive: true, force: true })
+  }
+}
+
+/** The files of a plan, after making sure that they are those it was recorded with. */
+export async function soundFiles(works: Works, plan: PlanRecord): Promise<PlanFiles> {
+  const files = filesOf(works, plan)
+  for (const name of ['decisions', 'tasks'] as const) {
+    const isThere = (await stat(files[name]).catch(ifMissing)) !== undefined
+    if (!isThere || (await sha256OfFile(files[name])) !== plan.details.files[name])
+      throw new Refusal('conflict', 'plan-damaged', { plan: plan.planId })
+  }
+  return files
+}
+
+function ifMissing(error: unknown): undefined {
+  if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined
+  throw error
+}

@@ -1,0 +1,47 @@
+import { reasonOf } from '#campaigns'
+
+type Values = Readonly<Record<string, string | number | boolean | null>>
+/** A reason as data, with the sentences made of it. */
+export type Reason = ReturnType<typeof reasonOf>
+/** A reason as the lake keeps it: code and values alone. */
+export type BareReason = Readonly<{ code: string; values: Values }>
+
+/** The sentences of what only planning can say; those of a decision are told by campaigns. */
+const SENTENCES = {
+  no_sender: {
+    zh: '这户只能用短信或线上方式联系，目前没有发送通道。',
+    en: 'Only messages may reach this household, and nothing sends them yet.',
+  },
+  no_owner: {
+    zh: '{unit} 没有能以该方式（{touchpoints}）服务的人员，请为它配置责任人。',
+    en: 'Nobody of {unit} can serve through {touchpoints}; give it an owner.',
+  },
+  nobody_works: {
+    zh: '{unit} 能以该方式（{touchpoints}）服务的人员当日都不上班。',
+    en: 'Nobody who serves {unit} through {touchpoints} works that day.',
+  },
+  no_window: {
+    zh: '当日没有可以走访的时段（农时或活动的时段要求）。',
+    en: 'No visit window is open that day, because of the season or of the campaign’s own windows.',
+  },
+  no_capacity: {
+    zh: '可服务 {unit} 的人员当日任务已满（合计 {capacity} 件）。',
+    en: 'Everybody who may serve {unit} is full that day ({capacity} tasks in all).',
+  },
+  season: {
+    zh: '正值农时（{zh}），请在所列时段走访。',
+    en: 'It is {en} in the village: keep to the visit window.',
+  },
+  'grid-without-crew': {
+    zh: '有 {units} 个网格当日没有人员上门。',
+    en: '{units} grids have nobody to visit them that day.',
+  },
+  'home-unknown': {
+    zh: '有 {candidates} 个候选用户的地址对不上任何网格，只能由分公司人员服务。',
+    en: '{candidates} candidates live in no known grid; only people of the branch itself can serve them.',
+  },
+} as const
+
+/** The reason with its sentences, whoever’s code it is. */
+export const tell = ({ code, values }: BareReason): Reason =>
+  reasonOf(code, { ...values }, SENTENCES)

@@ -1,0 +1,347 @@
+import { type JSONColumnType, type RawBuilder, sql } from 'kysely'
+import type { Order } from '#platform/page.ts'
+import { COUNTED_UP_TO, type Mark } from '#platform/page.ts'
+import type { Unit } from '#platform/unit.ts'
+import type { PlanRules } from './assignment.ts'
+import type { PlanDetails, PlanRecord } from './details.ts'
+import type { Load, OfPlan, Tally } from './plan.ts'
+import type { TaskRow, TasksAsked } from './task.ts'
+
+type Tables = {
+  'worklists.plan': {
+    branch_id: string
+    plan_id: string
+    day: string
+    snapshot_id: string
+    snapshot_date: string
+    state: PlanRecord['state']
+    made_at: Date
+    made_by: string
+    published_at: Date | null
+    published_by: string | null
+    details: JSONColumnType<PlanDetails>
+  }
+}
+
+const PLAN = sql`plan.branch_id as "branchId", plan.plan_id as "planId", plan.day,
+  plan.snapshot_id as "snapshotId", plan.snapshot_date as "snapshotDate", plan.state,
+  plan.made_at as "madeAt", plan.made_by as "madeBy", plan.published_at as "publishedAt",
+  plan.published_by as "publishedBy", plan.details`
+
+type Draft = Omit<PlanRecord, 'state' | 'madeAt' | 'madeBy' | 'publishedAt' | 'publishedBy'>
+
+/**
+ * Records a draft with its numbers. The same plan made again is the same rows, so nothing changes,
+ * except that a superseded plan, whose inputs hold again, becomes a draft again.
+ */
+export async function insertDraft(
+  unit: Unit,
+  plan: Draft,
+  madeBy: string,
+  numbers: Readonly<{ tallies: readonly Tally[]; loads: readonly Load[] }>,
+): Promise<void> {
+  const inserted = await unit.db
+    .$extendTables<Tables>()
+    .insertInto('worklists.plan')
+    .values({
+      branch_id: plan.branchId,
+      plan_id: plan.planId,
+      day: plan.day,
+      snapshot_id: plan.snapshotId,
+      snapshot_date: plan.snapshotDate,
+      state: 'draft',
+      made_at: unit.now,
+      made_by: madeBy,
+      published_at: null,
+      published_by: null,
+      details: JSON.stringify(plan.details),
+    })
+    .onConflict((on) => on.doNothing())
+    .returning('plan_id')
+    .executeTakeFirst()
+  if (!inserted) return redraft(unit, plan, madeBy)
+  await sql`
+    insert into worklists.tally (branch_id, plan_id, unit_id, campaign, outcome, reason, count)
+    select ${plan.branchId}, ${plan.planId}, "unitId", campaign, outcome, reason, count
+      from jsonb_to_recordset(${JSON.stringify(numbers.tallies)}::jsonb)
+        as tally ("unitId" text, campaign text, outcome text, reason text, count integer)
+  `.execute(unit.db)
+  await sql`
+    insert into worklists.load (branch_id, plan_id, staff_id, touchpoint, unit_id, capacity, load,
+        peers_mean, forced_by)
+    select ${plan.branchId}, ${plan.planId}, "staffId", touchpoint, "unitId", capacity, load,
+        "peersMean", "forcedBy"
+      from jsonb_to_recordset(${JSON.stringify(numbers.loads)}::jsonb)
+        as load ("staffId" text, touchpoint text, "unitId" text, capacity integer, load integer,
+            "peersMean" numeric, "forcedBy" text)
+  `.execute(unit.db)
+}
+
+/** The files may have been written anew, so what is said of them is too. */
+async function redraft(unit: Unit, plan: Draft, madeBy: string): Promise<void> {
+  await sql`
+    update worklists.plan
+       set details = ${JSON.stringify(plan.details)}
+     where (branch_id, plan_id) = (${plan.branchId}, ${plan.planId})
+  `.execute(unit.db)
+  await sql`
+    update worklists.plan
+       set state = 'draft', published_at = null, published_by = null,
+           made_at = ${unit.now}, made_by = ${madeBy}
+     where (branch_id, plan_id) = (${plan.branchId}, ${plan.planId}) and state = 'superseded'
+  `.execute(unit.db)
+}
+
+export async function selectPlan(unit: Unit, of: OfPlan): Promise<PlanRecord | undefined> {
+  const { rows } = await sql<PlanRecord>`
+    select ${PLAN} from worklists.plan
+     where (branch_id, plan_id) = (${of.branchId}, ${of.planId})
+  `.execute(unit.db)
+  return rows[0]
+}
+
+/** The plan people work by on `day`: the published one. */
+export async function selectPublished(
+  unit: Unit,
+  of: Readonly<{ branchId: string; day: string }>,
+): Promise<PlanRecord | undefined> {
+  const { rows } = await sql<PlanRecord>`
+    select ${PLAN} from worklists.plan
+     where (branch_id, day, state) = (${of.branchId}, ${of.day}, 'published')
+  `.execute(unit.db)
+  return rows[0]
+}
+
+/** The plan that says most about `day`: the published one, else the draft made last; latest day. */
+export async function selectTelling(
+  unit: Unit,
+  of: Readonly<{ branchId: string; day: string | null }>,
+): Promise<PlanRecord | undefined> {
+  const { rows } = await sql<PlanRecord>`
+    select ${PLAN} from worklists.plan
+     where branch_id = ${of.branchId} and day = coalesce(${of.day}::date, day)
+       and state <> 'superseded'
+     order by day desc, (state = 'published') desc, made_at desc, plan_id limit 1
+  `.execute(unit.db)
+  return rows[0]
+}
+
+/** The plan before this one: of an earlier day, published if any is, the latest; or of this day. */
+export async function selectBefore(unit: Unit, plan: PlanRecord): Promise<PlanRecord | undefined> {
+  const { rows } = await sql<PlanRecord>`
+    select ${PLAN} from worklists.plan
+     where branch_id = ${plan.branchId} and plan_id <> ${plan.planId} and day <= ${plan.day}
+       and (day < ${plan.day} or made_at <= ${plan.madeAt})
+     order by (day < ${plan.day} and state = 'published') desc, day desc,
+        (state = 'published') desc, made_at desc, plan_id limit 1
+  `.execute(unit.db)
+  return rows[0]
+}
+
+type PlansAsked = Readonly<{ branchId: string; day: string | null; limit: number }>
+
+/** One more than `limit`, along `order` from `mark` on; and how many there are, counted so far. */
+export async function selectPlans(
+  unit: Unit,
+  of: PlansAsked,
+  order: Order,
+  mark: Mark | undefined,
+): Promise<{ rows: (PlanRecord & { key: string })[]; total: number }> {
+  const where = sql`branch_id = ${of.branchId} and day = coalesce(${of.day}::date, day)`
+  const { rows } = await sql<PlanRecord & { key: string }>`
+    select ${PLAN}, (${keyOf(order)})::text as key from worklists.plan
+     where ${where} ${beyond(order, mark, sql`plan_id`)}
+     order by ${along(order, sql`plan_id`)} limit ${of.limit + 1}
+  `.execute(unit.db)
+  return { rows, total: await countUpTo(unit, sql`worklists.plan where ${where}`) }
+}
+
+/** What is in scope of the numbers of a plan. */
+export async function selectTallies(unit: Unit, of: OfPlan): Promise<Tally[]> {
+  const { rows } = await sql<Tally>`
+    select unit_id as "unitId", campaign, outcome, reason, count from worklists.tally
+     where (branch_id, plan_id) = (${of.branchId}, ${of.planId})
+     order by unit_id, campaign, outcome, reason
+  `.execute(unit.db)
+  return rows
+}
+
+export async function selectLoads(unit: Unit, of: OfPlan): Promise<Load[]> {
+  const { rows } = await sql<Load>`
+    select staff_id as "staffId", unit_id as "unitId", touchpoint, capacity, load,
+        peers_mean::float8 as "peersMean", forced_by as "forcedBy" from worklists.load
+     where (branch_id, plan_id) = (${of.branchId}, ${of.planId})
+     order by staff_id, touchpoint
+  `.execute(unit.db)
+  return rows
+}
+
+/** Draft to publishing; stays so while tasks are written, whoever is asked to go on with it. */
+export async function markPublishing(unit: Unit, of: OfPlan): Promise<boolean> {
+  const { numAffectedRows } = await sql`
+    update worklists.plan set state = 'publishing'
+     where (branch_id, plan_id) = (${of.branchId}, ${of.planId})
+       and state in ('draft', 'publishing')
+  `.execute(unit.db)
+  return numAffectedRows === 1n
+}
+
+/** Writes the tasks of one person; those that are there already are opened again as they were. */
+export async function upsertTasks(unit: Unit, tasks: readonly TaskRow[]): Promise<void> {
+  await sql`
+    insert into worklists.task (branch_id, task_id, plan_id, day, subscriber_id, household_id,
+        unit_id, assignee_id, assignee_unit_id, campaign, touchpoint, visit_order, window_start,
+        window_end, due_on, offer, priority, value_fen, name, phone, address, town_name,
+        place_name, reasons, state)
+    select "branchId", "taskId", "planId", day, "subscriberId", "householdId", "unitId",
+        "assigneeId", "assigneeUnitId", campaign, touchpoint, "visitOrder", "windowStart",
+        "windowEnd", "dueOn", offer, priority, "valueFen", name, phone, address, "townName",
+        "placeName", reasons, 'open'
+      from jsonb_to_recordset(${JSON.stringify(tasks)}::jsonb)
+        as task ("branchId" text, "taskId" text, "planId" text, day date, "subscriberId" text,
+            "householdId" text, "unitId" text, "assigneeId" text, "assigneeUnitId" text,
+            campaign text, touchpoint text, "visitOrder" integer, "windowStart" timestamptz,
+            "windowEnd" timestamptz, "dueOn" date, offer text, priority numeric,
+            "valueFen" bigint, name text, phone text, address text, "townName" text,
+            "placeName" text, reasons jsonb)
+    on conflict (branch_id, task_id) do update set state = 'open'
+  `.execute(unit.db)
+}
+
+/** Publishing to published; what was published for the day before steps back, all at once. */
+export async function finishPublishing(
+  unit: Unit,
+  of: OfPlan & Readonly<{ day: string; publishedBy: string }>,
+): Promise<void> {
+  // Two plans of a day that end together wait for each other here; the second supersedes the first.
+  await sql`
+    select from worklists.plan where (branch_id, day) = (${of.branchId}, ${of.day}) for update
+  `.execute(unit.db)
+  await sql`
+    with earlier as (
+        update worklists.plan set state = 'superseded'
+         where (branch_id, day, state) = (${of.branchId}, ${of.day}, 'published')
+           and plan_id <> ${of.planId}
+        returning plan_id)
+    update worklists.task set state = 'withdrawn'
+     where branch_id = ${of.branchId} and state = 'open'
+       and plan_id in (select plan_id from earlier)
+  `.execute(unit.db)
+  await sql`
+    update worklists.plan
+       set state = 'published', published_at = ${unit.now}, published_by = ${of.publishedBy}
+     where (branch_id, plan_id, state) = (${of.branchId}, ${of.planId}, 'publishing')
+  `.execute(unit.db)
+}
+
+const TASK = sql`task.branch_id as "branchId", task.task_id as "taskId", task.plan_id as "planId",
+  task.day, task.subscriber_id as "subscriberId", task.household_id as "householdId",
+  task.unit_id as "unitId", task.assignee_id as "assigneeId",
+  task.assignee_unit_id as "assigneeUnitId", task.campaign, task.touchpoint,
+  task.visit_order as "visitOrder", task.window_start as "windowStart",
+  task.window_end as "windowEnd", task.due_on as "dueOn", task.offer,
+  task.priority::float8 as priority, task.value_fen as "valueFen", task.name, task.phone,
+  task.address, task.town_name as "townName", task.place_name as "placeName", task.reasons,
+  task.state`
+
+const IN_LIST = (of: TasksAsked) => sql`
+  (branch_id, plan_id, state) = (${of.branchId}, ${of.planId}, 'open')
+  ${when(of.unitIds, (ids) => sql`and unit_id = any (${ids})`)}
+  ${when(of.assigneeId, (id) => sql`and assignee_id = ${id}`)}
+  ${when(of.campaign, (id) => sql`and campaign = ${id}`)}
+  ${when(of.touchpoint, (touchpoint) => sql`and touchpoint = ${touchpoint}`)}`
+
+/** One more than `limit` tasks of a published plan, along `order` from `mark` on. */
+export async function selectTasks(
+  unit: Unit,
+  of: TasksAsked & Readonly<{ limit: number }>,
+  order: Order,
+  mark: Mark | undefined,
+): Promise<{ rows: (TaskRow & { key: string })[]; total: number }> {
+  const { rows } = await sql<TaskRow & { key: string }>`
+    select ${TASK}, (${keyOf(order)})::text as key from worklists.task
+     where ${IN_LIST(of)} ${beyond(order, mark, sql`task_id`)}
+     order by ${along(order, sql`task_id`)} limit ${of.limit + 1}
+  `.execute(unit.db)
+  return { rows, total: await countUpTo(unit, sql`worklists.task where ${IN_LIST(of)}`) }
+}
+
+/** All tasks of a published plan that were asked for, in order of assignee and visit. */
+export async function selectList(unit: Unit, of: TasksAsked): Promise<TaskRow[]> {
+  const { rows } = await sql<TaskRow>`
+    select ${TASK} from worklists.task where ${IN_LIST(of)} order by assignee_id, visit_order
+  `.execute(unit.db)
+  return rows
+}
+
+export type TaskSum = Readonly<
+  Pick<TaskRow, 'unitId' | 'assigneeId' | 'assigneeUnitId' | 'campaign' | 'touchpoint'> & {
+    tasks: number
+    valueFen: number
+  }
+>
+
+/** How many tasks a published plan has by grid, person, campaign and touchpoint. */
+export async function selectTaskSums(unit: Unit, of: TasksAsked): Promise<TaskSum[]> {
+  const { rows } = await sql<TaskSum>`
+    select unit_id as "unitId", assignee_id as "assigneeId", assignee_unit_id as "assigneeUnitId",
+        campaign, touchpoint, count(*)::integer as tasks, sum(value_fen)::bigint as "valueFen"
+      from worklists.task where ${IN_LIST(of)}
+     group by unit_id, assignee_id, assignee_unit_id, campaign, touchpoint
+     order by unit_id, assignee_id, campaign, touchpoint
+  `.execute(unit.db)
+  return rows
+}
+
+/** The tasks about one subscriber in one plan. */
+export async function selectTasksAbout(
+  unit: Unit,
+  of: OfPlan & Readonly<{ subscriberId: string }>,
+): Promise<TaskRow[]> {
+  const { rows } = await sql<TaskRow>`
+    select ${TASK} from worklists.task
+     where (branch_id, plan_id, subscriber_id) = (${of.branchId}, ${of.planId}, ${of.subscriberId})
+       and state = 'open'
+     order by task_id
+  `.execute(unit.db)
+  return rows
+}
+
+export async function selectRules(unit: Unit, branchId: string): Promise<PlanRules | undefined> {
+  const { rows } = await sql<PlanRules>`
+    select may_overflow as "mayOverflow" from worklists.rules
+     where branch_id = ${branchId} order by version desc limit 1
+  `.execute(unit.db)
+  return rows[0]
+}
+
+export async function insertRules(unit: Unit, branchId: string, rules: PlanRules): Promise<void> {
+  await sql`
+    insert into worklists.rules (branch_id, version, may_overflow, recorded_at, recorded_by)
+    select ${branchId}, 1 + coalesce(max(version), 0), ${rules.mayOverflow}, ${unit.now},
+        ${unit.actor.id}
+      from worklists.rules where branch_id = ${branchId}
+  `.execute(unit.db)
+}
+
+type Part = RawBuilder<unknown>
+const when = <Value>(value: Value | null, part: (value: Value) => Part): Part =>
+  value === null ? sql`` : part(value)
+
+const keyOf = ({ column }: Order): Part => sql.raw(column.sql)
+const along = ({ column, descending }: Order, id: Part): Part =>
+  descending ? sql`${sql.raw(column.sql)} desc, ${id} desc` : sql`${sql.raw(column.sql)}, ${id}`
+
+function beyond({ column, descending }: Order, mark: Mark | undefined, id: Part): Part {
+  if (!mark) return sql``
+  const place = sql`(${sql.raw(column.sql)}, ${id})`
+  const reached = sql`(${mark.value}::${sql.raw(column.type)}, ${mark.id})`
+  return descending ? sql`and ${place} < ${reached}` : sql`and ${place} > ${reached}`
+}
+
+async function countUpTo(unit: Unit, from: Part): Promise<number> {
+  const { rows } = await sql<{ total: number }>`
+    select count(*)::integer as total from (select from ${from} limit ${COUNTED_UP_TO}) as counted
+  `.execute(unit.db)
+  return rows[0]?.total ?? 0
+}

@@ -1,0 +1,50 @@
+import type { HandsOn } from './crews.ts'
+import type { BareReason } from './reasons.ts'
+
+/** A task as the ledger keeps it: name and number masked, the address whole. */
+export type TaskRow = Readonly<{
+  branchId: string
+  taskId: string
+  planId: string
+  day: string
+  subscriberId: string
+  householdId: string
+  unitId: string
+  assigneeId: string
+  assigneeUnitId: string
+  campaign: string
+  touchpoint: HandsOn
+  /** Place in the assignee’s day, from 1, over all touchpoints. */
+  visitOrder: number
+  windowStart: Date | string
+  windowEnd: Date | string
+  dueOn: string
+  offer: string
+  priority: number
+  valueFen: number
+  name: string | null
+  phone: string | null
+  address: string | null
+  townName: string | null
+  placeName: string | null
+  reasons: readonly BareReason[]
+  state: 'open' | 'withdrawn'
+}>
+
+/** Which open tasks of a plan; null: whichever. `unitIds` are the grids that households live in. */
+export type TasksAsked = Readonly<{
+  branchId: string
+  planId: string
+  unitIds: readonly string[] | null
+  assigneeId: string | null
+  campaign: string | null
+  touchpoint: HandsOn | null
+}>
+
+/**
+ * A search at the address in the map application that most phones here have; no place leaves the
+ * house before somebody taps it, and then only the address of the visit.
+ */
+export function mapLink(address: string | null): string | null {
+  return address && `https://uri.amap.com/search?keyword=${encodeURIComponent(address)}`
+}
