@@ -77,7 +77,15 @@ export const putUnit = {
     validTo: Day.nullable(),
   }),
   response: Done,
-  refusals: ['not-allowed', 'unit-unknown', 'unit-circle', 'unit-level-turned', 'staff-unknown'],
+  refusals: [
+    'not-allowed',
+    'unit-unknown',
+    'unit-elsewhere',
+    'unit-circle',
+    'unit-level-turned',
+    'unit-dates-turned',
+    'staff-unknown',
+  ],
 } as const satisfies Endpoint
 
 export const Capacity = z.object({
@@ -142,7 +150,13 @@ export const putStaff = {
     agency: z.string().max(80).nullable(),
   }),
   response: Done,
-  refusals: ['not-allowed', 'unit-unknown', 'account-taken'],
+  refusals: [
+    'not-allowed',
+    'unit-unknown',
+    'person-elsewhere',
+    'account-taken',
+    'unit-dates-turned',
+  ],
 } as const satisfies Endpoint
 
 export const setStaffPassword = {

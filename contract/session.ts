@@ -60,5 +60,5 @@ export const changePassword = {
   summary: { zh: '修改本人密码', en: 'Change the own password' },
   body: z.object({ current: z.string().max(200), next: z.string().min(10).max(200) }),
   response: Done,
-  refusals: ['sign-in-failed', 'password-too-weak'],
+  refusals: ['sign-in-failed', 'sign-in-too-often', 'password-too-weak', 'staff-unknown'],
 } as const satisfies Endpoint

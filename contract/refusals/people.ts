@@ -1,6 +1,95 @@
 import type { Sentences } from '../language.ts'
 
+/** Why one row of a file about units, people or places is not taken; the rest of the file is. */
+export const PEOPLE_ROW_SENTENCES = {
+  'staff-name-missing': {
+    zh: '第 {row} 行缺少姓名（{column}），请补上。',
+    en: 'Row {row} has no name ({column}); add it.',
+  },
+  'staff-unit-unknown': {
+    zh: '第 {row} 行 {column}：本分公司没有单位“{value}”，请核对组织架构文件或改正单位编号。',
+    en: 'Row {row}, {column}: the branch has no unit “{value}”; check the organisation file or correct the unit.',
+  },
+  'staff-role-unknown': {
+    zh: '第 {row} 行 {column}：没有岗位“{value}”，请改用岗位表中的代码，多个岗位用 | 分隔。',
+    en: 'Row {row}, {column}: there is no role “{value}”; use the codes of the roles, several divided by |.',
+  },
+  'staff-account-taken': {
+    zh: '第 {row} 行 {column}：帐号“{value}”属于另一名人员，请换一个。',
+    en: 'Row {row}, {column}: the account “{value}” is somebody else’s; choose another.',
+  },
+  'staff-elsewhere': {
+    zh: '第 {row} 行 {column}：人员“{value}”目前属于其他分公司，请先由对方办理离岗。',
+    en: 'Row {row}, {column}: “{value}” belongs to another branch at present; that one has to end the post first.',
+  },
+  'staff-days-unreadable': {
+    zh: '第 {row} 行 {column}：工作日“{value}”无法识别（应为 1–7 的组合），已按岗位默认值处理。',
+    en: 'Row {row}, {column}: the working days “{value}” are no combination of 1–7; the default of the role is used.',
+  },
+  'dates-turned': {
+    zh: '第 {row} 行 {column}：失效日期“{value}”早于生效日期，请改正。',
+    en: 'Row {row}, {column}: the end “{value}” is before the start; correct it.',
+  },
+  'place-name-missing': {
+    zh: '第 {row} 行缺少地点名称（{column}），请补上。',
+    en: 'Row {row} has no name of the place ({column}); add it.',
+  },
+  'place-kind-unknown': {
+    zh: '第 {row} 行 {column}：没有地点类型“{value}”，可用：town、village、community、compound、building。',
+    en: 'Row {row}, {column}: there is no kind of place “{value}”; known: town, village, community, compound, building.',
+  },
+  'place-grid-unknown': {
+    zh: '第 {row} 行 {column}：本分公司没有网格“{value}”，请核对组织架构文件或改正网格编号。',
+    en: 'Row {row}, {column}: the branch has no grid “{value}”; check the organisation file or correct the grid.',
+  },
+} as const satisfies Sentences
+
 export const PEOPLE_REFUSALS = {
+  ...PEOPLE_ROW_SENTENCES,
+  'organisation-branch-missing': {
+    zh: '组织架构文件里没有分公司 {branch} 这一行（kind 为 branch），请补上后重交。',
+    en: 'The organisation file has no row of the branch {branch} (kind branch); add it.',
+  },
+  'organisation-kind-unknown': {
+    zh: '第 {row} 行 kind：没有层级“{value}”，可用：province、city、branch、zone、hall、grid。',
+    en: 'Row {row}, kind: there is no level “{value}”; known: province, city, branch, zone, hall, grid.',
+  },
+  'organisation-name-missing': {
+    zh: '第 {row} 行 name：单位 {unit} 没有名称，请补上。',
+    en: 'Row {row}, name: the unit {unit} has no name; add it.',
+  },
+  'organisation-circle': {
+    zh: '第 {row} 行 parent_id：单位 {unit} 的上级最终又指向它自己（{path}），请改正上级。',
+    en: 'Row {row}, parent_id: the unit {unit} is above itself ({path}); correct its parent.',
+  },
+  'organisation-level-turned': {
+    zh: '第 {row} 行 parent_id：{kind} {unit} 不能隶属于 {parentKind} {parent}，请检查层级。',
+    en: 'Row {row}, parent_id: a {kind} ({unit}) cannot belong to a {parentKind} ({parent}); check the levels.',
+  },
+  'organisation-parent-unknown': {
+    zh: '第 {row} 行 parent_id：文件里没有单位 {unit} 的上级 {parent}，请补上该单位或改正上级。',
+    en: 'Row {row}, parent_id: {parent}, the parent of {unit}, is not in the file; add it or correct the parent.',
+  },
+  'organisation-outside-branch': {
+    zh: '第 {row} 行 unit_id：单位 {unit} 不在分公司 {branch} 之内，也不是它的上级，请移出文件或改正上级。',
+    en: 'Row {row}, unit_id: the unit {unit} is neither inside the branch {branch} nor above it; remove it or correct its parent.',
+  },
+  'organisation-unit-elsewhere': {
+    zh: '第 {row} 行 unit_id：编号 {unit} 已是其他分公司的单位，请改用别的编号。',
+    en: 'Row {row}, unit_id: {unit} is a unit of another branch already; use another id.',
+  },
+  'unit-elsewhere': {
+    zh: '编号 {unit} 已被管理范围之外的单位使用，请改用别的编号。',
+    en: 'The id {unit} is borne by a unit outside your scope; use another.',
+  },
+  'unit-dates-turned': {
+    zh: '失效日期 {to} 早于生效日期 {from}，请改正。',
+    en: 'The end {to} is before the start {from}; correct it.',
+  },
+  'person-elsewhere': {
+    zh: '工号 {staff} 已被管理范围之外的人员使用，请改用别的工号。',
+    en: 'The id {staff} is borne by a person outside your scope; use another.',
+  },
   'branch-unknown': {
     zh: '找不到分公司 {branch}，或不在您的管理范围内。',
     en: 'There is no branch {branch} in your scope.',
@@ -22,8 +111,8 @@ export const PEOPLE_REFUSALS = {
     en: 'Too many attempts; try again in {seconds} seconds.',
   },
   'password-too-weak': {
-    zh: '密码太弱：{detail}。',
-    en: 'The password is too weak: {detail}.',
+    zh: '密码太弱：至少 10 个字符，不能包含帐号，也不能是重复、连续或常见的字符。',
+    en: 'The password is too weak: it takes 10 characters, not the account, and nothing repeated, consecutive or common.',
   },
   'unit-unknown': {
     zh: '找不到单位 {unit}，或不在您的管理范围内。',

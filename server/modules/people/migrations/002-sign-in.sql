@@ -25,14 +25,32 @@ create table people.session (
 -- Which sessions does this person have open?
 create index session_by_staff on people.session (staff_id);
 
--- Failed attempts since the last success, by account and by address.
+-- Attempts that did not end in a session, since the last that did, by account and by address.
 create table people.attempt (
     kind     text        not null check (kind in ('account', 'address')),
     key      text        not null,
-    failures integer     not null check (failures > 0),
+    failures integer     not null check (failures >= 0),
     last_at  timestamptz not null,
     primary key (kind, key)
 );
+
+-- Whose session it is, for the system: of a person who has a post on the day.
+create function people.session_of(token_sha256 text)
+    returns table (staff_id text, ticket uuid, seen_at timestamptz, ends_at timestamptz, roles text[])
+    language plpgsql stable security definer
+    set search_path = pg_catalog, pg_temp
+as $$
+begin
+    if people.is_system() then
+        return query
+            select session.staff_id, session.ticket, session.seen_at, session.ends_at, staff.roles
+              from people.session
+              join people.staff
+                on staff.staff_id = session.staff_id and staff.valid_from <= people.today()
+               and (staff.valid_to is null or people.today() < staff.valid_to)
+             where session.token_sha256 = session_of.token_sha256;
+    end if;
+end $$;
 
 -- The hash of a person, for the system and for that person.
 create function people.password_of(staff_id text) returns text
@@ -100,10 +118,12 @@ begin
 end $$;
 
 revoke all on function
-    people.password_of, people.set_password, people.close_session, people.is_foreign_account
+    people.session_of, people.password_of, people.set_password, people.close_session,
+    people.is_foreign_account
     from public;
 grant execute on function
-    people.password_of, people.set_password, people.close_session, people.is_foreign_account
+    people.session_of, people.password_of, people.set_password, people.close_session,
+    people.is_foreign_account
     to gridkeeper_app;
 
 alter table people.account enable row level security, force row level security;

@@ -1,0 +1,32 @@
+/**
+ * Who works where, who may do what, and whose rows anybody sees. Owns the Postgres schema `people`,
+ * whose scope functions the row policies of every module call.
+ */
+export { createFirstAdministrator } from './first-administrator.ts'
+export { checkPlaces, importPlaces, type PlaceRow } from './import-places.ts'
+export { checkStaff, importStaff, type StaffRow } from './import-staff.ts'
+export { checkUnits, importUnits, type UnitRow } from './import-units.ts'
+export type { Listed, Outcome, RowFinding } from './listed.ts'
+export { setPassword } from './passwords.ts'
+export type { PlaceOf } from './place-store.ts'
+export { placesOf } from './places.ts'
+export { abilities, mayDo } from './policy.ts'
+export { publishOrganisation } from './publish.ts'
+export { putUnit, type UnitInput } from './put-unit.ts'
+export { type Action, actionsOf, ROLES, type Role } from './roles.ts'
+export { peopleRoutes } from './routes.ts'
+export { actorOf, openSession, type Session } from './sessions.ts'
+export { type PersonInput, putStaff, type StaffOn, staffNames, staffOn } from './staff.ts'
+export { openSystemTicket } from './system-store.ts'
+export type { UnitKind, UnitRef } from './tree.ts'
+export {
+  branchesInScope,
+  branchOf,
+  readBranch,
+  readUnit,
+  subtreeOf,
+  type UnitNames,
+  unitNames,
+  unitsInScope,
+  unitsOf,
+} from './units.ts'
