@@ -1,0 +1,89 @@
+import { quoted } from '#platform/duckdb/lake.ts'
+
+// Writes the SQL that depends on which columns a snapshot has: docs/decisions/0003.
+
+/** A column of a snapshot, with the DuckDB type it is kept as. */
+export type Kept = Readonly<{ id: string; sqlType: string }>
+
+const name = (id: string): string => `"${id.replaceAll('"', '""')}"`
+const literal = (value: string): string => `'${quoted(value)}'`
+
+/** What follows from delivered columns and is kept beside them (derive.sql). */
+export const DERIVED: readonly Kept[] = [
+  { id: 'household_id', sqlType: 'VARCHAR' },
+  { id: 'household_source', sqlType: 'VARCHAR' },
+  { id: 'contract_end', sqlType: 'DATE' },
+  { id: 'contract_end_source', sqlType: 'VARCHAR' },
+  { id: 'place_code', sqlType: 'VARCHAR' },
+  { id: 'town_code', sqlType: 'VARCHAR' },
+  { id: 'unit_id', sqlType: 'VARCHAR' },
+  { id: 'building', sqlType: 'VARCHAR' },
+  { id: 'unit_no', sqlType: 'VARCHAR' },
+  { id: 'floor', sqlType: 'INTEGER' },
+  { id: 'room', sqlType: 'VARCHAR' },
+  { id: 'door_order', sqlType: 'INTEGER' },
+  { id: 'tenure_months', sqlType: 'BIGINT' },
+]
+const derived = new Set(DERIVED.map((each) => each.id))
+
+/**
+ * Writes the accepted rows with what follows from them as one Parquet file, sorted by subscriber, so
+ * that one subscriber is found by reading one row group. `row_hash` is of everything the row says.
+ */
+export function snapshotFile(delivered: readonly Kept[], file: string): string {
+  const own = delivered.filter((each) => !derived.has(each.id)).map((each) => name(each.id))
+  const made = DERIVED.map((each) => `derived.${name(each.id)}`)
+  const all = [...own.map((column) => `accepted.${column}`), ...made]
+  return `copy (
+select ${all.join(', ')}, hash(${all.join(', ')}) as row_hash
+from work.accepted inner join work.derived on derived.row_no = accepted.row_no
+order by accepted.subscriber_id
+) to ${literal(file)} (format parquet, compression zstd, compression_level 1, row_group_size 100000)`
+}
+
+/** One row: how many rows, how many filled per column, and the sums of the columns that count. */
+export function columnSums(columns: readonly Kept[], file: string): string {
+  const sums = columns.flatMap(({ id, sqlType }) => {
+    const filled = `count(${name(id)}) as ${name(`filled:${id}`)}`
+    if (!SUMMED.test(sqlType)) return [filled]
+    const exact = sqlType === 'DOUBLE' ? `round(${name(id)} * 1000000)::bigint` : name(id)
+    return [filled, `sum(${exact})::varchar as ${name(`sum:${id}`)}`]
+  })
+  return `select count(*) as row_count, ${sums.join(', ')} from read_parquet(${literal(file)})`
+}
+const SUMMED = /^(BIGINT|INTEGER|DOUBLE|DECIMAL)/
+
+/**
+ * What one snapshot says, with every column there is to ask for: null where it was not delivered.
+ * `constants` are the same for all rows of a snapshot.
+ */
+export function snapshotView(of: {
+  view: string
+  file: string
+  first: readonly Kept[]
+  known: readonly Kept[]
+  present: ReadonlySet<string>
+  constants: Readonly<Record<string, string>>
+}): string {
+  const { view, file, first, known, present, constants } = of
+  const leading = new Set(first.map((each) => each.id))
+  const columns = [...first, ...known.filter((each) => !leading.has(each.id))].map(
+    ({ id, sqlType }) => {
+      const constant = constants[id]
+      if (constant !== undefined) return `${literal(constant)}::${sqlType} as ${name(id)}`
+      return present.has(id) ? name(id) : `null::${sqlType} as ${name(id)}`
+    },
+  )
+  return `create or replace view ${view} as select ${columns.join(', ')} from read_parquet(${literal(file)})`
+}
+
+/** How often each column changed among the subscribers of work.changed; one row. */
+export function changedColumns(ids: readonly string[], before: string, after: string): string {
+  const counts = ids.map(
+    (id) => `count(*) filter (where earlier.${name(id)} is distinct from later.${name(id)}) as ${name(id)}`,
+  )
+  return `select ${counts.join(', ')}
+from work.changed
+inner join read_parquet(${literal(before)}) as earlier on earlier.subscriber_id = changed.subscriber_id
+inner join read_parquet(${literal(after)}) as later on later.subscriber_id = changed.subscriber_id`
+}
