@@ -14,7 +14,7 @@ const BUSY = 5 // SQLITE_BUSY
 export function takeLock(path: string): FolderLock | null {
   const file = new DatabaseSync(path, { timeout: 0 })
   try {
-    file.exec('pragma journal_mode = off')
+    file.exec('pragma journal_mode = memory')
     file.exec('begin exclusive')
   } catch (error) {
     file.close()

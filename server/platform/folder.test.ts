@@ -114,3 +114,10 @@ test('a note that is not ours to understand is a defect, not a free folder', asy
   writeFileSync(join(folder, 'owner.json'), '{"pid":"x"}')
   await expect(readOwner(folder)).rejects.toThrow()
 })
+
+test('a lock is one empty file, held or not', async () => {
+  const folder = emptyFolder()
+  await using _owner = await ownFolder(folder, NOW)
+  expect(readdirSync(folder).sort()).toEqual(['owner.json', 'owner.lock'])
+  expect(statSync(join(folder, 'owner.lock')).size).toBe(0)
+})
