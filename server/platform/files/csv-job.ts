@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto'
-import { closeSync, createReadStream, openSync, writeSync } from 'node:fs'
+import { createHash, type Hash } from 'node:crypto'
+import { closeSync, createReadStream, openSync, readSync, writeSync } from 'node:fs'
 import { createGunzip } from 'node:zlib'
 import type { RowCode } from '#contract/refusals/files.ts'
 import { Refusal } from '#platform/refusal.ts'
@@ -8,7 +8,7 @@ import { MARK_ERROR, MARK_NO_VALUE, STAGED_DELIMITER } from './record.ts'
 import { gzipRefusal } from './sample.ts'
 import type { CsvShape } from './shape.ts'
 import { type Rejection, type Splitter, splitter } from './split.ts'
-import { transcoderOf, withoutMark } from './transcode.ts'
+import { type Transcoder, transcoderOf, withoutMark } from './transcode.ts'
 
 /** What the thread that splits a file is told; nothing but data, so that it can be sent. */
 export type CsvJob = Readonly<{
@@ -50,6 +50,7 @@ export async function runCsvJob(job: CsvJob, progress: Progress): Promise<CsvRes
       name: job.name,
       delimiter: job.shape.delimiter.charCodeAt(0),
       quote: job.shape.quote,
+      gb18030: job.shape.encoding === 'gb18030',
       marks: job.workbook,
       headerRow: job.headerRow,
       columns: job.columns,
@@ -60,12 +61,13 @@ export async function runCsvJob(job: CsvJob, progress: Progress): Promise<CsvRes
       rows: (bytes) => staged.write(bytes),
       reject: (rejection) => {
         tally.set(rejection.code, (tally.get(rejection.code) ?? 0) + 1)
-        rejects.write(lineOf(rejection, job.workbook))
+        rejects.write(lineOf(rejection, job))
       },
     },
   )
   const hash = createHash('sha256')
-  const transcoder = transcoderOf(job.shape.encoding)
+  const { encoding } = job.shape
+  const transcoder = encoding === 'gb18030' ? untouched : transcoderOf(encoding)
   let first = true
   let checked = false
   for await (const { chunk, bytes } of chunksOf(job, hash)) {
@@ -90,6 +92,9 @@ export async function runCsvJob(job: CsvJob, progress: Progress): Promise<CsvRes
   }
 }
 
+/** GB18030 goes to the splitter as it is. */
+const untouched: Transcoder = { feed: (chunk) => chunk, end: () => new Uint8Array(0) }
+
 function totalOf(tally: ReadonlyMap<RowCode, number>): number {
   return tally.values().reduce((sum, rows) => sum + rows, 0)
 }
@@ -111,9 +116,10 @@ function expectEncoding(job: CsvJob, tally: ReadonlyMap<RowCode, number>, split:
 }
 
 /** A line of the rejects; what separated the cells of a workbook is shown as a tab. */
-function lineOf({ row, code, cells, raw }: Rejection, workbook: boolean): Uint8Array {
-  const text = Buffer.from(raw).toString('utf8').replace(/\r$/, '')
-  const shown = workbook ? withoutMarks(text) : text
+function lineOf({ row, code, cells, raw }: Rejection, job: CsvJob): Uint8Array {
+  const encoding = job.shape.encoding === 'gb18030' ? 'gb18030' : 'utf-8'
+  const text = new TextDecoder(encoding).decode(raw).replace(/\r$/, '')
+  const shown = job.workbook ? withoutMarks(text) : text
   return Buffer.from(`${JSON.stringify({ row, code, cells, raw: shown })}\n`)
 }
 
@@ -125,19 +131,16 @@ function withoutMarks(text: string): string {
 }
 
 /** The bytes of the file, unpacked, and how many of the delivered ones have been read. */
-async function* chunksOf(job: CsvJob, hash: ReturnType<typeof createHash>) {
+async function* chunksOf(job: CsvJob, hash: Hash) {
+  if (!job.shape.gzip) {
+    yield* plainChunks(job.path, hash)
+    return
+  }
   const source = createReadStream(job.path, { highWaterMark: CHUNK_BYTES })
   let bytes = 0
   const onChunk = (chunk: string | Buffer) => {
     hash.update(chunk)
     bytes += chunk.length
-  }
-  if (!job.shape.gzip) {
-    for await (const chunk of source as AsyncIterable<Buffer>) {
-      onChunk(chunk)
-      yield { chunk, bytes }
-    }
-    return
   }
   const unpacked = createGunzip({ chunkSize: CHUNK_BYTES })
   source.on('data', onChunk)
@@ -154,6 +157,25 @@ async function* chunksOf(job: CsvJob, hash: ReturnType<typeof createHash>) {
     throw gzipRefusal(error, job.name)
   } finally {
     source.destroy()
+  }
+}
+
+/** Reads into one buffer again and again: the thread has nothing else to do meanwhile. */
+function* plainChunks(path: string, hash: Hash) {
+  const file = openSync(path, 'r')
+  const buffer = Buffer.alloc(CHUNK_BYTES)
+  let bytes = 0
+  try {
+    for (;;) {
+      const read = readSync(file, buffer)
+      if (read === 0) return
+      const chunk = buffer.subarray(0, read)
+      hash.update(chunk)
+      bytes += read
+      yield { chunk, bytes }
+    }
+  } finally {
+    closeSync(file)
   }
 }
 

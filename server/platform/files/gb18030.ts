@@ -12,10 +12,16 @@ let ready = false
 /** Stands for a byte that no encoding knows; it never occurs in UTF-8, so the splitter sees it. */
 export const BROKEN = 0xff
 
-const EURO = 0x20ac
+export const EURO = 0x20ac
 
 /** The first linear code of the supplementary planes, `90 30 81 30`. */
 const SUPPLEMENTARY = 189_000
+
+/** The code point of each two-byte code, by its bytes as one number; 0 for what is none. */
+export function twoByteCodes(): Uint16Array {
+  if (!ready) fillTables()
+  return twoByte
+}
 
 export type Decoded = Readonly<{ read: number; written: number }>
 
@@ -32,7 +38,7 @@ export function decodeGb18030(
   at: number,
   last: boolean,
 ): Decoded {
-  if (!ready) fillTables()
+  const codes = twoByteCodes()
   let i = start
   let o = at
   while (i < end) {
@@ -48,7 +54,7 @@ export function decodeGb18030(
       continue
     }
     const b = i + 1 < end ? (from[i + 1] as number) : -1
-    const code = b < 0 ? 0 : (twoByte[(a << 8) | b] as number)
+    const code = b < 0 ? 0 : (codes[(a << 8) | b] as number)
     if (code !== 0) {
       i += 2
       if (code < 0x800) {
@@ -63,9 +69,8 @@ export function decodeGb18030(
       }
       continue
     }
-    const mayGoOn = a < 0xff && (b < 0 || isDigit(b))
-    if (mayGoOn && !last && i + 4 > end) break
-    const point = mayGoOn && i + 4 <= end ? fourBytePoint(from, i) : 0
+    const point = b < 0 && !last ? CUT : fourBytePoint(from, i, end, last)
+    if (point === CUT) break
     if (point === 0) {
       to[o++] = BROKEN
       i++
@@ -94,18 +99,26 @@ export function putUtf8(point: number, to: Uint8Array, at: number): number {
   return o
 }
 
-/** The code point of the four-byte sequence at `i`, or 0 if there is none. */
-function fourBytePoint(from: Uint8Array, i: number): number {
+/**
+ * The code point of the four-byte sequence at `i`; 0 if there is none, `CUT` if there may be one
+ * that goes on beyond `end`, unless those are the `last` bytes.
+ */
+export function fourBytePoint(from: Uint8Array, i: number, end: number, last: boolean): number {
   const a = (from[i] as number) - 0x81
+  if (a < 0 || a > 0x7d) return 0
+  if (i + 1 < end && !isDigit(from[i + 1] as number)) return 0
+  if (i + 4 > end) return last ? 0 : CUT
   const b = (from[i + 1] as number) - 0x30
   const c = (from[i + 2] as number) - 0x81
   const d = (from[i + 3] as number) - 0x30
-  if (a < 0 || a > 0x7d || b < 0 || b > 9 || c < 0 || c > 0x7d || d < 0 || d > 9) return 0
+  if (c < 0 || c > 0x7d || d < 0 || d > 9) return 0
   const linear = ((a * 10 + b) * 126 + c) * 10 + d
   if (linear < fourByte.length) return fourByte[linear] as number
   const point = linear - SUPPLEMENTARY + 0x10000
   return linear >= SUPPLEMENTARY && point <= 0x10ffff ? point : 0
 }
+
+export const CUT = -1
 
 function isDigit(byte: number): boolean {
   return byte >= 0x30 && byte <= 0x39

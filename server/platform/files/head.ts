@@ -26,6 +26,7 @@ export function readHead(
     {
       ...options,
       delimiter: options.delimiter.charCodeAt(0),
+      gb18030: false,
       headerRow: 0,
       columns: null,
       pad: false,

@@ -25,7 +25,7 @@ export type SplitOptions = RecordOptions &
     rowBytes: number
   }>
 
-/** What a row was rejected for, with its text: UTF-8 in which `BROKEN` stands for unknown bytes. */
+/** What a row was rejected for, with its text in the encoding of the bytes that were fed. */
 export type Rejection = Readonly<{ row: number; code: RowCode; cells: number; raw: Uint8Array }>
 
 export type SplitSink = Readonly<{
@@ -35,7 +35,7 @@ export type SplitSink = Readonly<{
 }>
 
 /**
- * Splits UTF-8, given in chunks, into staged rows: row number, cells, line feed. Rows are numbered
+ * Splits UTF-8 or GB18030, given in chunks, into staged rows: row number, cells, line feed. Rows are numbered
  * from 1 as a spreadsheet shows them: blank ones count, a line break inside a quoted cell does not.
  * A quoted cell that is not closed properly costs its own line only: reading goes on in the next.
  */
@@ -50,6 +50,7 @@ export type Splitter = Readonly<{
 const RESCAN_BYTES = 256 * 1024 * 1024
 const RAW_BYTES = 64 * 1024
 const FLUSH_BYTES = 1024 * 1024
+const CHUNK_BYTES = 1024 * 1024
 
 type State = {
   readonly options: SplitOptions
@@ -65,7 +66,7 @@ type State = {
 }
 
 export function splitter(options: SplitOptions, sink: SplitSink): Splitter {
-  const reader = recordReader(options, options.columns ?? Number.MAX_SAFE_INTEGER)
+  const reader = recordReader(options)
   const state: State = {
     options,
     sink,
@@ -85,7 +86,7 @@ export function splitter(options: SplitOptions, sink: SplitSink): Splitter {
 
 function take(state: State, chunk: Uint8Array, last: boolean): void {
   const { reader } = state
-  append(reader, chunk)
+  append(state, chunk)
   state.crOnly ??= endsInCr(reader, last)
   if (state.crOnly) crToLf(reader)
   while (reader.at < reader.end) {
@@ -96,7 +97,7 @@ function take(state: State, chunk: Uint8Array, last: boolean): void {
 }
 
 /** Puts `chunk` behind the bytes not read yet, and makes room for a row of all of them. */
-function append(reader: RecordReader, chunk: Uint8Array): void {
+function append({ reader, options: { columns } }: State, chunk: Uint8Array): void {
   const left = reader.end - reader.at
   const size = left + chunk.length
   const from = reader.from.length > size ? reader.from : new Uint8Array(size * 2 + 1)
@@ -105,8 +106,8 @@ function append(reader: RecordReader, chunk: Uint8Array): void {
   reader.from = from
   reader.at = 0
   reader.end = size
-  const room = FLUSH_BYTES + size + Math.min(reader.columns, size + 4096) + 64
-  if (reader.to.length < room) reader.to = new Uint8Array(room * 2)
+  const room = FLUSH_BYTES + size * 3 + (columns ?? 0) + 64
+  if (reader.to.length < room) reader.to = new Uint8Array(room + CHUNK_BYTES)
 }
 
 /** Whether lines end as on old Macs; `null` while there is too little to see. */
@@ -157,7 +158,7 @@ function settle(state: State, start: number, out: number): void {
     reader.out = out
     return
   }
-  const code = wrongWith(state, start)
+  const code = wrongWith(state, start, out)
   if (code !== null) {
     reader.out = out
     const raw = reader.from.subarray(start, Math.min(reader.textEnd, start + RAW_BYTES))
@@ -171,17 +172,25 @@ function settle(state: State, start: number, out: number): void {
   state.good++
 }
 
-function wrongWith({ reader, options }: State, start: number): RowCode | null {
+function wrongWith({ reader, options }: State, start: number, out: number): RowCode | null {
   if (reader.textEnd - start > options.rowBytes) return 'row-too-large'
   const { columns } = options
   if (columns === null) return null
   if (reader.wrong !== null) return reader.wrong
   if (reader.cells < columns) return options.pad ? null : 'row-too-short'
   if (reader.cells > columns) {
-    if (!isEmpty(reader.to, reader.columnsOut, reader.out)) return 'row-too-long'
-    reader.out = reader.columnsOut
+    const surplus = placeOfCell(reader.to, out, columns)
+    if (!isEmpty(reader.to, surplus, reader.out)) return 'row-too-long'
+    reader.out = surplus
   }
   return null
+}
+
+/** Where the cell of this index, from 0, begins in a row written at `out`. */
+function placeOfCell(to: Uint8Array, out: number, index: number): number {
+  let place = to.indexOf(STAGED_DELIMITER, out)
+  for (let cell = 0; cell < index; cell++) place = to.indexOf(STAGED_DELIMITER, place + 1)
+  return place
 }
 
 /** One cell with nothing but blanks, not even quotes. */

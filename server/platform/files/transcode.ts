@@ -22,13 +22,13 @@ export function transcoderOf(encoding: Encoding): Transcoder {
       const whole = bytes.length - (last ? 0 : cutTail(bytes))
       const sound = bytes.subarray(0, whole)
       if (isUtf8(sound)) {
-        kept = bytes.slice(whole)
+        kept = new Uint8Array(bytes.subarray(whole)) // a copy: the chunk may be reused
         return sound
       }
     }
     if (room.length < bytes.length * 3 + 4) room = new Uint8Array(bytes.length * 3 + 4)
     const { read, written } = decode(bytes, 0, bytes.length, room, 0, last)
-    kept = bytes.slice(read)
+    kept = new Uint8Array(bytes.subarray(read))
     return room.subarray(0, written)
   }
   return { feed: (chunk) => run(chunk, false), end: () => run(new Uint8Array(0), true) }
@@ -42,10 +42,15 @@ export function textOf(head: Uint8Array, encoding: Encoding, whole: boolean): Ui
   return withoutMark(all)
 }
 
-/** UTF-8 without a byte order mark before it. */
+/** UTF-8 or GB18030 without a byte order mark before it. */
 export function withoutMark(text: Uint8Array): Uint8Array {
-  return text[0] === 0xef && text[1] === 0xbb && text[2] === 0xbf ? text.subarray(3) : text
+  const mark = MARKS.find((bytes) => bytes.every((byte, i) => text[i] === byte))
+  return text.subarray(mark?.length ?? 0)
 }
+const MARKS: readonly (readonly number[])[] = [
+  [0xef, 0xbb, 0xbf],
+  [0x84, 0x31, 0x95, 0x33],
+]
 
 type Decode = typeof decodeGb18030
 
