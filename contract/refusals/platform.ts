@@ -26,6 +26,10 @@ export const PLATFORM_REFUSALS = {
     zh: '没有适用于 {platform} 的内置数据库程序；请重新运行 npm start 安装依赖，或用 DATABASE_URL 指定 PostgreSQL。',
     en: 'There is no built-in database for {platform}; run npm start again to install what is missing, or name a PostgreSQL in DATABASE_URL.',
   },
+  'engine-not-on-windows': {
+    zh: 'Windows 上没有内置数据库；请在 WSL 中运行，或用 DATABASE_URL 指定 PostgreSQL。',
+    en: 'There is no built-in database on Windows; run in WSL, or name a PostgreSQL in DATABASE_URL.',
+  },
   'engine-no-account': {
     zh: '数据库不能以 root 运行，而本机没有可用的普通账户；请执行 useradd --system gridkeeper 后重试。',
     en: 'The database cannot run as root and this machine has no other account for it; run useradd --system gridkeeper and try again.',

