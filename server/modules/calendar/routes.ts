@@ -1,0 +1,40 @@
+import * as contract from '#contract/calendar.ts'
+import { readBranch } from '#people'
+import type { Http } from '#platform/http.ts'
+import { calendarWarnings, readCalendarOn, yearOf } from './calendar.ts'
+import { editDay, saveSeasons, saveVisitTimes } from './edit.ts'
+import { mayEdit } from './policy.ts'
+
+const DONE = { done: true } as const
+
+export function calendarRoutes(http: Http): void {
+  http.serve(contract.readCalendar, async (unit, { branchId, year }) => {
+    await readBranch(unit, branchId)
+    const calendar = await readCalendarOn(unit, branchId)
+    return {
+      days: yearOf(calendar, year).map((day) => ({ ...day, seasons: [...day.seasons] })),
+      seasons: calendar.seasons.map((season) => ({ ...season, towns: [...season.towns] })),
+      windows: calendar.windows.map((window) => ({ ...window, on: [...window.on] })),
+      quietHours: [...calendar.quietHours],
+      warnings: calendarWarnings(year),
+    }
+  })
+  http.serve(contract.putCalendarDay, async (unit, { branchId, day }, { kind, name }) => {
+    mayEdit(unit)
+    await readBranch(unit, branchId)
+    await editDay(unit, branchId, { day, kind, name })
+    return DONE
+  })
+  http.serve(contract.putSeasons, async (unit, { branchId }, { seasons }) => {
+    mayEdit(unit)
+    await readBranch(unit, branchId)
+    await saveSeasons(unit, branchId, seasons)
+    return DONE
+  })
+  http.serve(contract.putVisitTimes, async (unit, { branchId }, body) => {
+    mayEdit(unit)
+    await readBranch(unit, branchId)
+    await saveVisitTimes(unit, branchId, body)
+    return DONE
+  })
+}
