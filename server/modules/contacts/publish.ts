@@ -11,8 +11,8 @@ import { insertPart, type Part, readPublication, streamContacts } from './store.
 const MOST_PARTS = 48
 
 /**
- * Shows the contacts of a branch up to and including `day` in `session`: `published.contacts`,
- * `published.standing_refusals` and `published.touch_counts`. What was not copied to the lake yet
+ * Shows the contacts of a branch in `session`: all as `published.contacts`, and as they bear on
+ * `day` `published.standing_refusals`, `published.touch_counts` and `published.standing_caps`. What was not copied to the lake yet
  * is copied first. `published.subscribers` must be there: a contact belongs to the household of
  * its subscriber today.
  */
@@ -34,6 +34,12 @@ export async function publishContacts(
     await session.run(question(import.meta.url, './queries/touch-counts.sql'), {
       day,
       channel_days: policy.perChannelDays,
+      total_days: policy.totalDays,
+    })
+    await session.run(question(import.meta.url, './queries/standing-caps.sql'), {
+      per_channel: policy.perChannel,
+      channel_days: policy.perChannelDays,
+      in_total: policy.inTotal,
       total_days: policy.totalDays,
     })
   } finally {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
-import { type Catalogue, kindOfValue, type ValueKind } from './check.ts'
+import { type Catalogue, CUSTOM, kindOfValue, type ValueKind } from './check.ts'
 import { type Comparison, type Condition, fieldsOf, type Scalar } from './condition.ts'
-import type { Field } from './field.ts'
+import type { Field, Words } from './field.ts'
 
 /** Named parameters of a statement. */
 export type Bound = Record<string, string | number | boolean>
@@ -38,8 +38,8 @@ export function compiler(fields: Catalogue, day: string): Compiler {
     if ('any' in node) return joinedBy(' or ', node.any.map(truthOf), 'false')
     if ('not' in node) return `(not ${truthOf(node.not)})`
     const field = fields.get(node.field)
-    assert(field, `the condition was checked: ${node.field}`)
-    if (!field.delivered) return 'null::boolean'
+    assert(field || node.field.startsWith(CUSTOM), `the condition was checked: ${node.field}`)
+    if (!field?.delivered) return 'null::boolean'
     if (field.source === 'joined') joined = true
     return comparison(node, field, { bind, today })
   }
@@ -184,9 +184,17 @@ export function compileSelections(
 }
 
 /** The fields of a condition that were not delivered: what they are compared with is unknown. */
-export function notDelivered(condition: Condition, fields: Catalogue): Field[] {
-  return fieldsOf(condition).flatMap((name) => {
-    const field = fields.get(name)
-    return field && !field.delivered ? [field] : []
-  })
+export function notDelivered(
+  condition: Condition,
+  fields: Catalogue,
+): Readonly<{ field: string; label: Words }>[] {
+  return fieldsOf(condition).flatMap((name) => missingField(name, fields) ?? [])
+}
+
+/** The name of a field that was not delivered; undefined for one that was. */
+export function missingField(name: string, fields: Catalogue) {
+  const field = fields.get(name)
+  if (field?.delivered) return undefined
+  const own = name.startsWith(CUSTOM) ? name.slice(CUSTOM.length) : name
+  return { field: name, label: field?.label ?? { zh: own, en: own } }
 }

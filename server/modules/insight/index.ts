@@ -4,6 +4,7 @@ export {
   type Bound,
   compileCounts,
   compileSelections,
+  missingField,
   notDelivered,
   type Selection,
   type Statement,
@@ -16,4 +17,4 @@ export { saveDormantDays } from './policy.ts'
 export { type Base, publishBase } from './publish-base.ts'
 export { insightRoutes } from './routes.ts'
 export { countSegment, scopeIn, whileImported } from './segments.ts'
-export { type WarmBases, warmBases } from './warm.ts'
+export { basesOf } from './warm.ts'

@@ -3,10 +3,10 @@ import type { Http } from '#platform/http.ts'
 import type { Works } from '#platform/works.ts'
 import type { Field } from './field.ts'
 import { countSegment, listFields } from './segments.ts'
-import { warmBases } from './warm.ts'
+import { basesOf } from './warm.ts'
 
 export function insightRoutes(http: Http, works: Works): void {
-  const bases = warmBases(works)
+  const bases = basesOf(works)
   http.serveActor(contract.listFields, async (actor, { branchId }, _, signal) => {
     const { asOf, fields } = await listFields(works, bases, { actor, branchId }, signal)
     return { asOf, fields: fields.map(shown) }
@@ -16,8 +16,7 @@ export function insightRoutes(http: Http, works: Works): void {
     async (actor, { branchId }, { conditions, date }, signal) => {
       const asked = { actor, branchId, conditions, date }
       const { notDelivered, ...counts } = await countSegment(works, bases, asked, signal)
-      const missing = notDelivered.map(({ field, label }) => ({ field, label }))
-      return { ...counts, notDelivered: missing }
+      return { ...counts, notDelivered: [...notDelivered] }
     },
   )
 }

@@ -1,4 +1,4 @@
-import { readBranch } from '#people'
+import { readBranch, unitsInScope } from '#people'
 import { dayOf } from '#platform/day.ts'
 import { Refusal } from '#platform/refusal.ts'
 import type { Actor, Unit } from '#platform/unit.ts'
@@ -6,15 +6,14 @@ import type { Works } from '#platform/works.ts'
 import { checkCondition } from './check.ts'
 import { compileCount, notDelivered } from './compile.ts'
 import type { Condition } from './condition.ts'
-import type { Field } from './field.ts'
+import type { Field, Words } from './field.ts'
 import { fieldsFor } from './fields.ts'
-import { selectUnitsInScope } from './store.ts'
 import type { WarmBases } from './warm.ts'
 
 /** What a caller sees of a branch: the units, null for all of it. */
 export async function scopeIn(unit: Unit, branchId: string): Promise<readonly string[] | null> {
   await readBranch(unit, branchId)
-  const units = await selectUnitsInScope(unit)
+  const units = await unitsInScope(unit)
   return units.includes(branchId) ? null : units
 }
 
@@ -51,7 +50,7 @@ export type SegmentCount = Readonly<{
   households: number
   base: number
   asOf: string | null
-  notDelivered: readonly Field[]
+  notDelivered: readonly Readonly<{ field: string; label: Words }>[]
 }>
 
 /** How many subscribers of the caller’s scope a condition selects on the latest snapshot. */

@@ -19,10 +19,3 @@ export async function insertDormantDays(
     select ${branchId}, coalesce(max(version), 0) + 1, ${dormantDays}, ${unit.actor.id}
       from insight.policy_version where branch_id = ${branchId}`.execute(unit.db)
 }
-
-/** The units that the caller sees, as the database alone resolves them. */
-export async function selectUnitsInScope(unit: Unit): Promise<string[]> {
-  const { rows } = await sql<{ units: string[] }>`
-    select people.units_in_scope() as units`.execute(unit.db)
-  return rows[0]?.units ?? []
-}

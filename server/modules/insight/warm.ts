@@ -13,19 +13,26 @@ const MOST_OPEN = 4
 const FRESH_MS = 60_000
 
 /**
- * Keeps sessions between questions. They are asked one after the other, as one connection does, and
- * a question whose caller has gone is interrupted.
+ * Sessions that are kept between questions. They are asked one after the other, as one connection
+ * does, and a question whose caller has gone is interrupted.
  */
-export type WarmBases = AsyncDisposable &
-  Readonly<{
-    ask<T>(
-      of: { branchId: string; day: string },
-      signal: AbortSignal,
-      question: (session: LakeSession, base: Base) => Promise<T>,
-    ): Promise<T>
-  }>
+export type WarmBases = Readonly<{
+  ask<T>(
+    of: { branchId: string; day: string },
+    signal: AbortSignal,
+    question: (session: LakeSession, base: Base) => Promise<T>,
+  ): Promise<T>
+}>
 
-export function warmBases(works: Works): WarmBases {
+/** The bases kept open for all who work with `works`; they end with its lake. */
+export function basesOf(works: Works): WarmBases {
+  const bases = opened.get(works) ?? warmBases(works)
+  opened.set(works, bases)
+  return bases
+}
+const opened = new WeakMap<Works, WarmBases>()
+
+function warmBases(works: Works): WarmBases {
   const open = new Map<string, Promise<Warm>>()
 
   const openFor = async (of: { branchId: string; day: string }): Promise<Warm> => {
@@ -76,9 +83,6 @@ export function warmBases(works: Works): WarmBases {
       )
       warm.turn = mine.catch(() => undefined) // told to its own caller
       return mine
-    },
-    [Symbol.asyncDispose]: async () => {
-      for (const [key, opening] of [...open]) await close(key, opening)
     },
   }
 }

@@ -1,0 +1,30 @@
+import * as contract from '#contract/campaigns.ts'
+import { abilities } from '#people'
+import type { Http } from '#platform/http.ts'
+import type { Works } from '#platform/works.ts'
+import { parseCampaign, writeCampaign } from './campaign.ts'
+import { type Counted, listCampaigns, putCampaign, readCampaign } from './shelf.ts'
+
+export function campaignRoutes(http: Http, works: Works): void {
+  http.serveActor(contract.listCampaigns, async (actor, { branchId }, _, signal) => {
+    const { rows, asOf } = await listCampaigns(works, { actor, branchId }, signal)
+    return { rows: rows.map(shown), asOf, can: abilities(actor) }
+  })
+  http.serveActor(contract.readCampaign, async (actor, of, _, signal) => {
+    const counted = await readCampaign(works, { actor, ...of }, signal)
+    return { ...shown(counted), yaml: counted.saved.yaml, can: abilities(actor) }
+  })
+  http.serveActor(contract.putCampaign, async (actor, of, body, signal) => {
+    const written = 'yaml' in body ? parseCampaign(body.yaml) : writeCampaign(body.campaign)
+    return shown(await putCampaign(works, { actor, ...of, written }, signal))
+  })
+}
+
+function shown({ saved, count, warnings }: Counted) {
+  const { campaign, version, savedAt, savedBy } = saved
+  return {
+    ...{ campaign, version, savedBy, count },
+    savedAt: savedAt.toISOString(),
+    warnings: warnings.map((warning) => ({ ...warning })),
+  }
+}
