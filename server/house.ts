@@ -132,12 +132,12 @@ export async function openWebServer(
       return token ? actorOf(works, token) : undefined
     })
     peopleRoutes(http, works)
-    calendarRoutes(http, works)
+    calendarRoutes(http)
     subscriberRoutes(http, works, jobs, { handlers, contactsOf })
     insightRoutes(http, works, jobs)
     campaignRoutes(http, works, jobs)
     worklistRoutes(http, works, jobs)
-    renewalRoutes(http, works)
+    renewalRoutes(http)
   })
   return fastify
 }

@@ -91,7 +91,7 @@ function serveWeb(fastify: FastifyInstance, root: string): void {
     if (isApi) throw new Refusal('not-found', 'no-such-address', { path: path ?? '' })
     const asked = join(root, normalize(path))
     const inside = asked.startsWith(root) && existsSync(asked) && statSync(asked).isFile()
-    const page = path === '/field' || path.startsWith('/field/') ? 'field.html' : 'index.html'
+    const page = path === '/field' || path.startsWith('/field/') ? 'field/index.html' : 'index.html'
     const file = inside ? asked : join(root, page)
     if (!existsSync(file)) throw new Refusal('not-found', 'no-such-address', { path })
     const isHashed = inside && path.startsWith('/assets/')

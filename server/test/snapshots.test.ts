@@ -1,0 +1,44 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { readConfig } from '../config.ts'
+import { openWebServer } from '../house.ts'
+import { type Branch, openBranch } from './branch.ts'
+import { describeSchema } from './describe-schema.ts'
+
+let branch: Branch
+beforeAll(async () => {
+  branch = await openBranch('2026-11-20T00:00Z')
+})
+afterAll(() => branch.close())
+
+// Both files are read by reviewers; `npx vitest run server/test/snapshots -u` writes them anew.
+
+test('openapi.json is what the contract says', async () => {
+  const fastify = await openWebServer(branch.house, readConfig({}), '')
+  await fastify.ready()
+  const document = JSON.stringify(fastify.swagger(), null, 1)
+  await fastify.close()
+  await expect(`${document}\n`).toMatchFileSnapshot('../../openapi.json')
+})
+
+test('schema.sql is what the migrations make', async () => {
+  await expect(await describeSchema(branch.house.ledger.owner)).toMatchFileSnapshot('../schema.sql')
+})
+
+test('every table of the house is under forced row-level security', async () => {
+  const open = (await describeSchema(branch.house.ledger.owner))
+    .split('\n')
+    .filter((line) => line.includes('NO ROW LEVEL SECURITY'))
+  expect(open).toEqual([])
+})
+
+test('whoever serves owns nothing and cannot read past a unit', async () => {
+  const { owner, serving } = branch.house.ledger
+  const { rows } = await owner.query(
+    `select count(*)::integer as owned from pg_class c join pg_roles r on r.oid = c.relowner
+      where r.rolname in ('gridkeeper_login', 'gridkeeper_app')`,
+  )
+  expect(rows).toEqual([{ owned: 0 }])
+  const { rows: who } = await serving.query('select session_user::text as name')
+  if (who[0].name !== 'gridkeeper_login') return // an external server is served by its superuser
+  await expect(serving.query('select from people.staff')).rejects.toThrow('permission denied')
+})
