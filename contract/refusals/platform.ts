@@ -35,8 +35,8 @@ export const PLATFORM_REFUSALS = {
     en: 'The database cannot run as root and this machine has no other account for it; run useradd --system gridkeeper and try again.',
   },
   'engine-out-of-reach': {
-    zh: '账户 {account} 无法进入数据库程序所在的目录，也没有可放副本的地方；请把程序移到所有账户可进入的目录，或以普通用户运行（数据目录：{folder}）。',
-    en: 'The account {account} cannot enter the folder of the database programs and there is no place for a copy; move the program to a folder that every account can enter, or run it as an ordinary user (data folder: {folder}).',
+    zh: '数据库使用的账户 {account} 无法进入 {folder}；请把它移到所有账户可进入的目录，或以普通用户运行本程序。',
+    en: 'The account {account}, which runs the database, cannot enter {folder}; move it to where every account may go, or run this program as an ordinary user.',
   },
   'ledger-of-other-version': {
     zh: '{folder} 中的数据属于 PostgreSQL {found}，本程序使用 {wanted}；请用旧版本备份，再用 restore 导入。',

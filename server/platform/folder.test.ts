@@ -106,7 +106,7 @@ test('a folder that does not exist has no owner; owning makes it, parents includ
   const folder = join(emptyFolder(), 'county', 'data')
   expect(await readOwner(folder)).toBeNull()
   await using _owner = await ownFolder(folder, NOW)
-  expect(statSync(folder).isDirectory()).toBe(true)
+  expect(statSync(folder).mode & 0o777, 'it holds personal data').toBe(0o700)
 })
 
 test('a note that is not ours to understand is a defect, not a free folder', async () => {

@@ -28,12 +28,12 @@ export type Ownership = AsyncDisposable &
   }>
 
 /**
- * Makes this process the owner of `dataFolder`, creating it (0755) when missing.
+ * Makes this process the owner of `dataFolder`, which is made, for our account only, when missing.
  * @throws Refusal `folder-owned`, naming the process that owns it.
  */
 export async function ownFolder(dataFolder: string, clockNow: Date): Promise<Ownership> {
   const folder = resolve(dataFolder)
-  await mkdir(folder, { recursive: true, mode: 0o755 })
+  await mkdir(folder, { recursive: true, mode: 0o700 })
   const lock = await takeLockSoon(join(folder, LOCK))
   if (!lock) throw new Refusal('conflict', 'folder-owned', { folder, pid: await ownerPid(folder) })
   const owner = { pid: process.pid, since: clockNow.toISOString() }

@@ -67,3 +67,15 @@ export function mayEnter(account: Account | null, folder: string): boolean {
     if (path === dirname(path)) return true
   }
 }
+
+/**
+ * What a program of `account` that was started in `folder` calls that folder. Where the account
+ * may not pass the folders above it (a data folder below root's home), Linux lets the program name
+ * it by itself: it stands in it already.
+ * @throws Refusal `engine-out-of-reach` on other systems.
+ */
+export function nameFor(account: Account | null, folder: string): string {
+  if (!account || mayEnter(account, folder)) return folder
+  if (process.platform === 'linux') return '/proc/self/cwd'
+  throw new Refusal('conflict', 'engine-out-of-reach', { account: account.name, folder })
+}

@@ -97,7 +97,8 @@ export async function copyOf(native: string, copy: string): Promise<string> {
  */
 async function findShelf(account: Account | null, ownFolder: string): Promise<string> {
   if (!account) return ownFolder
-  for (const shelf of ['/var/lib/gridkeeper', join(tmpdir(), 'gridkeeper-engine')]) {
+  const shelves = ['/var/lib/gridkeeper', join(tmpdir(), 'gridkeeper-engine')]
+  for (const shelf of shelves) {
     try {
       await mkdir(shelf, { mode: 0o755 })
     } catch (error) {
@@ -110,7 +111,10 @@ async function findShelf(account: Account | null, ownFolder: string): Promise<st
     await chmod(shelf, 0o755)
     if (mayEnter(account, shelf)) return shelf
   }
-  throw new Refusal('conflict', 'engine-out-of-reach', { folder: ownFolder, account: account.name })
+  throw new Refusal('conflict', 'engine-out-of-reach', {
+    folder: shelves.join(', '),
+    account: account.name,
+  })
 }
 
 async function openToAll(folder: string): Promise<void> {

@@ -7,7 +7,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { type FolderLock, takeLock } from '../folder-lock.ts'
 import { Refusal } from '../refusal.ts'
-import { type Account, accountFor, mayEnter } from './account.ts'
+import { type Account, accountFor, nameFor } from './account.ts'
 import { type Binaries, findBinaries } from './binaries.ts'
 import { prepareLedger, SUPERUSER } from './initialise.ts'
 import { rotateLog, tailOf } from './log.ts'
@@ -91,15 +91,11 @@ type Start = Readonly<{
   account: Account | null
 }>
 
-/**
- * The server works in the ledger's folder, entered before our rights are given up. So it also runs
- * where its account may not pass the folders above (a data folder below root's home): Linux then
- * names the folder by the process itself.
- */
+/** The server works in the ledger's folder, entered before our rights are given up. */
 async function startServer({ ledger, host, log, binaries, account }: Start): Promise<ChildProcess> {
   await using out = await open(log, 'a', 0o600)
   const listen = { listen_addresses: '', unix_socket_directories: host, port: String(PORT) }
-  const folder = folderFor(ledger, account)
+  const folder = nameFor(account, ledger)
   return spawn(binaries.postgres, ['-D', folder, ...settingArguments(listen)], {
     cwd: ledger,
     detached: true, // Ctrl-C is for us; we stop the server when our own work is done
@@ -108,9 +104,6 @@ async function startServer({ ledger, host, log, binaries, account }: Start): Pro
     ...(account && { uid: account.uid, gid: account.gid }),
   })
 }
-
-const folderFor = (folder: string, account: Account | null) =>
-  process.platform === 'linux' && !mayEnter(account, folder) ? '/proc/self/cwd' : folder
 
 /** A promise that only ever fails: when the server cannot be run, or has ended. */
 function watchOver(server: ChildProcess, log: string): Promise<never> {

@@ -4,7 +4,7 @@ import { chmod, chown, mkdtemp, readdir, readFile, rename, rm } from 'node:fs/pr
 import { basename, dirname, join } from 'node:path'
 import { promisify } from 'node:util'
 import { Refusal } from '../refusal.ts'
-import { type Account, mayEnter } from './account.ts'
+import { type Account, nameFor } from './account.ts'
 import type { Binaries } from './binaries.ts'
 import { isRunning } from './process.ts'
 import { readPidFile } from './stop.ts'
@@ -45,8 +45,7 @@ async function createLedger(ledger: string, binaries: Binaries, account: Account
   // Order and case are the engine's own, not the machine's: byte by byte, alike everywhere.
   const how = ['--encoding=UTF8', '--locale=C', '--locale-provider=builtin']
   const who = [`--username=${SUPERUSER}`, '--auth=trust'] // the socket's folder admits only us
-  const inside = process.platform === 'linux' && !mayEnter(account, draft)
-  const where = ['-D', inside ? '/proc/self/cwd' : draft]
+  const where = ['-D', nameFor(account, draft)]
   await run(binaries.initdb, [...where, ...how, '--builtin-locale=C.UTF-8', ...who], {
     cwd: draft,
     env: { PATH: process.env.PATH ?? '', LC_ALL: 'C', TZ: 'UTC' },
