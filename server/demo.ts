@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { importSampleCampaigns } from '#campaigns'
-import { setPassword, staffOn } from '#people'
+import { listStaff, setPassword } from '#people'
 import { addDays, dayOf } from '#platform/day.ts'
 import type { Watch } from '#platform/works.ts'
 import { importFile } from '#subscribers'
@@ -47,7 +47,9 @@ export async function openSampleCounty(house: House, watch: Watch): Promise<Demo
   const { works } = house
   const today = dayOf(works.clock())
   const { branchId } = SAMPLE
-  const planned = await works.run(works.system, (unit) => publishedPlanOn(unit, branchId, today))
+  const planned = await works.run(works.system, (unit) =>
+    publishedPlanOn(unit, { branchId, day: today }),
+  )
   if (!planned) {
     await importNight(house, addDays(today, -1), watch)
     const folder = join(import.meta.dirname, '../samples/campaigns')
@@ -88,10 +90,10 @@ async function importNight({ works, handlers }: House, date: string, watch: Watc
 
 async function openAccounts({ works }: House, today: string): Promise<DemoAccount[]> {
   return works.run(works.system, async (unit) => {
-    const staff = await staffOn(unit, SAMPLE.branchId, today)
     const opened: DemoAccount[] = []
     for (const [role, zh, en] of SHOWN) {
-      const person = staff.find(({ roles, account }) => roles.includes(role) && account)
+      const { rows } = await listStaff(unit, { unit: SAMPLE.branchId, role, on: today, limit: 1 })
+      const [person] = rows
       if (!person?.account) continue
       await setPassword(unit, person.staffId, DEMO_PASSWORD)
       opened.push({ account: person.account, name: person.name, zh, en })

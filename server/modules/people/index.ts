@@ -16,7 +16,14 @@ export { putUnit, type UnitInput } from './put-unit.ts'
 export { type Action, actionsOf, ROLES, type Role } from './roles.ts'
 export { peopleRoutes } from './routes.ts'
 export { actorOf, openSession, type Session } from './sessions.ts'
-export { type PersonInput, putStaff, type StaffOn, staffNames, staffOn } from './staff.ts'
+export {
+  listStaff,
+  type PersonInput,
+  putStaff,
+  type StaffOn,
+  staffNames,
+  staffOn,
+} from './staff.ts'
 export { openSystemTicket } from './system-store.ts'
 export type { UnitKind, UnitRef } from './tree.ts'
 export {
