@@ -1,0 +1,30 @@
+import react from '@vitejs/plugin-react'
+import { defineConfig } from 'vite'
+
+/**
+ * Builds the console (`web/index.html`) and the phone’s pages (`web/field/index.html`) as two
+ * entries that share nothing but what both import. In tests the root stays the repository’s own.
+ */
+export default defineConfig(({ mode }) =>
+  mode === 'test'
+    ? {}
+    : {
+        root: `${import.meta.dirname}/web`,
+        plugins: [react()],
+        build: {
+          outDir: 'dist',
+          emptyOutDir: true,
+          target: 'es2020',
+          assetsInlineLimit: 0,
+          modulePreload: { polyfill: false },
+          chunkSizeWarningLimit: 1200,
+          rolldownOptions: {
+            input: {
+              console: `${import.meta.dirname}/web/index.html`,
+              field: `${import.meta.dirname}/web/field/index.html`,
+            },
+          },
+        },
+        server: { port: 5173, proxy: { '/api': 'http://127.0.0.1:8080' } },
+      },
+)

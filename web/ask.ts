@@ -1,0 +1,71 @@
+import {
+  keepPreviousData,
+  QueryClient,
+  type UseQueryResult,
+  useMutation,
+  useQuery,
+  useQueryClient,
+} from '@tanstack/react-query'
+import type { Endpoint } from '#contract/endpoint.ts'
+import { type Answer, call, type Input, Problem } from './api.ts'
+import { useLanguage } from './language.ts'
+
+/** One client for a page; refusals are final, only an unreachable server is asked again. */
+export function openClient(): QueryClient {
+  return new QueryClient({
+    defaultOptions: {
+      queries: {
+        staleTime: 15_000,
+        refetchOnWindowFocus: false,
+        retry: (times, problem) =>
+          times < 2 && problem instanceof Problem && problem.code === 'unreachable',
+      },
+    },
+  })
+}
+
+/** The parts of a query that pages use. */
+export type Asked<E extends Endpoint> = UseQueryResult<Answer<E>, Error>
+
+/**
+ * The answer of the endpoint, asked anew when the input changes; the answer before stays on the
+ * screen meanwhile unless `keep` is false. `when` false: not asked yet.
+ */
+export function useAnswer<E extends Endpoint>(
+  endpoint: E,
+  input: Input<E>,
+  { when = true, keep = true, every }: AskOptions<E> = {},
+): Asked<E> {
+  const language = useLanguage()
+  return useQuery<Answer<E>, Error>({
+    queryKey: [endpoint.operationId, input, language],
+    queryFn: ({ signal }) => call(endpoint, input, signal),
+    enabled: when,
+    ...(keep ? { placeholderData: keepPreviousData } : {}),
+    ...(every ? { refetchInterval: (query) => every(query.state.data) } : {}),
+  })
+}
+
+type AskOptions<E extends Endpoint> = {
+  when?: boolean
+  keep?: boolean
+  /** Milliseconds until the next question, by what is known; false: none. */
+  every?: (known: Answer<E> | undefined) => number | false
+}
+
+/** A command; when it is done, the answers of the named endpoints are asked for again. */
+export function useCommand<E extends Endpoint>(
+  endpoint: E,
+  { renews = [], onDone }: { renews?: readonly Endpoint[]; onDone?: (answer: Answer<E>) => void },
+) {
+  const client = useQueryClient()
+  return useMutation<Answer<E>, Error, Input<E>>({
+    mutationFn: (input) => call(endpoint, input),
+    onSuccess: async (answer) => {
+      await Promise.all(
+        renews.map(({ operationId }) => client.invalidateQueries({ queryKey: [operationId] })),
+      )
+      onDone?.(answer)
+    },
+  })
+}

@@ -1,0 +1,54 @@
+import type { ReactNode } from 'react'
+import { clockText } from '../format/day.ts'
+import { moneyText } from '../format/money.ts'
+import { type Say, useSay } from '../language.ts'
+import { TOUCHPOINTS } from '../words.ts'
+import css from './field.module.css'
+import type { Task } from './ListPage.tsx'
+
+const WORDS = {
+  month: { zh: '{price}/月', en: '{price} a month' },
+  more: { zh: '话术与资费', en: 'Script and terms' },
+  map: { zh: '导航', en: 'Map' },
+} as const
+
+/** One household: who and where, why in one line, the best offer with its price. */
+export function Card({ task, open }: { task: Task; open: () => void }): ReactNode {
+  const say = useSay()
+  const [first] = task.reasons
+  return (
+    <li className={css.card} value={task.visitOrder}>
+      <button type="button" className={css.body} onClick={open}>
+        <span className={css.who}>
+          <b>{task.visitOrder}</b>
+          <strong>{task.name ?? task.subscriberId}</strong>
+          <span>{task.phone}</span>
+        </span>
+        <span className={css.where}>{task.address ?? '–'}</span>
+        {first && <span className={css.why}>{say(first.text)}</span>}
+        <span className={css.offer}>{offerText(task.offer, say)}</span>
+        <span className={css.small}>
+          {say(TOUCHPOINTS[task.touchpoint])} · {clockText(task.windowStart)}–
+          {clockText(task.windowEnd)} · {say(task.campaignName)}
+        </span>
+      </button>
+      <div className={css.hands}>
+        {task.mapLink ? (
+          <a href={task.mapLink} target="_blank" rel="noreferrer">
+            {say(WORDS.map)}
+          </a>
+        ) : null}
+        <button type="button" onClick={open}>
+          {say(WORDS.more)}
+        </button>
+      </div>
+    </li>
+  )
+}
+
+/** The offer in a line, with what it costs a month. */
+export function offerText(offer: Task['offer'], say: Say): string {
+  const { monthlyFeeFen } = offer
+  if (monthlyFeeFen === null) return say(offer.name)
+  return `${say(offer.name)} ${say(WORDS.month, { price: moneyText(monthlyFeeFen) })}`
+}

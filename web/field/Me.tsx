@@ -1,0 +1,82 @@
+import { useQueryClient } from '@tanstack/react-query'
+import type { ReactNode } from 'react'
+import { signOut, type whoAmI } from '#contract/session.ts'
+import type { Answer } from '../api.ts'
+import { useCommand } from '../ask.ts'
+import { setLanguage, useLanguage, useSay } from '../language.ts'
+import { setWish, useWish } from '../ui/mode.ts'
+import { ROLES } from '../words.ts'
+import css from './field.module.css'
+
+const WORDS = {
+  title: { zh: '我', en: 'Me' },
+  unit: { zh: '单位', en: 'Unit' },
+  roles: { zh: '岗位', en: 'Roles' },
+  account: { zh: '帐号', en: 'Account' },
+  language: { zh: '语言', en: 'Language' },
+  look: { zh: '外观', en: 'Appearance' },
+  light: { zh: '浅色', en: 'Light' },
+  dark: { zh: '深色', en: 'Dark' },
+  system: { zh: '跟随系统', en: 'As the system' },
+  console: { zh: '打开电脑版', en: 'Open the console' },
+  signOut: { zh: '退出登录', en: 'Sign out' },
+} as const
+
+const LANGUAGES = [
+  { code: 'zh', name: '中文' },
+  { code: 'en', name: 'English' },
+] as const
+
+/** The person’s own page: who they are, in which language and light they read, and the way out. */
+export function Me({ me }: { me: Answer<typeof whoAmI> }): ReactNode {
+  const say = useSay()
+  const language = useLanguage()
+  const wish = useWish()
+  const client = useQueryClient()
+  const leave = useCommand(signOut, { onDone: () => client.resetQueries() })
+  return (
+    <main className={css.page}>
+      <h1>{me.name}</h1>
+      <dl className={css.facts}>
+        <dt>{say(WORDS.unit)}</dt>
+        <dd>{me.unit.name}</dd>
+        <dt>{say(WORDS.roles)}</dt>
+        <dd>{me.roles.map((role) => say(ROLES[role])).join('、')}</dd>
+        <dt>{say(WORDS.account)}</dt>
+        <dd>{me.account}</dd>
+      </dl>
+      <fieldset className={css.choice}>
+        <legend>{say(WORDS.language)}</legend>
+        {LANGUAGES.map(({ code, name }) => (
+          <button
+            key={code}
+            type="button"
+            aria-pressed={language === code}
+            onClick={() => setLanguage(code)}
+          >
+            {name}
+          </button>
+        ))}
+      </fieldset>
+      <fieldset className={css.choice}>
+        <legend>{say(WORDS.look)}</legend>
+        {(['system', 'light', 'dark'] as const).map((one) => (
+          <button key={one} type="button" aria-pressed={wish === one} onClick={() => setWish(one)}>
+            {say(WORDS[one])}
+          </button>
+        ))}
+      </fieldset>
+      <a className={css.plain} href="/">
+        {say(WORDS.console)}
+      </a>
+      <button
+        type="button"
+        className={css.plain}
+        disabled={leave.isPending}
+        onClick={() => leave.mutate({})}
+      >
+        {say(WORDS.signOut)}
+      </button>
+    </main>
+  )
+}

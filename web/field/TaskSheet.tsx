@@ -1,0 +1,81 @@
+import { type ReactNode, useEffect, useRef } from 'react'
+import { dayText } from '../format/day.ts'
+import { useLanguage, useSay } from '../language.ts'
+import { offerText } from './Card.tsx'
+import css from './field.module.css'
+import type { Task } from './ListPage.tsx'
+
+const WORDS = {
+  script: { zh: '怎么说', en: 'What to say' },
+  offer: { zh: '推荐', en: 'Offer' },
+  reasons: { zh: '为什么在清单上', en: 'Why on the list' },
+  due: { zh: '{day}前办完', en: 'Due by {day}' },
+  map: { zh: '导航', en: 'Navigate' },
+  call: { zh: '拨号', en: 'Call' },
+  callWhy: {
+    zh: '号码已脱敏，拨号随触点模块提供。',
+    en: 'The number is masked; calling arrives with the contacts module.',
+  },
+  close: { zh: '关闭', en: 'Close' },
+} as const
+
+/** Everything about one visit, sliding up over the list: what to say, what it costs, why. */
+export function TaskSheet({ task, close }: { task: Task; close: () => void }): ReactNode {
+  const say = useSay()
+  const language = useLanguage()
+  const sheet = useRef<HTMLDialogElement>(null)
+  // A dialog is shown by a call, not by an attribute, if it is to hold the focus.
+  useEffect(() => sheet.current?.showModal(), [])
+  return (
+    <dialog
+      ref={sheet}
+      className={css.sheet}
+      aria-label={task.name ?? task.subscriberId}
+      onClose={close}
+      onPointerDown={(event) => event.target === sheet.current && sheet.current.close()}
+    >
+      <div>
+        <header>
+          <h2>{task.name ?? task.subscriberId}</h2>
+          <p>{task.address}</p>
+          <p className={css.small}>{say(WORDS.due, { day: dayText(task.dueOn, language) })}</p>
+        </header>
+        <section>
+          <h3>{say(WORDS.script)}</h3>
+          <p className={css.script}>{say(task.script)}</p>
+        </section>
+        <section>
+          <h3>{say(WORDS.offer)}</h3>
+          <p>
+            <strong>{offerText(task.offer, say)}</strong>
+          </p>
+          <p>{say(task.offer.terms)}</p>
+        </section>
+        <section>
+          <h3>{say(WORDS.reasons)}</h3>
+          <ul>
+            {task.reasons.map(({ code, text }) => (
+              <li key={code}>{say(text)}</li>
+            ))}
+          </ul>
+        </section>
+        <p className={css.small} id="why-no-call">
+          {say(WORDS.callWhy)}
+        </p>
+        <div className={css.sheetHands}>
+          <button type="button" aria-disabled="true" aria-describedby="why-no-call">
+            {say(WORDS.call)}
+          </button>
+          {task.mapLink && (
+            <a href={task.mapLink} target="_blank" rel="noreferrer">
+              {say(WORDS.map)}
+            </a>
+          )}
+          <button type="button" className={css.primary} onClick={() => sheet.current?.close()}>
+            {say(WORDS.close)}
+          </button>
+        </div>
+      </div>
+    </dialog>
+  )
+}

@@ -1,0 +1,228 @@
+import { Link } from '@tanstack/react-router'
+import { type ReactNode, useCallback } from 'react'
+import { readPortrait } from '#contract/subscribers.ts'
+import { Asked } from '../../Asked.tsx'
+import type { Answer } from '../../api.ts'
+import { useAnswer } from '../../ask.ts'
+import { barPicture } from '../../charts/bars.ts'
+import { dateText, monthText } from '../../format/day.ts'
+import { moneyText } from '../../format/money.ts'
+import { useLanguage, useSay } from '../../language.ts'
+import { Chart } from '../../ui/Chart.tsx'
+import { DataTable } from '../../ui/DataTable.tsx'
+import { EmptyState, Facts, Mark, Warnings } from '../../ui/Notices.tsx'
+import { Part } from '../../ui/PageTitle.tsx'
+import { COMMON, STATUSES } from '../../words.ts'
+import { ContractCalendar } from './ContractCalendar.tsx'
+import { Explanation } from './Explanation.tsx'
+import { Changes, Contacts, Rivals } from './PortraitHistory.tsx'
+import css from './portrait.module.css'
+
+const WORDS = {
+  who: { zh: '基本情况', en: 'At a glance' },
+  name: { zh: '姓名', en: 'Name' },
+  phone: { zh: '号码', en: 'Number' },
+  address: { zh: '地址', en: 'Address' },
+  unit: { zh: '网格', en: 'Grid' },
+  plan: { zh: '套餐', en: 'Plan' },
+  fee: { zh: '月费', en: 'Monthly fee' },
+  tenure: { zh: '在网', en: 'Tenure' },
+  months: { zh: '{months} 个月', en: '{months} months' },
+  arrears: { zh: '欠费', en: 'Arrears' },
+  bills: { zh: '近期账单', en: 'Recent bills' },
+  billsFinding: { zh: '最近 {count} 个月月均 {mean}', en: 'Mean of {count} months: {mean}' },
+  noBills: { zh: '没有提供账单', en: 'No bills were delivered' },
+  noBillsStep: {
+    zh: '导入含账单列的用户清单后显示。',
+    en: 'They appear once an extract has bill columns.',
+  },
+  month: { zh: '月份', en: 'Month' },
+  amount: { zh: '金额', en: 'Amount' },
+  household: { zh: '同户用户', en: 'The household' },
+  alone: { zh: '同户没有其他用户', en: 'Nobody else in the household' },
+  aloneStep: { zh: '按装机地址归户。', en: 'Households are formed by install address.' },
+  status: { zh: '状态', en: 'Status' },
+  missing: { zh: '未提供的列', en: 'Not delivered' },
+} as const
+
+type Known = Answer<typeof readPortrait>
+
+/** Everything known of a subscriber, and why they are or are not on somebody’s list. */
+export function Portrait(of: {
+  branchId: string
+  subscriberId: string
+  /** In a side panel: one column. */
+  narrow?: boolean
+}): ReactNode {
+  const { branchId, subscriberId } = of
+  const portrait = useAnswer(readPortrait, { params: { branchId, subscriberId } }, { keep: false })
+  return (
+    <Asked of={portrait} lines={14}>
+      {(known) => (
+        <div className={of.narrow ? css.narrow : css.wide}>
+          <Shown known={known} />
+          <Explanation branchId={branchId} subscriberId={subscriberId} />
+          <ContractCalendar ends={known.contractCalendar} />
+          <Bills bills={known.bills} />
+          <Household known={known} />
+          <Contacts rows={known.contacts} />
+          <Rivals rows={known.rivals} />
+          <Groups groups={known.groups} />
+          <Changes rows={known.changes} />
+          <NotDelivered names={known.notDelivered} />
+        </div>
+      )}
+    </Asked>
+  )
+}
+
+function Shown({ known }: { known: Known }): ReactNode {
+  const say = useSay()
+  const language = useLanguage()
+  const { subscriber } = known
+  return (
+    <Part
+      title={say(WORDS.who)}
+      note={say(COMMON.asOf, { day: dateText(known.asOf, language) })}
+      actions={<Mark>{say(STATUSES[subscriber.status])}</Mark>}
+    >
+      <Warnings name={say(COMMON.warnings)} lines={known.warnings.map(({ text }) => say(text))} />
+      <Facts
+        facts={[
+          { name: say(WORDS.name), value: subscriber.name ?? '–' },
+          { name: say(WORDS.phone), value: subscriber.phone ?? '–' },
+          { name: say(WORDS.address), value: subscriber.address ?? '–' },
+          { name: say(WORDS.unit), value: subscriber.unitName },
+          { name: say(WORDS.plan), value: subscriber.plan ?? subscriber.product ?? '–' },
+          {
+            name: say(WORDS.fee),
+            value: subscriber.monthlyFeeFen === null ? '–' : moneyText(subscriber.monthlyFeeFen),
+          },
+          {
+            name: say(WORDS.tenure),
+            value:
+              subscriber.tenureMonths === null
+                ? '–'
+                : say(WORDS.months, { months: subscriber.tenureMonths }),
+          },
+          {
+            name: say(WORDS.arrears),
+            value: subscriber.arrearsFen === null ? '–' : moneyText(subscriber.arrearsFen),
+          },
+        ]}
+      />
+    </Part>
+  )
+}
+
+function Bills({ bills }: { bills: Known['bills'] }): ReactNode {
+  const say = useSay()
+  const language = useLanguage()
+  const picture = useCallback(
+    (mode: 'light' | 'dark') =>
+      barPicture(
+        bills.map(({ month, amountFen }) => ({
+          key: month,
+          name: monthText(month, language),
+          value: amountFen,
+        })),
+        mode,
+        moneyText,
+      ),
+    [bills, language],
+  )
+  const total = bills.reduce((sum, { amountFen }) => sum + amountFen, 0)
+  return (
+    <Part title={say(WORDS.bills)}>
+      {bills.length === 0 ? (
+        <EmptyState title={say(WORDS.noBills)} step={say(WORDS.noBillsStep)} />
+      ) : (
+        <Chart
+          name={say(WORDS.billsFinding, {
+            count: bills.length,
+            mean: moneyText(Math.round(total / bills.length)),
+          })}
+          words={{
+            table: say(COMMON.table),
+            picture: say(COMMON.picture),
+            save: say(COMMON.savePng),
+          }}
+          picture={picture}
+          height={180}
+          table={{
+            head: [say(WORDS.month), say(WORDS.amount)],
+            rows: bills.map(({ month, amountFen }) => [
+              monthText(month, language),
+              moneyText(amountFen),
+            ]),
+          }}
+        />
+      )}
+    </Part>
+  )
+}
+
+function Household({ known }: { known: Known }): ReactNode {
+  const say = useSay()
+  const others = known.household.filter(
+    ({ subscriberId }) => subscriberId !== known.subscriber.subscriberId,
+  )
+  return (
+    <Part title={say(WORDS.household)}>
+      <DataTable
+        name={say(WORDS.household)}
+        dense
+        rows={others}
+        keyOf={({ subscriberId }) => subscriberId}
+        empty={<EmptyState title={say(WORDS.alone)} step={say(WORDS.aloneStep)} />}
+        columns={[
+          {
+            id: 'name',
+            title: say(WORDS.name),
+            render: ({ subscriberId, name }) => (
+              <Link to="/base/$subscriberId" params={{ subscriberId }}>
+                {name ?? subscriberId}
+              </Link>
+            ),
+          },
+          {
+            id: 'plan',
+            title: say(WORDS.plan),
+            render: ({ plan, product }) => plan ?? product ?? '–',
+          },
+          {
+            id: 'fee',
+            title: say(WORDS.fee),
+            numeric: true,
+            render: ({ monthlyFeeFen }) =>
+              monthlyFeeFen === null ? '–' : moneyText(monthlyFeeFen),
+          },
+          {
+            id: 'status',
+            title: say(WORDS.status),
+            render: ({ status }) => say(STATUSES[status]),
+          },
+        ]}
+      />
+    </Part>
+  )
+}
+
+function Groups({ groups }: { groups: Known['groups'] }): ReactNode {
+  const say = useSay()
+  return groups.map(({ group, label, values }) => (
+    <Part key={group} title={say(label)}>
+      <Facts facts={values.map((value) => ({ name: say(value.label), value: say(value.text) }))} />
+    </Part>
+  ))
+}
+
+function NotDelivered({ names }: { names: Known['notDelivered'] }): ReactNode {
+  const say = useSay()
+  if (names.length === 0) return null
+  return (
+    <Part title={say(WORDS.missing)}>
+      <p className={css.missing}>{names.map((name) => say(name)).join('、')}</p>
+    </Part>
+  )
+}

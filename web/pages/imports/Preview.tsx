@@ -1,0 +1,185 @@
+import { useQuery } from '@tanstack/react-query'
+import { Input, Select, Tabs } from 'antd'
+import { type ReactNode, useState } from 'react'
+import { type ImportKind, listProfiles, previewUpload } from '#contract/imports.ts'
+import { Refused } from '../../Asked.tsx'
+import { call } from '../../api.ts'
+import { useAnswer } from '../../ask.ts'
+import { dateText } from '../../format/day.ts'
+import { useLanguage, useSay } from '../../language.ts'
+import { Facts, Waiting, Warnings } from '../../ui/Notices.tsx'
+import { Filter, FilterBar, Part } from '../../ui/PageTitle.tsx'
+import { COMMON } from '../../words.ts'
+import type { Delivered } from './delivered.ts'
+import { MappingTable } from './MappingTable.tsx'
+import { ConvertedRows, DeliveredRows } from './PreviewRows.tsx'
+import { StartImport } from './StartImport.tsx'
+
+const WORDS = {
+  title: { zh: '二、核对列映射', en: '2. Check the mapping' },
+  note: { zh: '按列名推荐，可逐列改', en: 'Proposed from the header; each column can be changed' },
+  profile: { zh: '列映射方案', en: 'Profile' },
+  proposed: { zh: '按列名推荐', en: 'Proposed from the header' },
+  encoding: { zh: '编码', en: 'Encoding' },
+  delimiter: { zh: '分隔符', en: 'Delimiter' },
+  header: { zh: '表头在第几行', en: 'Header row' },
+  titles: { zh: '表头前的说明行', en: 'Title lines' },
+  fileDate: { zh: '文件内的账期', en: 'Date inside the file' },
+  missing: {
+    zh: '缺少必需列：{columns}。请在下表中指定对应的列。',
+    en: 'Required columns are missing: {columns}. Map a column to each below.',
+  },
+  mapping: { zh: '列映射', en: 'Mapping' },
+  converted: { zh: '转换结果（50 行）', en: 'Converted (50 rows)' },
+  delivered: { zh: '原始内容（50 行）', en: 'As delivered (50 rows)' },
+  yaml: { zh: '方案文本', en: 'Profile text' },
+  yamlNote: {
+    zh: '高级：直接编辑方案文本（YAML），离开输入框后重新预览。',
+    en: 'Advanced: edit the profile as YAML; the preview follows when you leave the box.',
+  },
+} as const
+
+type Kind = (typeof ImportKind.options)[number]
+
+/** What the file would become: the mapping with its reasons, fifty rows, and the start. */
+export function Preview(of: { branchId: string; delivered: Delivered; kind: Kind }): ReactNode {
+  const say = useSay()
+  const language = useLanguage()
+  const { branchId, delivered, kind } = of
+  const [profile, setProfile] = useState<string | null>(null)
+  /** The mapping as edited; null while the proposal or the profile stands as it is. */
+  const [yaml, setYaml] = useState<string | null>(null)
+  const profiles = useAnswer(listProfiles, { params: { branchId } })
+  const params = { branchId, uploadId: delivered.uploadId }
+  const body = { kind, profile, yaml, encoding: null, delimiter: null }
+  const preview = useQuery({
+    queryKey: [previewUpload.operationId, params, body, language],
+    queryFn: ({ signal }) => call(previewUpload, { params, body }, signal),
+    placeholderData: (before) => before,
+  })
+  const known = preview.data
+  return (
+    <>
+      <Part title={say(WORDS.title)} note={say(WORDS.note)}>
+        <FilterBar name={say(WORDS.profile)}>
+          <Filter name={say(WORDS.profile)}>
+            <Select
+              aria-label={say(WORDS.profile)}
+              value={profile ?? ''}
+              style={{ width: 260 }}
+              onChange={(name) => {
+                setProfile(name || null)
+                setYaml(null)
+              }}
+              options={[
+                { value: '', label: say(WORDS.proposed) },
+                ...(profiles.data?.profiles ?? [])
+                  .filter((one) => one.kind === kind)
+                  .map(({ name, version }) => ({ value: name, label: `${name} · v${version}` })),
+              ]}
+            />
+          </Filter>
+        </FilterBar>
+        <Refused of={preview} />
+        {preview.isPending && <Waiting name={say(COMMON.loading)} lines={8} />}
+        {known && (
+          <>
+            <Warnings
+              name={say(COMMON.warnings)}
+              lines={
+                known.missing.length === 0
+                  ? []
+                  : [say(WORDS.missing, { columns: known.missing.join('、') })]
+              }
+            />
+            <Facts
+              facts={[
+                { name: say(WORDS.encoding), value: known.encoding },
+                { name: say(WORDS.delimiter), value: delimiterText(known.delimiter) },
+                { name: say(WORDS.header), value: known.headerRow },
+                {
+                  name: say(WORDS.titles),
+                  value: known.titleLines.join(' / ') || say(COMMON.none),
+                },
+                {
+                  name: say(WORDS.fileDate),
+                  value: known.fileDate ? dateText(known.fileDate, language) : say(COMMON.none),
+                },
+              ]}
+            />
+            <Tabs
+              items={[
+                {
+                  key: 'mapping',
+                  label: say(WORDS.mapping),
+                  children: (
+                    <MappingTable
+                      kind={kind}
+                      columns={known.columns}
+                      yaml={yaml ?? known.yaml}
+                      change={setYaml}
+                    />
+                  ),
+                },
+                {
+                  key: 'converted',
+                  label: say(WORDS.converted),
+                  children: <ConvertedRows rows={known.converted} kind={kind} />,
+                },
+                {
+                  key: 'delivered',
+                  label: say(WORDS.delivered),
+                  children: <DeliveredRows header={known.header} rows={known.rows} />,
+                },
+                {
+                  key: 'yaml',
+                  label: say(WORDS.yaml),
+                  children: (
+                    <ProfileText
+                      key={yaml ?? known.yaml}
+                      yaml={yaml ?? known.yaml}
+                      change={setYaml}
+                    />
+                  ),
+                },
+              ]}
+            />
+          </>
+        )}
+      </Part>
+      {known && (
+        <StartImport
+          branchId={branchId}
+          delivered={delivered}
+          kind={kind}
+          profile={profile}
+          edited={yaml}
+          fileDate={known.fileDate}
+          missing={known.missing}
+        />
+      )}
+    </>
+  )
+}
+
+function ProfileText(of: { yaml: string; change: (yaml: string) => void }): ReactNode {
+  const say = useSay()
+  return (
+    <>
+      <p>{say(WORDS.yamlNote)}</p>
+      <Input.TextArea
+        aria-label={say(WORDS.yaml)}
+        defaultValue={of.yaml}
+        autoSize={{ minRows: 8, maxRows: 28 }}
+        spellCheck={false}
+        style={{ fontFamily: 'ui-monospace, monospace' }}
+        onBlur={({ target }) => target.value !== of.yaml && of.change(target.value)}
+      />
+    </>
+  )
+}
+
+function delimiterText(delimiter: string | null): string {
+  if (delimiter === null) return '–'
+  return { '\t': 'Tab', '\x01': '\\x01' }[delimiter] ?? delimiter
+}

@@ -1,0 +1,39 @@
+import { expect, test } from 'vitest'
+import { parse } from 'yaml'
+import { remapped, renamed } from './profile-text.ts'
+
+const PROFILE = `# the county's extract
+name: county
+kind: subscribers
+columns:
+  - source: 用户编号
+    target: subscriber_id
+  - source: 月租
+    target: plan_monthly_fee
+    unit: 元
+`
+
+test('a column becomes another standard column, and what belonged to the first meaning goes', () => {
+  const { columns } = parse(remapped(PROFILE, '月租', { target: 'bill_fee' }))
+  expect(columns).toContainEqual({ source: '月租', target: 'bill_fee' })
+})
+
+test('a standard column has one source: the one before it is left out', () => {
+  const { columns } = parse(remapped(PROFILE, '套餐月费', { target: 'plan_monthly_fee' }))
+  expect(columns).toEqual([
+    { source: '用户编号', target: 'subscriber_id' },
+    { source: '月租', ignore: true },
+    { source: '套餐月费', target: 'plan_monthly_fee' },
+  ])
+})
+
+test('a column of the branch’s own gets a name without signs', () => {
+  const { columns } = parse(remapped(PROFILE, '返乡 (春节)', { custom: true }))
+  expect(columns).toContainEqual({ source: '返乡 (春节)', custom: '返乡_春节_' })
+})
+
+test('comments and everything else of the profile stay when it is renamed', () => {
+  const text = renamed(PROFILE, 'qixia-2026')
+  expect(text).toContain("# the county's extract")
+  expect(parse(text)).toEqual({ ...parse(PROFILE), name: 'qixia-2026' })
+})

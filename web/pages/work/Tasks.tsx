@@ -1,0 +1,190 @@
+import { getRouteApi, Link } from '@tanstack/react-router'
+import { Select } from 'antd'
+import type { ReactNode } from 'react'
+import { Touchpoint } from '#contract/organisation.ts'
+import { listTasks } from '#contract/plans.ts'
+import { Refused } from '../../Asked.tsx'
+import type { Answer } from '../../api.ts'
+import { useAnswer } from '../../ask.ts'
+import { clockText, dayText } from '../../format/day.ts'
+import { moneyText } from '../../format/money.ts'
+import { LinkButton } from '../../LinkButton.tsx'
+import { type Say, useLanguage, useSay } from '../../language.ts'
+import { usePaging } from '../../paging.ts'
+import { usePlace } from '../../place.ts'
+import { type Column, DataTable } from '../../ui/DataTable.tsx'
+import { DayInput } from '../../ui/DayInput.tsx'
+import { EmptyState } from '../../ui/Notices.tsx'
+import { Filter, FilterBar, PageTitle } from '../../ui/PageTitle.tsx'
+import { COMMON, TOUCHPOINTS } from '../../words.ts'
+import { useDayOfLists } from './useDayOfLists.ts'
+
+const WORDS = {
+  title: { zh: '任务', en: 'Tasks' },
+  filters: { zh: '筛选任务', en: 'Filter tasks' },
+  touchpoint: { zh: '触点', en: 'Touchpoint' },
+  order: { zh: '次序', en: 'Order' },
+  subscriber: { zh: '用户', en: 'Subscriber' },
+  address: { zh: '地址', en: 'Address' },
+  assignee: { zh: '负责人', en: 'Assignee' },
+  campaign: { zh: '活动', en: 'Campaign' },
+  why: { zh: '为什么', en: 'Why' },
+  offer: { zh: '推荐销售品', en: 'Offer' },
+  window: { zh: '时段', en: 'Window' },
+  due: { zh: '截止', en: 'Due' },
+  none: { zh: '没有符合条件的任务', en: 'No task matches' },
+  noneStep: {
+    zh: '换一天，或去计划页发布这一天的计划。',
+    en: 'Choose another day, or publish the plan of the day.',
+  },
+  plan: { zh: '去计划', en: 'Go to Plan' },
+  everyone: { zh: '看所有人', en: 'Everybody' },
+} as const
+
+export type TaskRow = Answer<typeof listTasks>['rows'][number]
+
+const route = getRouteApi('/console/work/tasks')
+
+/** The tasks of a day under the unit looked at, each with its first reason. */
+export function Tasks(): ReactNode {
+  const say = useSay()
+  const language = useLanguage()
+  const go = route.useNavigate()
+  const { branchId, unit } = usePlace()
+  const search = route.useSearch()
+  const { assignee, campaign, touchpoint, sort, cursor, page } = search
+  const date = useDayOfLists(search.date)
+  const filters = { unit, assignee, campaign, touchpoint }
+  const list = useAnswer(
+    listTasks,
+    { params: { branchId }, query: { ...filters, date: date ?? '', sort, cursor, limit: 50 } },
+    { when: date !== undefined },
+  )
+  const narrow = (change: Partial<typeof search>) =>
+    void go({
+      search: (before) => ({ ...before, ...change, cursor: undefined, page: undefined }),
+    })
+  const paging = usePaging(
+    `tasks ${JSON.stringify([date, filters, sort])}`,
+    { cursor, page },
+    list.data,
+    (step) => void go({ search: (before) => ({ ...before, ...step }) }),
+  )
+  return (
+    <>
+      <PageTitle
+        title={date ? `${say(WORDS.title)} · ${dayText(date, language)}` : say(WORDS.title)}
+      />
+      <FilterBar name={say(WORDS.filters)}>
+        <Filter name={say(COMMON.date)}>
+          <DayInput name={say(COMMON.date)} value={date} change={(day) => narrow({ date: day })} />
+        </Filter>
+        <Filter name={say(WORDS.touchpoint)}>
+          <Select
+            aria-label={say(WORDS.touchpoint)}
+            allowClear
+            placeholder={say(COMMON.all)}
+            value={touchpoint}
+            style={{ width: 140 }}
+            onChange={(chosen) => narrow({ touchpoint: chosen })}
+            options={Touchpoint.options.map((value) => ({
+              value,
+              label: say(TOUCHPOINTS[value]),
+            }))}
+          />
+        </Filter>
+        {(assignee || campaign) && (
+          <Link to="/work/tasks" search={{ date }}>
+            {say(WORDS.everyone)}
+          </Link>
+        )}
+      </FilterBar>
+      <Refused of={list} />
+      <DataTable
+        name={say(WORDS.title)}
+        columns={taskColumns(say, language)}
+        rows={list.data?.rows}
+        keyOf={({ taskId }) => taskId}
+        sort={{ by: sort, change: (next) => narrow({ sort: next }) }}
+        paging={paging}
+        empty={
+          <EmptyState title={say(WORDS.none)} step={say(WORDS.noneStep)}>
+            <LinkButton to="/plan">{say(WORDS.plan)}</LinkButton>
+          </EmptyState>
+        }
+      />
+    </>
+  )
+}
+
+function taskColumns(say: Say, language: 'zh' | 'en'): Column<TaskRow>[] {
+  return [
+    {
+      id: 'subscriber',
+      title: say(WORDS.subscriber),
+      render: ({ subscriberId, name, phone }) => (
+        <>
+          <Link to="/base/$subscriberId" params={{ subscriberId }}>
+            {name ?? subscriberId}
+          </Link>
+          <div>{phone}</div>
+        </>
+      ),
+    },
+    { id: 'address', title: say(WORDS.address), render: ({ address }) => address ?? '–' },
+    {
+      id: 'why',
+      title: say(WORDS.why),
+      render: ({ reasons: [first] }) => first && say(first.text),
+    },
+    {
+      id: 'campaign',
+      title: say(WORDS.campaign),
+      sort: 'campaign',
+      render: ({ campaignName, touchpoint }) => (
+        <>
+          {say(campaignName)}
+          <div>{say(TOUCHPOINTS[touchpoint])}</div>
+        </>
+      ),
+    },
+    { id: 'offer', title: say(WORDS.offer), render: ({ offer }) => offerText(offer, say) },
+    {
+      id: 'assignee',
+      title: say(WORDS.assignee),
+      sort: 'assignee',
+      render: ({ assigneeId, assigneeName, unitName }) => (
+        <>
+          <Link to="/work/people/$staffId" params={{ staffId: assigneeId }}>
+            {assigneeName}
+          </Link>
+          <div>{unitName}</div>
+        </>
+      ),
+    },
+    {
+      id: 'order',
+      title: say(WORDS.order),
+      numeric: true,
+      sort: 'visitOrder',
+      render: ({ visitOrder }) => visitOrder,
+    },
+    {
+      id: 'window',
+      title: say(WORDS.window),
+      render: ({ windowStart, windowEnd }) => `${clockText(windowStart)}–${clockText(windowEnd)}`,
+    },
+    {
+      id: 'due',
+      title: say(WORDS.due),
+      sort: 'dueOn',
+      render: ({ dueOn }) => dayText(dueOn, language),
+    },
+  ]
+}
+
+/** The offer with its price, as one line. */
+export function offerText(offer: TaskRow['offer'], say: Say): string {
+  const price = offer.monthlyFeeFen === null ? '' : ` ${moneyText(offer.monthlyFeeFen)}`
+  return `${say(offer.name)}${price}`
+}

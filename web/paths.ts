@@ -1,0 +1,95 @@
+import { z } from 'zod'
+
+/** What the address of a page may carry; whatever cannot be read is left out, never refused. */
+const text = z.string().max(400).optional().catch(undefined)
+const day = z
+  .string()
+  .regex(/^\d{4}-\d\d-\d\d$/)
+  .optional()
+  .catch(undefined)
+const list = {
+  sort: text,
+  cursor: text,
+  page: z.coerce.number().int().min(1).optional().catch(undefined),
+}
+
+export const ConsoleSearch = z.object({ unit: text })
+export const SignInSearch = z.object({ next: text })
+export const BaseSearch = z.object({
+  ...list,
+  search: text,
+  status: z
+    .enum(['active', 'suspended_by_user', 'suspended_for_arrears', 'pending', 'terminated'])
+    .optional()
+    .catch(undefined),
+  endsFrom: day,
+  endsTo: day,
+  lapsed: z.enum(['true', 'false']).optional().catch(undefined),
+  /** The subscriber whose portrait is open beside the list. */
+  open: text,
+})
+export const ExpirySearch = z.object({ month: day })
+export const ImportsSearch = z.object({
+  ...list,
+  kind: z
+    .enum([
+      'organisation',
+      'places',
+      'staff',
+      'subscribers',
+      'contacts',
+      'competitors',
+      'resources',
+    ])
+    .optional()
+    .catch(undefined),
+})
+export const PlanSearch = z.object({ plan: text })
+export const DecisionsSearch = z.object({
+  ...list,
+  plan: text,
+  outcome: z
+    .enum(['assigned', 'unassigned', 'suppressed', 'held-out', 'outranked'])
+    .optional()
+    .catch(undefined),
+  reason: text,
+  campaign: text,
+})
+export const WorkSearch = z.object({
+  ...list,
+  date: day,
+  by: z.enum(['zone', 'hall', 'grid', 'person', 'campaign']).optional().catch(undefined),
+  search: text,
+})
+export const TasksSearch = z.object({
+  ...list,
+  date: day,
+  assignee: text,
+  campaign: text,
+  touchpoint: z
+    .enum(['door', 'call_out', 'hall', 'installer', 'sms', 'online'])
+    .optional()
+    .catch(undefined),
+})
+export const PersonListSearch = z.object({ date: day })
+export const CampaignSearch = z.object({
+  tab: z.enum(['form', 'yaml']).optional().catch(undefined),
+})
+export const OrganisationSearch = z.object({ ...list, search: text, tab: text, on: day })
+export const CalendarSearch = z.object({
+  year: z.coerce.number().int().min(2000).max(2100).optional().catch(undefined),
+  day,
+})
+
+/** The query of an address as plain text: `370686` stays the text that it is. */
+export function readSearch(search: string): Record<string, string> {
+  return Object.fromEntries(new URLSearchParams(search))
+}
+
+export function writeSearch(search: Record<string, unknown>): string {
+  const written = new URLSearchParams()
+  for (const [name, value] of Object.entries(search))
+    if (value !== undefined && value !== null && value !== '') written.set(name, String(value))
+  const text = written.toString()
+  return text ? `?${text}` : ''
+}

@@ -1,0 +1,183 @@
+import type { QueryClient } from '@tanstack/react-query'
+import {
+  createRootRouteWithContext,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  Outlet,
+  redirect,
+  retainSearchParams,
+} from '@tanstack/react-router'
+import { readTree } from '#contract/organisation.ts'
+import { whoAmI } from '#contract/session.ts'
+import { call, Problem } from './api.ts'
+import { Failure, NotFound } from './pages/Failure.tsx'
+import { Frame } from './pages/Frame.tsx'
+import { SignIn } from './pages/session/SignIn.tsx'
+import { Today } from './pages/today/Today.tsx'
+import * as paths from './paths.ts'
+
+type Context = { client: QueryClient }
+
+const root = createRootRouteWithContext<Context>()({
+  component: Outlet,
+  notFoundComponent: NotFound,
+})
+
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: '/sign-in',
+  validateSearch: paths.SignInSearch,
+  component: SignIn,
+})
+
+/** Everything behind the sign-in; whoever is not signed in is sent there and comes back. */
+const frame = createRoute({
+  getParentRoute: () => root,
+  id: 'console',
+  validateSearch: paths.ConsoleSearch,
+  search: { middlewares: [retainSearchParams(['unit'])] },
+  loader: async ({ context: { client }, location }) => {
+    try {
+      const [me, tree] = await Promise.all([
+        client.ensureQueryData({
+          queryKey: [whoAmI.operationId],
+          queryFn: ({ signal }) => call(whoAmI, {}, signal),
+        }),
+        client.ensureQueryData({
+          queryKey: [readTree.operationId, 'frame'],
+          queryFn: ({ signal }) => call(readTree, {}, signal),
+        }),
+      ])
+      return { me, units: tree.units }
+    } catch (problem) {
+      if (problem instanceof Problem && problem.status === 401)
+        throw redirect({ to: '/sign-in', search: { next: location.href } })
+      throw problem
+    }
+  },
+  staleTime: 60_000,
+  errorComponent: Failure,
+  component: Frame,
+})
+
+const today = createRoute({ getParentRoute: () => frame, path: '/', component: Today })
+
+const base = createRoute({
+  getParentRoute: () => frame,
+  path: '/base',
+  validateSearch: paths.BaseSearch,
+  component: lazyRouteComponent(() => import('./pages/base/Subscribers.tsx'), 'Subscribers'),
+})
+const expiry = createRoute({
+  getParentRoute: () => frame,
+  path: '/base/expiry',
+  validateSearch: paths.ExpirySearch,
+  component: lazyRouteComponent(() => import('./pages/base/Expiry.tsx'), 'Expiry'),
+})
+const portrait = createRoute({
+  getParentRoute: () => frame,
+  path: '/base/$subscriberId',
+  component: lazyRouteComponent(() => import('./pages/base/PortraitPage.tsx'), 'PortraitPage'),
+})
+const imports = createRoute({
+  getParentRoute: () => frame,
+  path: '/base/imports',
+  validateSearch: paths.ImportsSearch,
+  component: lazyRouteComponent(() => import('./pages/imports/Imports.tsx'), 'Imports'),
+})
+const newImport = createRoute({
+  getParentRoute: () => frame,
+  path: '/base/imports/new',
+  validateSearch: paths.ImportsSearch.pick({ kind: true }),
+  component: lazyRouteComponent(() => import('./pages/imports/NewImport.tsx'), 'NewImport'),
+})
+const report = createRoute({
+  getParentRoute: () => frame,
+  path: '/base/imports/$importId',
+  component: lazyRouteComponent(() => import('./pages/imports/Report.tsx'), 'Report'),
+})
+const plan = createRoute({
+  getParentRoute: () => frame,
+  path: '/plan',
+  validateSearch: paths.PlanSearch,
+  component: lazyRouteComponent(() => import('./pages/plan/Overview.tsx'), 'Overview'),
+})
+const decisions = createRoute({
+  getParentRoute: () => frame,
+  path: '/plan/decisions',
+  validateSearch: paths.DecisionsSearch,
+  component: lazyRouteComponent(() => import('./pages/plan/Decisions.tsx'), 'Decisions'),
+})
+const work = createRoute({
+  getParentRoute: () => frame,
+  path: '/work',
+  validateSearch: paths.WorkSearch,
+  component: lazyRouteComponent(() => import('./pages/work/Worklists.tsx'), 'Worklists'),
+})
+const tasks = createRoute({
+  getParentRoute: () => frame,
+  path: '/work/tasks',
+  validateSearch: paths.TasksSearch,
+  component: lazyRouteComponent(() => import('./pages/work/Tasks.tsx'), 'Tasks'),
+})
+const person = createRoute({
+  getParentRoute: () => frame,
+  path: '/work/people/$staffId',
+  validateSearch: paths.PersonListSearch,
+  component: lazyRouteComponent(() => import('./pages/work/PersonList.tsx'), 'PersonListPage'),
+})
+const print = createRoute({
+  getParentRoute: () => frame,
+  path: '/work/print',
+  validateSearch: paths.PersonListSearch,
+  component: lazyRouteComponent(() => import('./pages/work/Print.tsx'), 'Print'),
+})
+const profiles = createRoute({
+  getParentRoute: () => frame,
+  path: '/settings/profiles',
+  component: lazyRouteComponent(() => import('./pages/settings/Profiles.tsx'), 'Profiles'),
+})
+const password = createRoute({
+  getParentRoute: () => frame,
+  path: '/settings/password',
+  component: lazyRouteComponent(() => import('./pages/settings/Password.tsx'), 'Password'),
+})
+
+const tree = root.addChildren([
+  signIn,
+  frame.addChildren([
+    today,
+    base,
+    expiry,
+    portrait,
+    imports,
+    newImport,
+    report,
+    plan,
+    decisions,
+    work,
+    tasks,
+    person,
+    print,
+    profiles,
+    password,
+  ]),
+])
+
+export function openRouter(client: QueryClient) {
+  return createRouter({
+    routeTree: tree,
+    context: { client },
+    parseSearch: paths.readSearch,
+    stringifySearch: paths.writeSearch,
+    defaultPreload: false,
+    scrollRestoration: true,
+  })
+}
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: ReturnType<typeof openRouter>
+  }
+}

@@ -1,0 +1,157 @@
+import { Button, Skeleton } from 'antd'
+import type { KeyboardEvent, MouseEvent, ReactNode } from 'react'
+import css from './table.module.css'
+
+/** A column; `sort` is the name by which the server sorts, absent where it does not. */
+export type Column<Row> = Readonly<{
+  id: string
+  title: string
+  render: (row: Row) => ReactNode
+  sort?: string
+  numeric?: boolean
+  /** Pixels; absent: as wide as the content asks. */
+  width?: number
+}>
+
+/** A page of a list as the server sent it, and the way to the pages beside it. */
+export type Paging = Readonly<{
+  text: string
+  previous: { name: string; run: (() => void) | undefined }
+  next: { name: string; run: (() => void) | undefined }
+}>
+
+/**
+ * A list: sorted and paged by the server, its lines openable by pointer and keyboard. `empty` is
+ * what stands in its place when there is no line.
+ */
+export function DataTable<Row>(of: {
+  name: string
+  columns: readonly Column<Row>[]
+  rows: readonly Row[] | undefined
+  keyOf: (row: Row) => string
+  empty: ReactNode
+  sort?: { by: string | undefined; change: (by: string | undefined) => void }
+  open?: (row: Row) => void
+  chosen?: string | undefined
+  paging?: Paging | undefined
+  dense?: boolean
+}): ReactNode {
+  if (of.rows && of.rows.length === 0) return of.empty
+  return (
+    <div className={css.frame}>
+      <div className={css.scroll}>
+        <table
+          className={css.table}
+          aria-label={of.name}
+          aria-busy={of.rows === undefined}
+          data-dense={of.dense ?? false}
+        >
+          <thead>
+            <tr>
+              {of.columns.map((column) => (
+                <Head key={column.id} column={column} sort={of.sort} />
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {of.rows?.map((row) => <Line key={of.keyOf(row)} row={row} of={of} />) ?? (
+              <Bones columns={of.columns.length} />
+            )}
+          </tbody>
+        </table>
+      </div>
+      {of.paging && of.rows && <Pages paging={of.paging} />}
+    </div>
+  )
+}
+
+type Table<Row> = Parameters<typeof DataTable<Row>>[0]
+
+function Head<Row>({ column, sort }: { column: Column<Row>; sort: Table<Row>['sort'] }): ReactNode {
+  const style = column.width ? { width: column.width } : undefined
+  if (!column.sort || !sort)
+    return (
+      <th scope="col" style={style} data-numeric={column.numeric}>
+        {column.title}
+      </th>
+    )
+  const order = orderOf(column.sort, sort.by)
+  return (
+    <th scope="col" style={style} data-numeric={column.numeric} aria-sort={order}>
+      <button
+        type="button"
+        className={css.sort}
+        onClick={() => sort.change(turned(column, sort.by))}
+      >
+        {column.title}
+        <span aria-hidden="true">{ARROWS[order]}</span>
+      </button>
+    </th>
+  )
+}
+
+const ARROWS = { none: ' ↕', ascending: ' ↑', descending: ' ↓' } as const
+
+function orderOf(name: string, by: string | undefined): keyof typeof ARROWS {
+  if (by === name) return 'ascending'
+  return by === `-${name}` ? 'descending' : 'none'
+}
+
+/** Figures are asked for from the top first, words from the beginning; a third click is no sort. */
+function turned<Row>({ sort = '', numeric }: Column<Row>, by: string | undefined) {
+  const [first, second] = numeric ? [`-${sort}`, sort] : [sort, `-${sort}`]
+  if (by === first) return second
+  return by === second ? undefined : first
+}
+
+function Line<Row>({ row, of }: { row: Row; of: Table<Row> }): ReactNode {
+  const key = of.keyOf(row)
+  const { open } = of
+  const ways = open
+    ? {
+        tabIndex: 0,
+        onClick: (event: MouseEvent) => !isControl(event.target) && open(row),
+        onKeyDown: (event: KeyboardEvent) =>
+          event.key === 'Enter' && event.target === event.currentTarget && open(row),
+      }
+    : {}
+  return (
+    <tr {...ways} data-open={open !== undefined} aria-selected={of.chosen === key || undefined}>
+      {of.columns.map((column) => (
+        <td key={column.id} data-numeric={column.numeric}>
+          {column.render(row)}
+        </td>
+      ))}
+    </tr>
+  )
+}
+
+/** A click on a link or a button of a line is that control’s own. */
+function isControl(target: EventTarget): boolean {
+  return target instanceof Element && target.closest('a, button, input, label') !== null
+}
+
+function Bones({ columns }: { columns: number }): ReactNode {
+  return Array.from({ length: 8 }, (_, line) => `line-${line}`).map((line) => (
+    <tr key={line}>
+      <td colSpan={columns}>
+        <Skeleton active title={false} paragraph={{ rows: 1, width: '100%' }} />
+      </td>
+    </tr>
+  ))
+}
+
+function Pages({ paging }: { paging: Paging }): ReactNode {
+  const { previous, next } = paging
+  return (
+    <div className={css.pages}>
+      <span role="status">{paging.text}</span>
+      <Button size="small" disabled={!previous.run} onClick={() => previous.run?.()}>
+        {previous.name}
+      </Button>
+      <Button size="small" disabled={!next.run} onClick={() => next.run?.()}>
+        {next.name}
+      </Button>
+    </div>
+  )
+}

@@ -1,0 +1,43 @@
+import { type ThemeConfig, theme } from 'antd'
+import { type Mode, tokensOf } from './tokens.ts'
+
+const FONT =
+  '"PingFang SC", "Noto Sans CJK SC", "Noto Sans SC", "Microsoft YaHei", system-ui, sans-serif'
+
+/** antd’s theme from our own tokens: one accent, lines of 1 px, radius 6, no raised cards. */
+export function themeOf(mode: Mode): ThemeConfig {
+  const colours = tokensOf(mode)
+  return {
+    algorithm: mode === 'dark' ? theme.darkAlgorithm : theme.defaultAlgorithm,
+    token: {
+      fontFamily: FONT,
+      fontSize: 14,
+      borderRadius: 6,
+      borderRadiusLG: 6,
+      borderRadiusSM: 4,
+      colorPrimary: colours.accent,
+      colorLink: colours.accentText,
+      colorLinkHover: colours.accentText,
+      colorInfo: colours.accent,
+      colorWarning: colours.soon,
+      colorError: colours.late,
+      colorText: colours.text,
+      colorTextSecondary: colours.quiet,
+      colorTextDescription: colours.quiet,
+      colorTextPlaceholder: colours.quiet,
+      colorBorder: colours.line,
+      colorBorderSecondary: colours.line,
+      colorBgContainer: colours.surface,
+      colorBgElevated: colours.surface,
+      colorBgLayout: colours.ground,
+      motionDurationMid: '0.12s',
+      motionDurationSlow: '0.16s',
+      boxShadowTertiary: 'none',
+    },
+    components: {
+      Button: { primaryShadow: 'none', defaultShadow: 'none', dangerShadow: 'none' },
+      Tabs: { horizontalItemPadding: '8px 0', horizontalMargin: '0 0 16px 0' },
+      Form: { itemMarginBottom: 16, verticalLabelPadding: '0 0 4px' },
+    },
+  }
+}
