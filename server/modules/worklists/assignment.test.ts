@@ -10,6 +10,7 @@ const unit = (unitId: string, parentId: string | null, kind: string): CrewUnit =
   unitId,
   parentId,
   kind,
+  name: unitId,
 })
 const COUNTY = [
   unit('B', '3706', 'branch'),

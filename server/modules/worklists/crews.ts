@@ -5,7 +5,12 @@ export const HANDS_ON = ['door', 'installer', 'hall', 'call_out'] as const
 export type HandsOn = (typeof HANDS_ON)[number]
 
 /** A unit of the organisation as it stands on the day; `parentId` may lie outside the units given. */
-export type CrewUnit = Readonly<{ unitId: string; parentId: string | null; kind: string }>
+export type CrewUnit = Readonly<{
+  unitId: string
+  parentId: string | null
+  kind: string
+  name: string
+}>
 
 /** Somebody of the branch. `capacity` counts tasks a working day; `works` says whether D is one. */
 export type Member = Readonly<{
@@ -18,6 +23,7 @@ export type Member = Readonly<{
 /** A unit with the people who belong to it, as numbers for the assignment. */
 export type Crew = Readonly<{
   unitId: string
+  name: string
   /** Places in the list of crews: this crew first, then those above it up to the branch. */
   path: readonly number[]
   /** This crew and all below it. */
@@ -63,6 +69,7 @@ export function layOut(units: readonly CrewUnit[], people: readonly Member[]): C
     const atWork = own.filter(([, member]) => member.works)
     return {
       unitId: unit.unitId,
+      name: unit.name,
       path,
       below: below[place] ?? [],
       hall: kindAbove(path, 'hall'),

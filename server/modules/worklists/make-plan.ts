@@ -14,7 +14,7 @@ import { loadsOf, loadTable } from './imbalance.ts'
 import { namePlan } from './name-plan.ts'
 import { PHASES } from './phases.ts'
 import { countsOf, type PlanCounts, type Tally } from './plan.ts'
-import { putFiles } from './plan-folder.ts'
+import { filesOf, putFiles } from './plan-folder.ts'
 import { readRules } from './rules.ts'
 import { saveFiles } from './save-plan.ts'
 import { insertDraft } from './store.ts'
@@ -105,11 +105,13 @@ async function record(
 ): Promise<PlanMade> {
   const { branchId, day } = of
   const planId = await namePlan(session, of, made)
-  await session.run(ask('decided.sql'), { plan: planId, branch: branchId })
-  const files = await putFiles(works, { branchId, day, planId }, (paths) =>
-    saveFiles(session, of, made, paths),
-  )
-  const tallies = await session.rows<Tally>(ask('tallies.sql'), { branch: branchId })
+  await session.run(ask('fated.sql'), { plan: planId })
+  const place = { branchId, day, planId }
+  const files = await putFiles(works, place, (paths) => saveFiles(session, of, made, paths))
+  const tallies = await session.rows<Tally>(ask('tallies.sql'), {
+    decisions: filesOf(works, place).decisions,
+    branch: branchId,
+  })
   const { snapshotId, snapshotDate } = made.decided
   const details = detailsOf(of, made, { files, tallies })
   const loads = loadTable(made.crews, loadsOf(made.crews, made.assignment))

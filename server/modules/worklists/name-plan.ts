@@ -23,7 +23,7 @@ export async function namePlan(
     JSON.stringify(decided.campaigns.map(({ campaign, version }) => [version, campaign])),
     JSON.stringify(desk.members),
     JSON.stringify(desk.rules),
-    JSON.stringify(crews.crews.map(({ unitId, path }) => [unitId, path])),
+    JSON.stringify(crews.crews.map(({ unitId, name, path }) => [unitId, name, path])),
     JSON.stringify(wishes),
   )
 }

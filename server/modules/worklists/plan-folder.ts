@@ -54,12 +54,27 @@ export async function putFiles(
 /** The files of a plan, after making sure that they are those it was recorded with. */
 export async function soundFiles(works: Works, plan: PlanRecord): Promise<PlanFiles> {
   const files = filesOf(works, plan)
-  for (const name of ['decisions', 'tasks'] as const) {
-    const isThere = (await stat(files[name]).catch(ifMissing)) !== undefined
-    if (!isThere || (await sha256OfFile(files[name])) !== plan.details.files[name])
+  for (const name of ['decisions', 'tasks'] as const)
+    if ((await digestOf(files[name])) !== plan.details.files[name])
       throw new Refusal('conflict', 'plan-damaged', { plan: plan.planId })
-  }
   return files
+}
+
+/** Digests by path, size and time of change: a file is read for its digest once, not for each page. */
+const known = new Map<string, string>()
+const MOST_KNOWN = 200
+
+/** The SHA-256 of a file; null where there is none. */
+async function digestOf(path: string): Promise<string | null> {
+  const found = await stat(path).catch(ifMissing)
+  if (!found) return null
+  const key = `${path} ${found.size} ${found.mtimeMs}`
+  const digest = known.get(key) ?? (await sha256OfFile(path))
+  known.delete(key)
+  known.set(key, digest)
+  const [oldest] = known.keys()
+  if (known.size > MOST_KNOWN && oldest !== undefined) known.delete(oldest)
+  return digest
 }
 
 function ifMissing(error: unknown): undefined {

@@ -39,7 +39,9 @@ export type PlanCounts = Readonly<{
 }>
 
 /** Sums tallies up. The parts are counted, the number of candidates is their sum. */
-export function countsOf(tallies: readonly Tally[]): PlanCounts {
+export function countsOf(
+  tallies: readonly Pick<Tally, 'outcome' | 'reason' | 'count'>[],
+): PlanCounts {
   const sum = (outcome: Tally['outcome']) =>
     tallies.reduce((all, tally) => all + (tally.outcome === outcome ? tally.count : 0), 0)
   const base = sum('base')

@@ -13,20 +13,20 @@ const SENTENCES = {
     en: 'Only messages may reach this household, and nothing sends them yet.',
   },
   no_owner: {
-    zh: '{unit} 没有能以该方式（{touchpoints}）服务的人员，请为它配置责任人。',
-    en: 'Nobody of {unit} can serve through {touchpoints}; give it an owner.',
+    zh: '{name}没有能以该方式（{touchpoints}）服务的人员，请为它配置责任人。',
+    en: 'Nobody of {name} can serve through {touchpoints}; give it an owner.',
   },
   nobody_works: {
-    zh: '{unit} 能以该方式（{touchpoints}）服务的人员当日都不上班。',
-    en: 'Nobody who serves {unit} through {touchpoints} works that day.',
+    zh: '{name}能以该方式（{touchpoints}）服务的人员当日都不上班。',
+    en: 'Nobody who serves {name} through {touchpoints} works that day.',
   },
   no_window: {
     zh: '当日没有可以走访的时段（农时或活动的时段要求）。',
     en: 'No visit window is open that day, because of the season or of the campaign’s own windows.',
   },
   no_capacity: {
-    zh: '可服务 {unit} 的人员当日任务已满（合计 {capacity} 件）。',
-    en: 'Everybody who may serve {unit} is full that day ({capacity} tasks in all).',
+    zh: '可服务{name}的人员当日任务已满（合计 {capacity} 件）。',
+    en: 'Everybody who may serve {name} is full that day ({capacity} tasks in all).',
   },
   season: {
     zh: '正值农时（{zh}），请在所列时段走访。',

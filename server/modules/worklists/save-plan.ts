@@ -12,14 +12,19 @@ const DAYS_TO_ACT = 7
 /** Writes the decisions of a plan, and its tasks with everything a list shows, as two files. */
 export async function saveFiles(
   session: LakeSession,
-  { day }: PlanAsked,
+  { branchId, day }: PlanAsked,
   made: Made,
   files: PlanFiles,
 ): Promise<void> {
   await session.run(ask('visits.sql'), { rows: JSON.stringify(visitRows(made)) })
-  await session.run(ask('save-decisions.sql'), { path: files.decisions })
+  await session.run(ask('save-decisions.sql'), { path: files.decisions, branch: branchId })
   const usual = addDays(day, DAYS_TO_ACT)
-  await session.run(ask('save-tasks.sql'), { path: files.tasks, day, usual_due_on: usual })
+  await session.run(ask('save-tasks.sql'), {
+    path: files.tasks,
+    branch: branchId,
+    day,
+    usual_due_on: usual,
+  })
 }
 
 function visitRows({ wishes, decided, desk }: Made) {

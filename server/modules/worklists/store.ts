@@ -166,6 +166,21 @@ export async function selectTallies(unit: Unit, of: OfPlan): Promise<Tally[]> {
   return rows
 }
 
+/** The sums of those numbers for several plans. */
+export async function selectTallySums(
+  unit: Unit,
+  branchId: string,
+  planIds: readonly string[],
+): Promise<(Pick<Tally, 'outcome' | 'reason' | 'count'> & { planId: string })[]> {
+  const { rows } = await sql<Pick<Tally, 'outcome' | 'reason' | 'count'> & { planId: string }>`
+    select plan_id as "planId", outcome, reason, sum(count)::integer as count
+      from worklists.tally
+     where branch_id = ${branchId} and plan_id = any (${planIds})
+     group by plan_id, outcome, reason
+  `.execute(unit.db)
+  return rows
+}
+
 export async function selectLoads(unit: Unit, of: OfPlan): Promise<Load[]> {
   const { rows } = await sql<Load>`
     select staff_id as "staffId", unit_id as "unitId", touchpoint, capacity, load,

@@ -17,17 +17,18 @@ export function whyUnassigned(
   if (!mayBeMet) return { code: 'no_sender', values: {} }
   if (open.length === 0) return { code: 'no_window', values: {} }
   const reach = inReach(of, rules, home)
-  const touchpoints = open.join(' ')
+  const touchpoints = open.join(',') // as the sentences of reasons read it
   const unit = of.crews[home]?.unitId ?? ''
+  const name = of.crews[home]?.name ?? ''
   const places = open.map((touchpoint) => HANDS_ON.indexOf(touchpoint))
   if (!reach.some((crew) => places.some((place) => crew.staffed[place])))
-    return { code: 'no_owner', values: { unit, touchpoints } }
+    return { code: 'no_owner', values: { unit, name, touchpoints } }
   const capacity = reach.reduce(
     (sum, crew) => sum + places.reduce((own, place) => own + (crew.capacity[place] ?? 0), 0),
     0,
   )
-  if (capacity === 0) return { code: 'nobody_works', values: { unit, touchpoints } }
-  return { code: 'no_capacity', values: { unit, touchpoints, capacity } }
+  if (capacity === 0) return { code: 'nobody_works', values: { unit, name, touchpoints } }
+  return { code: 'no_capacity', values: { unit, name, touchpoints, capacity } }
 }
 
 /** The crews that may serve somebody who lives in `home`. */

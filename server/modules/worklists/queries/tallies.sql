@@ -1,7 +1,7 @@
 -- Question: how many subscribers and decisions of each kind does each unit have?
 -- Grain:    one row per unit, campaign, outcome and reason; outcome `base` counts subscribers.
--- Reads:    work.decided, work.crew, published.subscribers, published.places
--- Params:   $branch whose number takes what lives in no unit of the day
+-- Reads:    work.crew, published.subscribers, published.places
+-- Params:   $decisions the file of the plan, $branch whose own is what lives in no unit of the day
 with homes as (
     select coalesce(crew.unit_id, $branch) as unit_id
     from published.subscribers as subscribers
@@ -17,7 +17,7 @@ decisions as (
     select unit_id, campaign, outcome,
         case when outcome in ('suppressed', 'unassigned') then reason else '' end as reason,
         count(*)::integer as how_many
-    from work.decided
+    from read_parquet($decisions)
     group by all
 ),
 final as (

@@ -1,0 +1,47 @@
+import { randomUUID } from 'node:crypto'
+import { createReadStream } from 'node:fs'
+import { rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { subtreeOf, unitsInScope } from '#people'
+import { writeXlsx } from '#platform/files/write-xlsx.ts'
+import type { Download } from '#platform/http.ts'
+import type { Actor, Unit } from '#platform/unit.ts'
+import type { Works } from '#platform/works.ts'
+import type { OfPlan } from './plan.ts'
+import { soundFiles } from './plan-folder.ts'
+import { readPlannedTasks } from './planned-tasks.ts'
+import { mayTakeLists } from './policy.ts'
+import { readPlanRecord } from './publish-plan.ts'
+import { readTaskContext } from './task-view.ts'
+import { sheetsOf } from './worklist-sheet.ts'
+
+type Asked = OfPlan & Readonly<{ unit?: string | undefined; person?: string | undefined }>
+
+const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
+
+/**
+ * The lists of a plan as a workbook, a sheet a person: of everybody in the actor’s scope, of the
+ * people of one unit with all below it, or of one person.
+ * @throws Refusal `branch-unknown`, `plan-unknown`, `plan-damaged`, `not-allowed`.
+ */
+export async function downloadWorklists(works: Works, actor: Actor, of: Asked): Promise<Download> {
+  mayTakeLists(actor, of)
+  const { context, posts } = await works.run(actor, (unit) => scopeOf(unit, of))
+  const files = await soundFiles(works, context.plan)
+  await using session = await works.lake.session()
+  const tasks = (await readPlannedTasks(session, context.plan, files.tasks)).filter(
+    ({ assigneeId, assigneeUnitId }) =>
+      posts.has(assigneeUnitId) && (of.person === undefined || assigneeId === of.person),
+  )
+  const path = join(works.folder.tmp, `worklists-${randomUUID()}.xlsx`)
+  await writeXlsx(path, sheetsOf(tasks, context))
+  const stream = createReadStream(path)
+  stream.once('close', () => void rm(path, { force: true }).catch(() => undefined)) // tmp is emptied at start
+  return { name: `清单-${context.plan.day}.xlsx`, type: XLSX, stream }
+}
+
+async function scopeOf(unit: Unit, of: Asked) {
+  const plan = await readPlanRecord(unit, of)
+  const posts = of.unit === undefined ? await unitsInScope(unit) : await subtreeOf(unit, of.unit)
+  return { context: await readTaskContext(unit, plan), posts: new Set(posts) }
+}

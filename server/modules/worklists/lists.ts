@@ -1,0 +1,135 @@
+import { readBranch, staffNames, staffOn, subtreeOf, unitNames } from '#people'
+import { dayOf } from '#platform/day.ts'
+import { orderBy, pageOfRows } from '#platform/page.ts'
+import { Refusal } from '#platform/refusal.ts'
+import type { Unit } from '#platform/unit.ts'
+import { HANDS_ON } from './crews.ts'
+import { markOf } from './mark.ts'
+import { mayReadList, ownOnly } from './policy.ts'
+import type { Page } from './read-plan.ts'
+import { selectList, selectPublished, selectTasks } from './store.ts'
+import type { TaskRow, TasksAsked } from './task.ts'
+import { readTaskContext, taskView } from './task-view.ts'
+
+const TASK_SORTS = {
+  assignee: { sql: `assignee_id || to_char(visit_order, 'FM00000')`, type: 'text' },
+  priority: { sql: 'priority', type: 'numeric' },
+  dueOn: { sql: 'due_on', type: 'date' },
+  unit: { sql: 'unit_id', type: 'text' },
+  campaign: { sql: 'campaign', type: 'text' },
+} as const
+
+type TasksOf = Readonly<{
+  branchId: string
+  date: string
+  unit?: string | undefined
+  assignee?: string | undefined
+  campaign?: string | undefined
+  touchpoint?: string | undefined
+}>
+
+/** The tasks people have on a day, in the actor’s scope. @throws Refusal `branch-unknown`, `sort-unknown`. */
+export async function listTasks(unit: Unit, of: TasksOf & Page) {
+  await readBranch(unit, of.branchId)
+  const order = orderBy(of.sort, TASK_SORTS, 'assignee')
+  const mark = markOf(order, of.cursor)
+  const plan = await selectPublished(unit, { branchId: of.branchId, day: of.date })
+  const asked = plan && (await askedOf(unit, { ...of, planId: plan.planId }))
+  if (!plan || !asked) return { rows: [], next: null, total: 0 }
+  const found = await selectTasks(unit, { ...asked, limit: of.limit }, order, mark)
+  const page = pageOfRows(found.rows, of.limit, ({ key, taskId }) => ({ value: key, id: taskId }))
+  const context = await readTaskContext(unit, plan)
+  return {
+    rows: page.rows.map((task) => taskView(task, context, task.assigneeId === unit.actor.id)),
+    next: page.next,
+    total: found.total,
+  }
+}
+
+/** What the store is asked for; undefined where it can be nothing: another’s, or only messages. */
+export async function askedOf(
+  unit: Unit,
+  of: Omit<TasksOf, 'date'> & Readonly<{ planId: string }>,
+): Promise<TasksAsked | undefined> {
+  const own = ownOnly(unit.actor)
+  if (own !== null && of.assignee !== undefined && of.assignee !== own) return undefined
+  const touchpoint = HANDS_ON.find((known) => known === of.touchpoint) ?? null
+  if (of.touchpoint !== undefined && touchpoint === null) return undefined
+  return {
+    branchId: of.branchId,
+    planId: of.planId,
+    unitIds: of.unit === undefined ? null : await subtreeOf(unit, of.unit),
+    assigneeId: own ?? of.assignee ?? null,
+    campaign: of.campaign ?? null,
+    touchpoint,
+  }
+}
+
+/**
+ * The list a person holds in the hand: stops in order of visits, a village as the heading of what
+ * follows each other there. The day is the one asked for, else today.
+ * @throws Refusal `branch-unknown`, `staff-unknown`, `not-allowed`.
+ */
+export async function readPersonList(
+  unit: Unit,
+  of: Readonly<{ branchId: string; staffId: string; date?: string | undefined }>,
+) {
+  await readBranch(unit, of.branchId)
+  mayReadList(unit.actor, of)
+  const day = of.date ?? dayOf(unit.now)
+  const names = await staffNames(unit, of.branchId)
+  const name = names.get(of.staffId)
+  if (name === undefined) throw new Refusal('not-found', 'staff-unknown', { staff: of.staffId })
+  const plan = await selectPublished(unit, { branchId: of.branchId, day })
+  const person = { staffId: of.staffId, name, unitName: await postOf(unit, of, day) }
+  if (!plan) return { date: day, person, planId: null, publishedAt: null, stops: [], total: 0 }
+  const tasks = await selectList(unit, {
+    branchId: of.branchId,
+    planId: plan.planId,
+    unitIds: null,
+    assigneeId: of.staffId,
+    campaign: null,
+    touchpoint: null,
+  })
+  const context = await readTaskContext(unit, plan)
+  return {
+    date: day,
+    person,
+    planId: plan.planId,
+    publishedAt: plan.publishedAt?.toISOString() ?? null,
+    stops: stopsOf(tasks).map(({ town, place, tasks: here }) => ({
+      town,
+      place,
+      tasks: here.map((task) => taskView(task, context, true)),
+    })),
+    total: tasks.length,
+  }
+}
+
+/** What the unit is called where a person is posted on a day; empty for who has left. */
+async function postOf(
+  unit: Unit,
+  of: Readonly<{ branchId: string; staffId: string }>,
+  day: string,
+): Promise<string> {
+  const staff = await staffOn(unit, of.branchId, day)
+  const post = staff.find(({ staffId }) => staffId === of.staffId)
+  return (post && (await unitNames(unit, of.branchId)).get(post.unitId)?.name) ?? ''
+}
+
+type Stop = { town: string | null; place: string | null; tasks: TaskRow[] }
+
+/** Neighbouring tasks of one village and one way of meeting stand under one heading. */
+export function stopsOf(tasks: readonly TaskRow[]): Stop[] {
+  const stops: Stop[] = []
+  for (const task of tasks) {
+    const last = stops.at(-1)
+    const isSame =
+      last?.town === task.townName &&
+      last.place === task.placeName &&
+      last.tasks.at(-1)?.touchpoint === task.touchpoint
+    if (isSame) last.tasks.push(task)
+    else stops.push({ town: task.townName, place: task.placeName, tasks: [task] })
+  }
+  return stops
+}

@@ -1,0 +1,37 @@
+import * as contract from '#contract/plans.ts'
+import { mayDo, readBranch } from '#people'
+import type { Http } from '#platform/http.ts'
+import type { Jobs } from '#platform/jobs.ts'
+import type { Works } from '#platform/works.ts'
+import { comparePlans } from './compare-plans.ts'
+import { listDecisions } from './decisions.ts'
+import { downloadWorklists } from './download.ts'
+import { explainSubscriber } from './explain.ts'
+import { handleJobs } from './jobs.ts'
+import { listTasks, readPersonList } from './lists.ts'
+import { mayPublish } from './publish-plan.ts'
+import { listPlans, readPlan } from './read-plan.ts'
+import { listWorklists } from './worklists.ts'
+
+/** Serves everything about plans and lists, and takes on the jobs that make and publish plans. */
+export function worklistRoutes(http: Http, works: Works, jobs: Jobs): void {
+  handleJobs(works, jobs)
+  http.serve(contract.makePlan, async (unit, { branchId }, { date }) => {
+    mayDo(unit.actor, 'plan:make')
+    await readBranch(unit, branchId)
+    return jobs.start(unit, { branchId, kind: 'plan', input: { day: date } })
+  })
+  http.serve(contract.publishPlan, async (unit, { branchId, planId }) => {
+    await mayPublish(unit, { branchId, planId })
+    return jobs.start(unit, { branchId, kind: 'publish', input: { planId } })
+  })
+  http.serve(contract.listPlans, listPlans)
+  http.serve(contract.readPlan, readPlan)
+  http.serveActor(contract.listDecisions, (actor, of) => listDecisions(works, actor, of))
+  http.serveActor(contract.comparePlans, (actor, of) => comparePlans(works, actor, of))
+  http.download(contract.downloadWorklists, (actor, of) => downloadWorklists(works, actor, of))
+  http.serve(contract.listWorklists, listWorklists)
+  http.serve(contract.listTasks, listTasks)
+  http.serve(contract.readPersonList, readPersonList)
+  http.serveActor(contract.explainSubscriber, (actor, of) => explainSubscriber(works, actor, of))
+}
