@@ -62,10 +62,6 @@ export const FILES_REFUSALS = {
     zh: '读取文件 {file} 超过 {seconds} 秒，已停止；请拆分后再交，或改用 CSV。',
     en: 'Reading {file} took more than {seconds} seconds and was stopped; split it or deliver CSV.',
   },
-  'file-quotes-broken': {
-    zh: '文件 {file} 从第 {row} 行起引号大量不成对，无法分清各行；请重新导出，或改用其他分隔符。',
-    en: 'From row {row} on, too many quotes of {file} are unpaired to tell its rows apart; export it again.',
-  },
 } as const satisfies Sentences
 
 /** Why one row of a file that was read otherwise could not be read. */

@@ -32,6 +32,9 @@ export function runInThread(job: CsvJob, { signal, progress }: Run): Promise<Csv
   return promise
 }
 
+/** Node itself does not start with less. */
+const LEAST_MEGABYTES = 64
+
 /**
  * Reads a workbook or Parquet file in a child process: killed when aborted or over its time
  * (`file-too-slow`), and dead by itself when over its memory (`file-bomb`).
@@ -43,7 +46,7 @@ export function runInProcess<Job extends ProcessJob, Result extends ProcessResul
   const { promise, resolve, reject } = Promise.withResolvers<Result>()
   const { megabytes, seconds } = job.limits
   const child = fork(new URL('./reading-process.ts', import.meta.url), {
-    execArgv: [`--max-old-space-size=${megabytes}`],
+    execArgv: [`--max-old-space-size=${Math.max(megabytes, LEAST_MEGABYTES)}`],
     serialization: 'advanced',
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
     env: {},
@@ -74,7 +77,7 @@ export function runInProcess<Job extends ProcessJob, Result extends ProcessResul
     else if (answer?.kind === 'done') resolve(answer.result)
     else if (answer?.kind === 'refused') refused(answer.code, answer.values)
     else if (late) refused('file-too-slow', { file: job.name, seconds })
-    else if (/heap out of memory/.test(said)) {
+    else if (/heap (limit|out of memory)/.test(said)) {
       refused('file-bomb', { file: job.name, detail: `> ${megabytes} MB` })
     } else reject(new Error(`the reading process ended with ${code ?? killed}: ${said}`))
   })

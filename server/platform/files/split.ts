@@ -1,5 +1,4 @@
 import type { RowCode } from '#contract/refusals/files.ts'
-import { Refusal } from '#platform/refusal.ts'
 import {
   BLANK,
   CR,
@@ -46,8 +45,6 @@ export type Splitter = Readonly<{
   good: () => number
 }>
 
-/** Bytes that may be read twice after broken quotes, before the file is refused. */
-const RESCAN_BYTES = 256 * 1024 * 1024
 const RAW_BYTES = 64 * 1024
 const FLUSH_BYTES = 1024 * 1024
 const CHUNK_BYTES = 1024 * 1024
@@ -58,7 +55,6 @@ type State = {
   readonly reader: RecordReader
   row: number
   good: number
-  rescanned: number
   /** Inside a row that is over the limit: all up to the next line end is thrown away. */
   skipping: boolean
   /** Whether the lines end in CR alone; `null` until the first line end is seen. */
@@ -73,7 +69,6 @@ export function splitter(options: SplitOptions, sink: SplitSink): Splitter {
     reader,
     row: 0,
     good: 0,
-    rescanned: 0,
     skipping: false,
     crOnly: null,
   }
@@ -143,9 +138,10 @@ function takeRecord(state: State, last: boolean): boolean {
     return true
   }
   reader.out = out
-  if (ended === 'incomplete' && reader.end - start <= options.rowBytes) return false
+  const mayBeLonger = !last && reader.end - start <= options.rowBytes
+  if (mayBeLonger && (ended === 'incomplete' || endOfLine(reader) >= reader.end)) return false
   state.row++
-  rejectLine(state, ended === 'stray-quote' ? reader.quotedEnd : reader.end)
+  rejectLine(state)
   return true
 }
 
@@ -204,18 +200,18 @@ function isEmpty(bytes: Uint8Array, from: number, to: number): boolean {
   return true
 }
 
-/** Rejects the line at which a record with broken quotes, or one without end, begins. */
-function rejectLine(state: State, scannedTo: number): void {
+/**
+ * Rejects the line at which a record with broken quotes, or one without end, begins. The bytes after
+ * it are read again; that stays linear, since a quote that opens a cell is one that ends the
+ * reading of any other quoted cell, so no stretch is looked at from more than two of them.
+ */
+function rejectLine(state: State): void {
   const { reader, options, sink } = state
   const start = reader.at
   const lineEnd = endOfLine(reader)
   const endless = lineEnd >= reader.end && lineEnd - start > options.rowBytes
   state.skipping = endless
   reader.at = Math.min(lineEnd + 1, reader.end)
-  state.rescanned += Math.max(0, scannedTo - reader.at)
-  if (state.rescanned > RESCAN_BYTES) {
-    throw new Refusal('invalid', 'file-quotes-broken', { file: options.name, row: state.row })
-  }
   if (state.row <= options.headerRow) return
   const raw = reader.from.subarray(start, Math.min(lineEnd, start + RAW_BYTES))
   sink.reject({
