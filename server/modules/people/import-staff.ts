@@ -62,7 +62,13 @@ export async function checkStaff(
     if (isTurned(row)) add('reject', 'dates-turned', 'valid_to', validTo)
     if (days !== null && readDays(days) === null) add('warn', 'staff-days-unreadable', 'days', days)
   }
-  return [...findings, ...(await findTakenAccounts(unit, of, rows))].sort((a, b) => a.row - b.row)
+  const rejected = new Set(findings.flatMap((each) => (each.severity === 'reject' ? each.row : [])))
+  const taken = await findTakenAccounts(
+    unit,
+    of,
+    rows.filter(({ row }) => !rejected.has(row)),
+  )
+  return [...findings, ...taken].sort((a, b) => a.row - b.row)
 }
 
 /**

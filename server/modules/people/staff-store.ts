@@ -43,9 +43,10 @@ export async function selectStaffOn(
   unit: Unit,
   unitIds: readonly string[],
   day: Day,
-): Promise<(PostOf & Readonly<{ staffId: string }>)[]> {
-  const { rows } = await sql<PostOf & { staffId: string }>`
-    select staff.staff_id as "staffId", ${POST} from people.staff
+): Promise<(PostOf & Readonly<{ staffId: string; account: string | null }>)[]> {
+  const { rows } = await sql<PostOf & { staffId: string; account: string | null }>`
+    select staff.staff_id as "staffId", account.account, ${POST}
+      from people.staff left join people.account using (staff_id)
      where ${holdsOn(day)} and staff.unit_id = any (${unitIds})
      order by staff.staff_id
   `.execute(unit.db)

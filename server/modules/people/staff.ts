@@ -29,6 +29,7 @@ export type Capacity = Readonly<{ door: number; call_out: number; hall: number; 
 export type StaffOn = Readonly<{
   staffId: string
   name: string
+  account: string | null
   unitId: string
   /** The own unit first, then those above it, up to and with the branch. */
   path: readonly string[]
@@ -48,6 +49,7 @@ export async function staffOn(unit: Unit, branchId: string, day: string): Promis
   return people.map((person) => ({
     staffId: person.staffId,
     name: person.name,
+    account: person.account,
     unitId: person.unitId,
     path: pathOf(tree, person.unitId).map((each) => each.unitId),
     roles: person.roles,

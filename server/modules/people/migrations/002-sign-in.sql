@@ -73,12 +73,13 @@ as $$
 declare
     own uuid := nullif(current_setting('app.ticket', true), '')::uuid;
 begin
-    if not (
+    if not coalesce(  -- without a holder nothing is known, and nothing allowed
         people.is_system()
         or people.ticket_holder() = set_password.staff_id
         or ('administrator' = any (people.roles_held())
             and exists (select from people.staff where staff.staff_id = set_password.staff_id)
-            and not people.is_foreign_staff(set_password.staff_id))
+            and not people.is_foreign_staff(set_password.staff_id)),
+        false
     ) then
         return false;
     end if;
