@@ -1,5 +1,5 @@
 import type { ContactPolicy } from '#contacts'
-import { fieldsOf } from '#insight'
+import type { Condition } from '#insight'
 import type { Campaign } from './campaign.ts'
 import type { Running } from './campaigns.ts'
 
@@ -31,7 +31,7 @@ export function rowOf({ campaign, version }: Running, place: number, policy: Con
 /** Which fact is the line in words: what the campaign asks about first of all. */
 function leadOf(campaign: Campaign): string {
   if (campaign.deadline) return 'contract-ends'
-  const asked = new Set(fieldsOf(campaign.conditions))
+  const asked = new Set(wantedBy(campaign.conditions))
   return LEADS.find(([, fields]) => fields.some((field) => asked.has(field)))?.[0] ?? 'selected'
 }
 const LEADS: readonly (readonly [lead: string, fields: readonly string[]])[] = [
@@ -42,3 +42,10 @@ const LEADS: readonly (readonly [lead: string, fields: readonly string[]])[] = [
   ['comes-home', ['custom_春节返乡标识']],
   ['on-plan', ['plan_monthly_fee', 'main_plan_name']],
 ]
+
+/** The fields that a condition asks for, and not those it only excludes. */
+function wantedBy(condition: Condition): string[] {
+  if ('all' in condition) return condition.all.flatMap(wantedBy)
+  if ('any' in condition) return condition.any.flatMap(wantedBy)
+  return 'not' in condition ? [] : [condition.field]
+}

@@ -126,9 +126,17 @@ function deepestOf(issues: readonly z.core.$ZodIssue[], above: readonly Property
   if (!issue) return { path: above, message: '' }
   const path = [...above, ...issue.path]
   if (issue.code !== 'invalid_union') return { path, message: issue.message }
-  const branches = issue.errors.map((branch) => deepestOf(branch, path))
-  const deepest = branches.toSorted((a, b) => b.path.length - a.path.length)[0]
-  return deepest && deepest.path.length > path.length ? deepest : { path, message: issue.message }
+  // The branch meant is one whose keys all fit; of several the one that came farthest.
+  const branches = issue.errors.map((branch) => ({
+    fault: deepestOf(branch, path),
+    strange: branch.some(({ code }) => code === 'unrecognized_keys') ? 1 : 0,
+  }))
+  const [meant] = branches.toSorted(
+    (a, b) => a.strange - b.strange || b.fault.path.length - a.fault.path.length,
+  )
+  return meant && meant.fault.path.length > path.length
+    ? meant.fault
+    : { path, message: issue.message }
 }
 
 function idOf(value: unknown, name: string): string {

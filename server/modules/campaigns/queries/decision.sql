@@ -54,31 +54,41 @@ factored as (
 valued as (
     select *, round(p * c * v * l, 6) as priority from factored
 ),
+-- Narrow on purpose: what is sorted is a tenth of a candidate.
 ranked as (
     select
-        *,
-        row_number() over household as rank,
-        count(*) over (partition by household_id) as matters,
-        first(campaign) over household as winner,
-        first(name) over household as winner_name,
-        first(subscriber_id) over household as winner_subscriber
+        subscriber_id, place, campaign, name, household_id,
+        row_number() over (
+            partition by household_id
+            order by meets_person desc, priority desc, campaign, subscriber_id
+        ) as rank
     from valued
     where suppressed is null and not held_out
-    window household as (
-        partition by household_id
-        order by meets_person desc, priority desc, campaign, subscriber_id
-    )
+),
+winners as (
+    select
+        household_id,
+        count(*)::integer as matters,
+        arg_min(subscriber_id, rank) as winner_subscriber,
+        arg_min(place, rank) as winner_place,
+        arg_min(campaign, rank) as winner,
+        arg_min(name, rank) as winner_name
+    from ranked
+    group by household_id
 ),
 decided as (
-    select * exclude (rank, matters, winner, winner_name, winner_subscriber),
-        case when rank = 1 then 'eligible' else 'outranked' end as outcome,
-        matters, winner, winner_name, winner_subscriber
-    from ranked
-    union all by name
-    select *,
-        case when held_out then 'held-out' else 'suppressed' end as outcome
+    select
+        valued.*,
+        winners.matters, winners.winner, winners.winner_name, winners.winner_subscriber,
+        case
+            when suppressed is not null then 'suppressed'
+            when held_out then 'held-out'
+            when winners.winner_subscriber = valued.subscriber_id
+                and winners.winner_place = valued.place then 'eligible'
+            else 'outranked'
+        end as outcome
     from valued
-    where suppressed is not null or held_out
+    left join winners on winners.household_id = valued.household_id
 ),
 final as (
     select
