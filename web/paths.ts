@@ -75,6 +75,8 @@ export const PersonListSearch = z.object({ date: day })
 export const CampaignSearch = z.object({
   tab: z.enum(['form', 'yaml']).optional().catch(undefined),
 })
+/** A new campaign may be written after another one. */
+export const NewCampaignSearch = z.object({ from: text })
 export const OrganisationSearch = z.object({ ...list, search: text, tab: text, on: day })
 export const CalendarSearch = z.object({
   year: z.coerce.number().int().min(2000).max(2100).optional().catch(undefined),

@@ -109,6 +109,40 @@ const decisions = createRoute({
   validateSearch: paths.DecisionsSearch,
   component: lazyRouteComponent(() => import('./pages/plan/Decisions.tsx'), 'Decisions'),
 })
+const campaigns = createRoute({
+  getParentRoute: () => frame,
+  path: '/plan/campaigns',
+  component: lazyRouteComponent(() => import('./pages/campaigns/Campaigns.tsx'), 'Campaigns'),
+})
+const newCampaign = createRoute({
+  getParentRoute: () => frame,
+  path: '/plan/campaigns/new',
+  validateSearch: paths.NewCampaignSearch,
+  component: lazyRouteComponent(() => import('./pages/campaigns/NewCampaign.tsx'), 'NewCampaign'),
+})
+const campaign = createRoute({
+  getParentRoute: () => frame,
+  path: '/plan/campaigns/$campaignId',
+  validateSearch: paths.CampaignSearch,
+  component: lazyRouteComponent(() => import('./pages/campaigns/CampaignPage.tsx'), 'CampaignPage'),
+})
+const campaigns = createRoute({
+  getParentRoute: () => frame,
+  path: '/plan/campaigns',
+  component: lazyRouteComponent(() => import('./pages/campaigns/Campaigns.tsx'), 'Campaigns'),
+})
+const newCampaign = createRoute({
+  getParentRoute: () => frame,
+  path: '/plan/campaigns/new',
+  validateSearch: paths.NewCampaignSearch,
+  component: lazyRouteComponent(() => import('./pages/campaigns/NewCampaign.tsx'), 'NewCampaign'),
+})
+const campaign = createRoute({
+  getParentRoute: () => frame,
+  path: '/plan/campaigns/$campaignId',
+  validateSearch: paths.CampaignSearch,
+  component: lazyRouteComponent(() => import('./pages/campaigns/CampaignPage.tsx'), 'CampaignPage'),
+})
 const work = createRoute({
   getParentRoute: () => frame,
   path: '/work',
@@ -156,6 +190,12 @@ const tree = root.addChildren([
     report,
     plan,
     decisions,
+    campaigns,
+    newCampaign,
+    campaign,
+    campaigns,
+    newCampaign,
+    campaign,
     work,
     tasks,
     person,
