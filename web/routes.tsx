@@ -126,23 +126,6 @@ const campaign = createRoute({
   validateSearch: paths.CampaignSearch,
   component: lazyRouteComponent(() => import('./pages/campaigns/CampaignPage.tsx'), 'CampaignPage'),
 })
-const campaigns = createRoute({
-  getParentRoute: () => frame,
-  path: '/plan/campaigns',
-  component: lazyRouteComponent(() => import('./pages/campaigns/Campaigns.tsx'), 'Campaigns'),
-})
-const newCampaign = createRoute({
-  getParentRoute: () => frame,
-  path: '/plan/campaigns/new',
-  validateSearch: paths.NewCampaignSearch,
-  component: lazyRouteComponent(() => import('./pages/campaigns/NewCampaign.tsx'), 'NewCampaign'),
-})
-const campaign = createRoute({
-  getParentRoute: () => frame,
-  path: '/plan/campaigns/$campaignId',
-  validateSearch: paths.CampaignSearch,
-  component: lazyRouteComponent(() => import('./pages/campaigns/CampaignPage.tsx'), 'CampaignPage'),
-})
 const work = createRoute({
   getParentRoute: () => frame,
   path: '/work',
@@ -190,9 +173,6 @@ const tree = root.addChildren([
     report,
     plan,
     decisions,
-    campaigns,
-    newCampaign,
-    campaign,
     campaigns,
     newCampaign,
     campaign,

@@ -40,7 +40,7 @@ export function funnelPicture(
       data: placed.map(({ name }) => name),
       axisLine: { show: false },
       axisTick: { show: false },
-      axisLabel: { color: colours.text, fontSize: 13, width: 180, overflow: 'truncate' },
+      axisLabel: { color: colours.text, fontSize: 13, width: 220, overflow: 'truncate' },
     },
     series: [
       {
@@ -64,10 +64,7 @@ export function funnelPicture(
         data: placed.map(({ key, count, kind }) => ({
           key,
           value: count,
-          itemStyle: {
-            color: kind === 'left' ? colours.accent : colours.quiet,
-            opacity: kind === 'left' ? 1 : 0.45,
-          },
+          itemStyle: { color: kind === 'left' ? colours.accent : colours.lost },
         })),
       },
     ],

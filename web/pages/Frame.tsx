@@ -115,7 +115,11 @@ function entryOf(place: Place, here: string, say: ReturnType<typeof useSay>): En
     children: place.ways.map((way) => ({
       key: way.to,
       link: (
-        <Link to={way.to} aria-current={way === nearest ? 'page' : undefined} activeProps={{}}>
+        <Link
+          to={way.to}
+          aria-current={way === nearest ? 'page' : undefined}
+          activeOptions={{ exact: true, includeSearch: false }}
+        >
           {say(way.name)}
         </Link>
       ),

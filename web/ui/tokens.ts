@@ -5,6 +5,7 @@ export type Tokens = Readonly<{
   line: string
   text: string
   quiet: string
+  lost: string
   accent: string
   accentText: string
   accentSoft: string
@@ -20,6 +21,7 @@ export const LIGHT: Tokens = {
   line: '#e1e5e6',
   text: '#17211f',
   quiet: '#55615f',
+  lost: '#aab4b2',
   accent: '#0f766e',
   accentText: '#0f766e',
   accentSoft: '#e5f2f0',
@@ -35,6 +37,7 @@ export const DARK: Tokens = {
   line: '#2c3534',
   text: '#e9efee',
   quiet: '#a4b1af',
+  lost: '#55625f',
   accent: '#13857b',
   accentText: '#5ccabc',
   accentSoft: '#12312d',

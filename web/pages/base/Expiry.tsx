@@ -21,7 +21,7 @@ import { MonthGrid } from './MonthGrid.tsx'
 
 const WORDS = {
   title: { zh: '到期日历', en: 'Expiry calendar' },
-  total: { zh: '{month}到期 {count} 户', en: '{count} contracts end in {month}' },
+  total: { zh: '到期 {count} 户', en: '{count} contracts end' },
   before: { zh: '上个月', en: 'Month before' },
   now: { zh: '本月', en: 'This month' },
   after: { zh: '下个月', en: 'Month after' },
@@ -33,6 +33,7 @@ const WORDS = {
   lapsed: { zh: '已到期未续', en: 'Lapsed' },
   notStated: { zh: '没有到期日', en: 'No end stated' },
   units: { zh: '按单位', en: 'By unit' },
+  compared: { zh: '单位比较', en: 'Units compared' },
   unit: { zh: '单位', en: 'Unit' },
   none: { zh: '没有下级单位', en: 'There is no unit below' },
   noneStep: { zh: '在页面上方选择上一级单位。', en: 'Choose the unit above on top of the page.' },
@@ -64,7 +65,7 @@ export function Expiry(): ReactNode {
     <>
       <PageTitle
         title={`${say(WORDS.title)} · ${month}`}
-        figure={calendar.data && say(WORDS.total, { month, count: countText(ending) })}
+        figure={calendar.data && say(WORDS.total, { count: countText(ending) })}
         asOf={
           calendar.data?.asOf && say(COMMON.asOf, { day: dateText(calendar.data.asOf, language) })
         }
@@ -80,9 +81,12 @@ export function Expiry(): ReactNode {
               <Part title={say(WORDS.grid)} note={say(WORDS.gridNote)}>
                 <MonthGrid from={from} to={to} today={today} days={known.days} />
               </Part>
-              <Part title={say(WORDS.sums)}>
-                <Sums known={known} ending={ending} from={from} to={to} />
-              </Part>
+              <div>
+                <Part title={say(WORDS.sums)}>
+                  <Sums known={known} ending={ending} from={from} to={to} />
+                </Part>
+                <UnitPicture known={known} from={from} to={to} />
+              </div>
             </Columns>
             <ByUnit known={known} from={from} to={to} />
           </>
@@ -124,7 +128,7 @@ function Sums({ known, ending, from, to }: Span & { ending: number }): ReactNode
   )
 }
 
-function ByUnit({ known, from, to }: Span): ReactNode {
+function UnitPicture({ known, from, to }: Span): ReactNode {
   const say = useSay()
   const go = route.useNavigate()
   const { byUnit } = known
@@ -143,33 +147,41 @@ function ByUnit({ known, from, to }: Span): ReactNode {
     [byUnit],
   )
   const most = [...byUnit].sort((a, b) => b.ending - a.ending)[0]
+  if (!most) return null
+  return (
+    <Part title={say(WORDS.compared)}>
+      <Chart
+        name={
+          most.ending > 0
+            ? say(WORDS.finding, { name: most.name, count: countText(most.ending) })
+            : say(WORDS.noFinding)
+        }
+        words={{
+          table: say(COMMON.table),
+          picture: say(COMMON.picture),
+          save: say(COMMON.savePng),
+        }}
+        picture={picture}
+        height={240}
+        open={open}
+        table={{
+          head: [say(WORDS.unit), say(WORDS.ending), say(WORDS.lapsed)],
+          rows: byUnit.map(({ name, ending, lapsed }) => [
+            name,
+            countText(ending),
+            countText(lapsed),
+          ]),
+        }}
+      />
+    </Part>
+  )
+}
+
+function ByUnit({ known, from, to }: Span): ReactNode {
+  const say = useSay()
+  const { byUnit } = known
   return (
     <Part title={say(WORDS.units)}>
-      {most && (
-        <Chart
-          name={
-            most.ending > 0
-              ? say(WORDS.finding, { name: most.name, count: countText(most.ending) })
-              : say(WORDS.noFinding)
-          }
-          words={{
-            table: say(COMMON.table),
-            picture: say(COMMON.picture),
-            save: say(COMMON.savePng),
-          }}
-          picture={picture}
-          height={220}
-          open={open}
-          table={{
-            head: [say(WORDS.unit), say(WORDS.ending), say(WORDS.lapsed)],
-            rows: byUnit.map(({ name, ending, lapsed }) => [
-              name,
-              countText(ending),
-              countText(lapsed),
-            ]),
-          }}
-        />
-      )}
       <DataTable
         name={say(WORDS.units)}
         dense

@@ -55,9 +55,9 @@ const WORDS = {
 
 type Row = z.output<typeof SubscriberRow>
 export const STATUS_TONES: Record<Row['status'], Tone> = {
-  active: 'good',
-  suspended_by_user: 'soon',
-  suspended_for_arrears: 'late',
+  active: 'plain',
+  suspended_by_user: 'plain',
+  suspended_for_arrears: 'soon',
   pending: 'plain',
   terminated: 'plain',
 }
@@ -145,7 +145,7 @@ export function Subscribers(): ReactNode {
             <EmptyState title={say(WORDS.none)} step={say(WORDS.noneStep)} />
           ) : (
             <EmptyState title={say(WORDS.empty)} step={say(WORDS.emptyStep)}>
-              <LinkButton type="primary" to="/base/imports/new">
+              <LinkButton look="primary" to="/base/imports/new">
                 {say(WORDS.import)}
               </LinkButton>
             </EmptyState>

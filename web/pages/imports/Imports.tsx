@@ -43,7 +43,7 @@ export function Imports(): ReactNode {
   return (
     <>
       <PageTitle title={say(WORDS.title)}>
-        <LinkButton type="primary" to="/base/imports/new">
+        <LinkButton look="primary" to="/base/imports/new">
           {say(WORDS.new)}
         </LinkButton>
       </PageTitle>
@@ -69,7 +69,7 @@ export function Imports(): ReactNode {
         paging={paging}
         empty={
           <EmptyState title={say(WORDS.none)} step={say(WORDS.step)}>
-            <LinkButton type="primary" to="/base/imports/new">
+            <LinkButton look="primary" to="/base/imports/new">
               {say(WORDS.new)}
             </LinkButton>
           </EmptyState>

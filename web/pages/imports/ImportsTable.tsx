@@ -34,11 +34,16 @@ export const IMPORT_TONES: Record<z.output<typeof ImportRow>['state'], Tone> = {
   withdrawn: 'soon',
 }
 
+const WHOLE = ['rows', 'accepted', 'rejected', 'duplicates'] as const
+const BRIEF = ['accepted', 'rejected'] as const
+
 /** Imports with their sums; the file opens the report. */
 export function ImportsTable(of: {
   rows: readonly z.output<typeof ImportRow>[] | undefined
   empty: ReactNode
   paging?: Paging | undefined
+  /** Only what one glances at. */
+  brief?: boolean
 }): ReactNode {
   const say = useSay()
   const language = useLanguage()
@@ -46,6 +51,7 @@ export function ImportsTable(of: {
     <DataTable
       name={say(WORDS.name)}
       rows={of.rows}
+      dense={of.brief ?? false}
       keyOf={({ importId }) => importId}
       empty={of.empty}
       paging={of.paging}
@@ -61,7 +67,7 @@ export function ImportsTable(of: {
         },
         { id: 'kind', title: say(WORDS.kind), render: ({ kind }) => say(IMPORT_KINDS[kind]) },
         { id: 'date', title: say(WORDS.date), render: ({ date }) => dateText(date, language) },
-        ...(['rows', 'accepted', 'rejected', 'duplicates'] as const).map((name) => ({
+        ...(of.brief ? BRIEF : WHOLE).map((name) => ({
           id: name,
           title: say(WORDS[name]),
           numeric: true,
@@ -74,12 +80,16 @@ export function ImportsTable(of: {
             <Mark tone={IMPORT_TONES[state]}>{say(IMPORT_STATES[state])}</Mark>
           ),
         },
-        {
-          id: 'at',
-          title: say(WORDS.at),
-          render: ({ importedAt, importedBy }) =>
-            `${instantText(importedAt, language)} · ${importedBy}`,
-        },
+        ...(of.brief
+          ? []
+          : [
+              {
+                id: 'at',
+                title: say(WORDS.at),
+                render: ({ importedAt, importedBy }: z.output<typeof ImportRow>) =>
+                  `${instantText(importedAt, language)} · ${importedBy}`,
+              },
+            ]),
       ]}
     />
   )

@@ -56,7 +56,7 @@ export function PlanFunnel(of: { planId: string; counts: z.output<typeof PlanCou
           save: say(COMMON.savePng),
         }}
         picture={picture}
-        height={Math.max(160, shown.length * 30)}
+        height={Math.max(160, shown.length * 32)}
         open={open}
         table={{
           head: [say(WORDS.step), say(WORDS.count), say(WORDS.share)],

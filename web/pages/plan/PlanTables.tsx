@@ -109,7 +109,9 @@ export function ByCampaign(of: { planId: string; rows: Plan['byCampaign'] }): Re
                   {say(name)}
                 </Link>
                 {warnings.map(({ code, text }) => (
-                  <div key={code}>{say(text)}</div>
+                  <div key={code} className={css.warning}>
+                    {say(text)}
+                  </div>
                 ))}
               </>
             ),

@@ -35,7 +35,7 @@ export function CalendarHint(of: { branchId: string; today: string }): ReactNode
     <Part
       title={say(WORDS.title)}
       actions={
-        <LinkButton size="small" type="text" to="/settings/calendar">
+        <LinkButton size="small" look="text" to="/settings/calendar">
           {say(WORDS.calendar)}
         </LinkButton>
       }
@@ -50,7 +50,10 @@ export function CalendarHint(of: { branchId: string; today: string }): ReactNode
             <DataTable
               name={say(WORDS.title)}
               dense
-              rows={weekOf(days, [...known.days, ...(next.data?.days ?? [])])}
+              rows={weekOf(days, [
+                ...known.days,
+                ...(last === year ? [] : (next.data?.days ?? [])),
+              ])}
               keyOf={({ day }) => day}
               empty={null}
               columns={[

@@ -70,18 +70,36 @@ export function Today(): ReactNode {
         />
       )}
       <Columns>
-        <Part title={say(WORDS.plans)}>
-          <Asked of={plans} lines={3}>
-            {() => (
-              <TwoDays
-                days={[
-                  { day: today, name: say(WORDS.today), plan: planFor(rows, today) },
-                  { day: tomorrow, name: say(WORDS.tomorrow), plan: planFor(rows, tomorrow) },
-                ]}
-              />
-            )}
-          </Asked>
-        </Part>
+        <div>
+          <Part title={say(WORDS.plans)}>
+            <Asked of={plans} lines={3}>
+              {() => (
+                <TwoDays
+                  days={[
+                    { day: today, name: say(WORDS.today), plan: planFor(rows, today) },
+                    { day: tomorrow, name: say(WORDS.tomorrow), plan: planFor(rows, tomorrow) },
+                  ]}
+                />
+              )}
+            </Asked>
+          </Part>
+          <Part
+            title={say(WORDS.imports)}
+            actions={<Link to="/base/imports">{say(WORDS.importsAll)}</Link>}
+          >
+            <Asked of={imports} lines={4}>
+              {({ rows: latest }) => (
+                <ImportsTable
+                  brief
+                  rows={latest}
+                  empty={
+                    <EmptyState title={say(WORDS.noImports)} step={say(WORDS.noImportsStep)} />
+                  }
+                />
+              )}
+            </Asked>
+          </Part>
+        </div>
         <CalendarHint branchId={branchId} today={today} />
       </Columns>
       <Part
@@ -97,19 +115,6 @@ export function Today(): ReactNode {
               <EmptyState title={say(WORDS.noPlan)} step={say(WORDS.noPlanStep)} />
             )
           }
-        </Asked>
-      </Part>
-      <Part
-        title={say(WORDS.imports)}
-        actions={<Link to="/base/imports">{say(WORDS.importsAll)}</Link>}
-      >
-        <Asked of={imports} lines={4}>
-          {({ rows: latest }) => (
-            <ImportsTable
-              rows={latest}
-              empty={<EmptyState title={say(WORDS.noImports)} step={say(WORDS.noImportsStep)} />}
-            />
-          )}
         </Asked>
       </Part>
     </>

@@ -17,7 +17,6 @@ const WORDS = {
   elsewhere: { zh: '地点不详', en: 'Place unknown' },
   count: { zh: '{count} 项', en: '{count}' },
   result: { zh: '结果', en: 'Result' },
-  script: { zh: '话术', en: 'Script' },
   terms: { zh: '资费说明', en: 'Terms' },
   window: { zh: '时段', en: 'Window' },
   map: { zh: '地图', en: 'Map' },
@@ -90,16 +89,15 @@ function OneTask({ task }: { task: Task }): ReactNode {
           <strong>{say(offer.name)}</strong>
           {price !== null && ` ${say(WORDS.month, { price: moneyText(price) })}`}
         </p>
-        <details className={css.screen}>
-          <summary>{say(WORDS.script)}</summary>
-          <p>{say(task.script)}</p>
-          <p>
-            {say(WORDS.terms)}：{say(offer.terms)}
-          </p>
-          {others.map(({ code, text }) => (
-            <p key={code}>{say(text)}</p>
-          ))}
-        </details>
+      </div>
+      <div className={css.script}>
+        <p>{say(task.script)}</p>
+        <p>
+          {say(WORDS.terms)}：{say(offer.terms)}
+        </p>
+        {others.map(({ code, text }) => (
+          <p key={code}>{say(text)}</p>
+        ))}
       </div>
       <span className={css.result}>{say(WORDS.result)}：</span>
     </li>

@@ -127,7 +127,7 @@ export function Worklists(): ReactNode {
             title={say(WORDS.none, { day: date ? dayText(date, language) : '' })}
             step={say(WORDS.noneStep)}
           >
-            <LinkButton type="primary" to="/plan">
+            <LinkButton look="primary" to="/plan">
               {say(WORDS.plan)}
             </LinkButton>
           </EmptyState>
