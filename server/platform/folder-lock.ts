@@ -1,4 +1,5 @@
 import { DatabaseSync } from 'node:sqlite'
+import { setTimeout as wait } from 'node:timers/promises'
 
 /** A lock that this process holds; the kernel frees it with the process, however that ends. */
 export type FolderLock = Disposable
@@ -22,4 +23,17 @@ export function takeLock(path: string): FolderLock | null {
     throw error
   }
   return { [Symbol.dispose]: () => file.close() }
+}
+
+/**
+ * The same, but tries for a third of a second: a reader may be probing the lock, or a companion
+ * holding it while it clears up after a dead owner.
+ */
+export async function takeLockSoon(path: string): Promise<FolderLock | null> {
+  for (let tries = 0; tries < 15; tries++) {
+    const lock = takeLock(path)
+    if (lock) return lock
+    await wait(20)
+  }
+  return null
 }

@@ -3,7 +3,7 @@ import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { z } from 'zod'
-import { type FolderLock, takeLock } from './folder-lock.ts'
+import { takeLock, takeLockSoon } from './folder-lock.ts'
 import { isRunning } from './postgres/process.ts'
 import { Refusal } from './refusal.ts'
 
@@ -64,16 +64,6 @@ export async function readOwner(dataFolder: string): Promise<Owner | null> {
 
 const LOCK = 'owner.lock'
 const OWNER = 'owner.json'
-
-/** A lock that is free is ours at the second try at the latest: a reader may be probing it. */
-async function takeLockSoon(path: string): Promise<FolderLock | null> {
-  for (let tries = 0; tries < 5; tries++) {
-    const lock = takeLock(path)
-    if (lock) return lock
-    await wait(10)
-  }
-  return null
-}
 
 /** The note beside the lock, living owner or not; null when there is none. */
 async function ownerSays(folder: string): Promise<Owner | null> {

@@ -39,6 +39,7 @@ const start = (dataFolder: string) =>
 async function ask(engine: Pick<Engine, 'host' | 'port' | 'superuser'>, text: string) {
   const { host, port, superuser: user } = engine
   const client = new pg.Client({ host, port, user, database: 'postgres' })
+  client.on('error', () => {}) // a session that is cut fails its query as well
   await client.connect()
   try {
     return (await client.query(text)).rows
@@ -166,6 +167,26 @@ test.skipIf(process.platform !== 'linux')(
     expect(await serverIn(join(folder, 'ledger'))).toBe(orphan)
     await using engine = await start(folder)
     expect(orphan && isRunning(orphan)).toBe(false)
+    expect(await ask(engine, 'select 1 as one')).toEqual([{ one: 1 }])
+  },
+)
+
+test.skipIf(process.platform !== 'linux')(
+  'a session deep in a calculation does not survive owner and server killed together',
+  LIMIT,
+  async () => {
+    const folder = emptyFolder()
+    const { child, told } = await another(folder)
+    const busy = ask(told, 'select count(*) from generate_series(1, 1000000000000)')
+    const cut = expect(busy).rejects.toThrow()
+    await expect
+      .poll(async () => ask(told, "select 1 from pg_stat_activity where query ~ 'series.*000'"))
+      .toHaveLength(2) // itself, and the one that calculates
+    process.kill((await serverIn(join(folder, 'ledger'))) ?? 0, 'SIGKILL')
+    await kill(child)
+    await cut
+    await nothingLeft(folder)
+    await using engine = await start(folder)
     expect(await ask(engine, 'select 1 as one')).toEqual([{ one: 1 }])
   },
 )

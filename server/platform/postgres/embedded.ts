@@ -5,7 +5,7 @@ import { Socket } from 'node:net'
 import { join, resolve } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
-import { type FolderLock, takeLock } from '../folder-lock.ts'
+import { type FolderLock, takeLockSoon } from '../folder-lock.ts'
 import { Refusal } from '../refusal.ts'
 import { type Account, accountFor, nameFor } from './account.ts'
 import { type Binaries, findBinaries } from './binaries.ts'
@@ -13,7 +13,7 @@ import { prepareLedger, SUPERUSER } from './initialise.ts'
 import { rotateLog, tailOf } from './log.ts'
 import { settingArguments } from './settings.ts'
 import { makeSocketFolder, PORT, removeSocketFolder } from './socket.ts'
-import { PATIENT, readPidFile, serverIn, stopServer } from './stop.ts'
+import { ENGINE_LOCK, endStragglers, PATIENT, readPidFile, serverIn, stopServer } from './stop.ts'
 
 /**
  * A running PostgreSQL of our own. `host` is the folder of its Unix socket, the only way in;
@@ -71,7 +71,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
 
 /** One process runs the engine of a folder; the lock is free again as soon as that one ends. */
 async function lockEngine(dataFolder: string): Promise<FolderLock> {
-  const lock = takeLock(join(dataFolder, 'engine.lock'))
+  const lock = await takeLockSoon(join(dataFolder, ENGINE_LOCK))
   if (lock) return lock
   const pid = (await serverIn(join(dataFolder, 'ledger'))) ?? '?'
   throw new Refusal('conflict', 'folder-owned', { folder: dataFolder, pid })
@@ -81,6 +81,7 @@ async function lockEngine(dataFolder: string): Promise<FolderLock> {
 async function stopOrphan(ledger: string): Promise<void> {
   const orphan = await serverIn(ledger)
   if (orphan) await stopServer(orphan, ledger, PATIENT)
+  await endStragglers(ledger)
 }
 
 type Start = Readonly<{

@@ -6,7 +6,7 @@ import { promisify } from 'node:util'
 import { Refusal } from '../refusal.ts'
 import { type Account, nameFor } from './account.ts'
 import type { Binaries } from './binaries.ts'
-import { isRunning } from './process.ts'
+import { isTaken } from './process.ts'
 import { readPidFile } from './stop.ts'
 
 /** The role that owns everything; migrations run as it, requests never do. */
@@ -63,10 +63,10 @@ async function removeDrafts(ledger: string): Promise<void> {
 }
 
 /**
- * A server that was killed leaves its number behind. Where another process has that number now,
- * PostgreSQL would take it for itself and not start.
+ * A server that was killed leaves its number behind. Where another process has that number now, or
+ * nobody has reaped the dead one yet, PostgreSQL would take it for a living server and not start.
  */
 async function dropStalePidFile(ledger: string): Promise<void> {
   const { pid } = await readPidFile(ledger)
-  if (pid !== null && isRunning(pid)) await rm(join(ledger, 'postmaster.pid'))
+  if (pid !== null && isTaken(pid)) await rm(join(ledger, 'postmaster.pid'))
 }

@@ -1,17 +1,31 @@
 import { execFileSync } from 'node:child_process'
-import { readFileSync, readlinkSync } from 'node:fs'
+import { readdirSync, readFileSync, readlinkSync } from 'node:fs'
 import { basename } from 'node:path'
 
 /** True while a process of this number runs. One that has ended and is not yet reaped does not. */
 export function isRunning(pid: number): boolean {
+  return isTaken(pid) && (process.platform !== 'linux' || stateOf(pid) !== 'Z')
+}
+
+/** True while the number belongs to a process, be it one that has ended and is not yet reaped. */
+export function isTaken(pid: number): boolean {
   try {
     process.kill(pid, 0)
+    return true
   } catch (error) {
     if (codeOf(error) === 'EPERM') return true
     if (codeOf(error) === 'ESRCH') return false
     throw error
   }
-  return process.platform !== 'linux' || stateOf(pid) !== 'Z'
+}
+
+/** Sends `signal`; to a process that has ended meanwhile there is nothing to say. */
+export function send(pid: number, signal: NodeJS.Signals): void {
+  try {
+    process.kill(pid, signal)
+  } catch (error) {
+    if (codeOf(error) !== 'ESRCH') throw error
+  }
 }
 
 /**
@@ -24,6 +38,16 @@ export function isServerOf(pid: number, ledger: string): boolean {
   if (process.platform === 'linux') return linksTo(pid, 'cwd', ledger) && isPostgres(pid)
   const call = commandOf(pid)
   return call.includes('postgres') && call.includes(ledger)
+}
+
+/**
+ * All PostgreSQL processes at work in `ledger`: the server and its sessions. Linux only; elsewhere
+ * none is found.
+ */
+export function processesOf(ledger: string): number[] {
+  if (process.platform !== 'linux') return []
+  const pids = readdirSync('/proc').map(Number).filter(Number.isInteger)
+  return pids.filter((pid) => isServerOf(pid, ledger))
 }
 
 function linksTo(pid: number, link: 'cwd' | 'exe', path: string): boolean {

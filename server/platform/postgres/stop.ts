@@ -1,7 +1,10 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
-import { isServerOf } from './process.ts'
+import { isServerOf, processesOf, send } from './process.ts'
+
+/** Who holds this lock, beside the ledger, runs its server, or clears up after one. */
+export const ENGINE_LOCK = 'engine.lock'
 
 /** Milliseconds that a server has for each way of stopping before the next, harder one. */
 export type Patience = Readonly<{ fastMs: number; immediateMs: number }>
@@ -44,7 +47,7 @@ export async function stopServer(pid: number, ledger: string, patience: Patience
   ] as const
   for (const [signal, patienceMs] of ways) {
     if (!isServerOf(pid, ledger)) return
-    process.kill(pid, signal)
+    send(pid, signal)
     const until = performance.now() + patienceMs
     while (performance.now() < until) {
       if (!isServerOf(pid, ledger)) return
@@ -52,4 +55,16 @@ export async function stopServer(pid: number, ledger: string, patience: Patience
     }
   }
   throw new Error(`The PostgreSQL server ${pid} in ${ledger} does not stop`)
+}
+
+/**
+ * Ends what still works in `ledger` without a server: a session deep in a calculation does not
+ * notice that its server was killed, and no new one starts beside it. What it did is not committed.
+ * The caller holds the engine's lock.
+ */
+export async function endStragglers(ledger: string): Promise<void> {
+  for (let left = processesOf(ledger); left.length > 0; left = processesOf(ledger)) {
+    for (const pid of left) if (isServerOf(pid, ledger)) send(pid, 'SIGKILL')
+    await wait(10)
+  }
 }

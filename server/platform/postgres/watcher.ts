@@ -6,8 +6,10 @@
  * the data folder, the folder of its socket.
  */
 import { rm } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
 import { text } from 'node:stream/consumers'
-import { BRISK, stopServer } from './stop.ts'
+import { takeLock } from '../folder-lock.ts'
+import { BRISK, ENGINE_LOCK, endStragglers, stopServer } from './stop.ts'
 
 const [ledger, socketFolder] = process.argv.slice(2)
 if (!ledger) throw new Error('usage: watcher.ts LEDGER [SOCKET-FOLDER]')
@@ -19,5 +21,7 @@ const [pid, last] = (await text(process.stdin)).trim().split('\n')
 if (pid && last !== 'dismissed') {
   // Only this one: a successor may have stopped it already, and runs its own server by now.
   await stopServer(Number(pid), ledger, BRISK)
+  using lock = takeLock(join(dirname(ledger), ENGINE_LOCK))
+  if (lock) await endStragglers(ledger)
   if (socketFolder) await rm(socketFolder, { recursive: true, force: true })
 }
