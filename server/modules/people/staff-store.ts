@@ -129,7 +129,7 @@ export async function selectStaffPage(
      order by ${sorted} ${direction}, staff.staff_id ${direction} limit ${limit + 1}
   `.execute(unit.db)
   const counted = await sql<{ total: number }>`
-    select count(*)::integer as total from (select 1 ${matching} limit ${COUNTED_UP_TO}) as some
+    select count(*)::integer as total from (select 1 ${matching} limit ${COUNTED_UP_TO}) as counted
   `.execute(unit.db)
   return { rows, total: counted.rows[0]?.total ?? 0 }
 }
