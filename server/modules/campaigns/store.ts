@@ -18,13 +18,14 @@ export async function selectLatest(
   campaignId?: string,
 ): Promise<Saved[]> {
   const { rows } = await sql<Saved>`
-    select distinct on (campaign_id)
+    select distinct on (campaign_id collate "C")
            body as campaign, version, yaml, saved_at as "savedAt", saved_by as "savedBy"
       from campaigns.campaign_version
      where branch_id = ${branchId}
        and (${campaignId ?? null}::text is null or campaign_id = ${campaignId ?? null})
-     order by campaign_id collate "C", version desc`.execute(unit.db)
-  return rows
+     order by campaign_id, version desc`.execute(unit.db)
+  // By code unit, whatever the collation of the database.
+  return rows.sort((a, b) => (a.campaign.id < b.campaign.id ? -1 : 1))
 }
 
 /** Saves the version after `after`; whoever saves that version second fails on the key. */
