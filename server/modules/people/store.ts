@@ -31,7 +31,7 @@ const standsOn = (day: Day): RawBuilder<boolean> => sql`
   unit.valid_from = (
     select version.valid_from from people.unit as version
      where version.unit_id = unit.unit_id
-     order by version.valid_to is distinct from version.valid_from desc,
+     order by (version.valid_to is null or version.valid_to > version.valid_from) desc,
        version.valid_from <= ${day}::date desc, abs(version.valid_from - ${day}::date)
      limit 1)`
 

@@ -132,10 +132,10 @@ create function people.standing_from(unit_id text, day date) returns date
     return coalesce(
         (select max(unit.valid_from) from people.unit
           where unit.unit_id = standing_from.unit_id and unit.valid_from <= day
-            and unit.valid_to is distinct from unit.valid_from),
+            and (unit.valid_to is null or unit.valid_to > unit.valid_from)),
         (select min(unit.valid_from) from people.unit
           where unit.unit_id = standing_from.unit_id
-            and unit.valid_to is distinct from unit.valid_from),
+            and (unit.valid_to is null or unit.valid_to > unit.valid_from)),
         (select min(unit.valid_from) from people.unit where unit.unit_id = standing_from.unit_id));
 
 -- The units in scope: of a person those of the own posts and all below; of the system all.
