@@ -32,6 +32,9 @@ export function runInThread(job: CsvJob, { signal, progress }: Run): Promise<Csv
   return promise
 }
 
+/** How native code ends over a file that it cannot cope with. */
+const CRASHES: ReadonlySet<string> = new Set(['SIGSEGV', 'SIGBUS', 'SIGILL', 'SIGFPE', 'SIGABRT'])
+
 /** Node itself does not start with less. */
 const LEAST_MEGABYTES = 64
 
@@ -79,6 +82,8 @@ export function runInProcess<Job extends ProcessJob, Result extends ProcessResul
     else if (late) refused('file-too-slow', { file: job.name, seconds })
     else if (/heap (limit|out of memory)/.test(said)) {
       refused('file-bomb', { file: job.name, detail: `> ${megabytes} MB` })
+    } else if (killed && CRASHES.has(killed)) {
+      refused('file-damaged', { file: job.name, detail: killed })
     } else reject(new Error(`the reading process ended with ${code ?? killed}: ${said}`))
   })
   child.send(job)

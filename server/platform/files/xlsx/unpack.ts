@@ -10,7 +10,7 @@ export type UnpackJob = Readonly<{
   kind: 'xlsx'
   path: string
   name: string
-  /** The sheet to read; the first that people see and that holds a table, if `null`. */
+  /** The sheet to read; if `null`, the first that people see and that holds a row of two cells. */
   sheet: string | null
   out: string
   /** Stop after this row. */
@@ -67,16 +67,22 @@ async function chooseSheet(
   }
   const seen = sheets.filter((sheet) => !sheet.hidden)
   const candidates = seen.length > 0 ? seen : sheets
-  for (const sheet of candidates) if (await holdsTable(context, sheet)) return sheet
+  for (const cells of [2, 1]) {
+    for (const sheet of candidates) if (await holdsRow(context, sheet, cells)) return sheet
+  }
   throw new Refusal('invalid', 'file-empty', { file: job.name })
 }
 
-/** Whether a row near the top has two cells, or one where no sheet has more. */
-async function holdsTable(context: SheetContext, { path }: SheetPlace): Promise<boolean> {
+/** Whether one of the rows near the top has at least so many cells. */
+async function holdsRow(
+  context: SheetContext,
+  { path }: SheetPlace,
+  least: number,
+): Promise<boolean> {
   let found = false
   let rows = 0
   await readSheet(context, path, ({ cells }) => {
-    found = cells.filter((cell) => cell !== null).length >= 1
+    found ||= cells.filter((cell) => cell !== null).length >= least
     return !found && ++rows < TABLE_SEARCH_ROWS
   })
   return found

@@ -4,7 +4,10 @@ export type NumberKind =
       kind: 'number' /** Shown with zeros in front up to this many digits. */
       digits: number
     }>
-  | Readonly<{ kind: 'date' | 'time' | 'date-time' }>
+  | Readonly<{ kind: TimeKind }>
+
+/** `duration`: hours that go on beyond a day. */
+type TimeKind = 'date' | 'time' | 'date-time' | 'duration'
 
 const PLAIN: NumberKind = { kind: 'number', digits: 0 }
 
@@ -12,14 +15,16 @@ const PLAIN: NumberKind = { kind: 'number', digits: 0 }
 const BUILT_IN_DATES: ReadonlySet<number> = new Set([
   14, 15, 16, 17, 27, 28, 29, 30, 31, 36, 50, 51, 52, 53, 54, 55, 56, 57, 58,
 ])
-const BUILT_IN_TIMES: ReadonlySet<number> = new Set([18, 19, 20, 21, 32, 33, 34, 35, 45, 46, 47])
+const BUILT_IN_TIMES: ReadonlySet<number> = new Set([18, 19, 20, 21, 32, 33, 34, 35, 45, 47])
 const BUILT_IN_DATE_TIME = 22
+const BUILT_IN_DURATION = 46
 
 /** What format number `id` makes of a number; `code` is its text where the workbook defines it. */
 export function numberKind(id: number, code: string | undefined): NumberKind {
   if (code !== undefined) return kindOfCode(code)
   if (id === BUILT_IN_DATE_TIME) return { kind: 'date-time' }
   if (BUILT_IN_DATES.has(id)) return { kind: 'date' }
+  if (id === BUILT_IN_DURATION) return { kind: 'duration' }
   return BUILT_IN_TIMES.has(id) ? { kind: 'time' } : PLAIN
 }
 
@@ -31,7 +36,8 @@ function kindOfCode(code: string): NumberKind {
     .replaceAll(/"[^"]*"|\\.|_.|\*.|\[[^\]]*\]/g, '')
     .replaceAll(/general|am\/pm|a\/p|上午\/下午/gi, '')
     .toLowerCase()
-  const time = elapsed || /[hs]/.test(letters)
+  if (elapsed) return { kind: 'duration' }
+  const time = /[hs]/.test(letters)
   const date = /[yd]/.test(letters) || (/m/.test(letters) && !time)
   if (date) return { kind: time ? 'date-time' : 'date' }
   return time ? { kind: 'time' } : PLAIN
@@ -64,15 +70,20 @@ const DAY_SECONDS = 86_400
 const EPOCH_MS = Date.UTC(1899, 11, 30)
 const LAST_SERIAL = 2_958_466
 
-function serialText(serial: number, kind: 'date' | 'time' | 'date-time'): string | null {
+function serialText(serial: number, kind: TimeKind): string | null {
   if (serial < 0 || serial >= LAST_SERIAL) return null
   const seconds = Math.round(serial * DAY_SECONDS)
   const day = Math.floor(kind === 'date' ? serial : seconds / DAY_SECONDS)
   const ofDay = seconds - Math.floor(seconds / DAY_SECONDS) * DAY_SECONDS
-  const time = [ofDay / 3600, (ofDay / 60) % 60, ofDay % 60].map(twoDigits).join(':')
+  if (kind === 'duration') return clockText(seconds)
+  const time = clockText(ofDay)
   if (kind === 'time' && day === 0) return time
   const date = dayText(day)
   return kind === 'date' ? date : `${date} ${time}`
+}
+
+function clockText(seconds: number): string {
+  return [seconds / 3600, (seconds / 60) % 60, seconds % 60].map(twoDigits).join(':')
 }
 
 function dayText(day: number): string {
