@@ -18,7 +18,7 @@ export async function selectLatest(
   campaignId?: string,
 ): Promise<Saved[]> {
   const { rows } = await sql<Saved>`
-    select distinct on (campaign_id collate "C")
+    select distinct on (campaign_id)
            body as campaign, version, yaml, saved_at as "savedAt", saved_by as "savedBy"
       from campaigns.campaign_version
      where branch_id = ${branchId}
