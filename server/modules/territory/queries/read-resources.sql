@@ -1,3 +1,3 @@
 -- Question: the resources of the snapshot in force.
 -- Params:   $file
-insert into published.resources by name select * from read_parquet($file)
+insert into published.resources by name select * from read_parquet($file, hive_partitioning = false)
