@@ -12,6 +12,10 @@ import {
   Uuid,
 } from './endpoint.ts'
 import { Job } from './jobs.ts'
+import { FILES_REFUSALS } from './refusals/files.ts'
+
+/** Whatever may be wrong with a delivered file as a whole. */
+const FILE_REFUSALS = Object.keys(FILES_REFUSALS) as (keyof typeof FILES_REFUSALS)[]
 
 export const ImportKind = z.enum([
   'organisation',
@@ -105,6 +109,7 @@ export const previewUpload = {
     'upload-unknown',
     'profile-unknown',
     'profile-invalid',
+    ...FILE_REFUSALS,
   ],
 } as const satisfies Endpoint
 
@@ -124,7 +129,13 @@ export const startImport = {
     force: z.string().max(400).nullable(),
   }),
   response: Job,
-  refusals: ['branch-unknown', 'not-allowed', 'upload-unknown', 'profile-unknown'],
+  refusals: [
+    'branch-unknown',
+    'not-allowed',
+    'upload-unknown',
+    'profile-unknown',
+    'profile-invalid',
+  ],
 } as const satisfies Endpoint
 
 export const ImportRow = ImportReport.extend({
@@ -216,6 +227,7 @@ export const withdrawImport = {
     'not-allowed',
     'import-not-last',
     'import-withdrawn',
+    'import-not-withdrawable',
   ],
 } as const satisfies Endpoint
 

@@ -127,7 +127,7 @@ export const readPortrait = {
       warnings: z.array(Reason),
     })
     .meta({ id: 'Portrait' }),
-  refusals: ['branch-unknown', 'subscriber-unknown'],
+  refusals: ['branch-unknown', 'subscriber-unknown', 'not-allowed', 'snapshot-damaged'],
 } as const satisfies Endpoint
 
 /** The expiry calendar of a branch: contracts that end, by day, and those that have lapsed. */

@@ -1,5 +1,116 @@
 import type { Sentences } from '../language.ts'
 
+/** What a report says of cells and rows of a delivered file; holes: column, row, value, count. */
+export const CELL_SENTENCES = {
+  'row-key-missing': {
+    zh: '缺少主键列“{column}”的值，无法识别这一行；请补上后重交。',
+    en: 'The key column “{column}” is empty, so the row cannot be told from others; fill it in.',
+  },
+  'value-missing': {
+    zh: '必填列“{column}”为空；请补上后重交。',
+    en: 'The column “{column}” must be filled and is empty; fill it in.',
+  },
+  'number-damaged': {
+    zh: '“{column}”的长号码已被 Excel 改成科学计数法（{value}）；请把该列设为文本后重新导出。',
+    en: '“{column}”: a spreadsheet turned the long number into {value}; export the column as text.',
+  },
+  'number-unreadable': {
+    zh: '“{column}”的值 {value} 不是数字；请改正。',
+    en: '“{column}”: {value} is not a number; correct it.',
+  },
+  'value-negative': {
+    zh: '“{column}”的值 {value} 为负数，不予采信；请核对金额或数量。',
+    en: '“{column}”: {value} is below zero and is not believed; check it.',
+  },
+  'value-too-small': {
+    zh: '“{column}”的值 {value} 过小，不予采信；请核对。',
+    en: '“{column}”: {value} is too small to be believed; check it.',
+  },
+  'share-out-of-range': {
+    zh: '“{column}”的值 {value} 不在 0 到 1 之间；请核对单位。',
+    en: '“{column}”: {value} is not between 0 and 1; check the unit.',
+  },
+  'date-unreadable': {
+    zh: '“{column}”的值 {value} 不是日期；请改为 2026-11-20 或 20261120 的写法，或在方案里指定日期格式。',
+    en: '“{column}”: {value} is no date; write 2026-11-20 or 20261120, or name the format in the profile.',
+  },
+  'date-too-old': {
+    zh: '“{column}”的日期 {value} 早于 1950 年，不予采信；请核对。',
+    en: '“{column}”: {value} is before 1950 and is not believed; check it.',
+  },
+  'month-unreadable': {
+    zh: '“{column}”的值 {value} 不是月份；请改为 202611 或 2026-11 的写法。',
+    en: '“{column}”: {value} is no month; write 202611 or 2026-11.',
+  },
+  'bool-unreadable': {
+    zh: '“{column}”的值 {value} 不是“是/否”；请改为 是/否 或 1/0，或在方案里加值映射。',
+    en: '“{column}”: {value} is neither yes nor no; write 1 or 0, or map the value in the profile.',
+  },
+  'phone-invalid': {
+    zh: '“{column}”的号码 {value} 无效（应为 3–20 位数字）；请核对。',
+    en: '“{column}”: {value} is no phone number (3 to 20 digits); check it.',
+  },
+  'code-unknown': {
+    zh: '“{column}”的值 {value} 不在代码表中；请改正，或在方案里加值映射。',
+    en: '“{column}”: {value} is not a known code; correct it, or map the value in the profile.',
+  },
+  'columns-unknown': {
+    zh: '以下列没有对应的标准列，未导入：{columns}。',
+    en: 'These columns match no column of this kind of file and were left out: {columns}.',
+  },
+  'columns-custom': {
+    zh: '以下列没有对应的标准列，已作为自定义列保留：{columns}。',
+    en: 'These columns match no canonical column and were kept as columns of the branch’s own: {columns}.',
+  },
+  'profile-column-absent': {
+    zh: '方案里的列“{column}”不在文件中。',
+    en: 'The profile names a column “{column}” that the file does not have.',
+  },
+  'cells-not-delivered': {
+    zh: '“{column}”有 {count} 个值读不出来，按未提供处理。{detail}例如第 {row} 行。',
+    en: '“{column}”: {count} values could not be used and count as not delivered. {detail} For example row {row}.',
+  },
+  'place-unknown': {
+    zh: '{count} 个用户的地址在组织的地点表里找不到，暂归分公司。例如第 {row} 行，编号 {subscriber}；请补充 places 文件。',
+    en: '{count} subscribers have an address that is no known place and belong to the branch for now, e.g. row {row}, {subscriber}; add the places.',
+  },
+  'places-missing': {
+    zh: '本分公司还没有导入地点（places），所有用户暂归分公司；请导入 places 文件。',
+    en: 'The branch has no places yet, so all subscribers belong to the branch for now; import its places.',
+  },
+  'household-unknown': {
+    zh: '{count} 行的地址无法对应到家庭，例如第 {row} 行；请补充门牌号或家庭编号。',
+    en: '{count} rows have an address that names no home, e.g. row {row}; add the door number or the household.',
+  },
+  'row-count-forced': {
+    zh: '行数由 {before} 变为 {rows}（{share}%），按“{reason}”强制导入。',
+    en: 'The rows moved from {before} to {rows} ({share}%), and were taken because: {reason}.',
+  },
+  'date-not-in-file': {
+    zh: '文件里没有账期列，无法核对数据日期 {date}。',
+    en: 'The file has no column of the data date, so {date} could not be checked.',
+  },
+  'proposed-by-name': { zh: '列名与“{column}”一致', en: 'The header is the name of “{column}”' },
+  'proposed-by-alias': { zh: '列名是“{column}”的别名', en: 'The header is an alias of “{column}”' },
+  'proposed-by-remark': {
+    zh: '去掉括号说明后与“{column}”一致',
+    en: 'But for the remark in brackets the header is “{column}”',
+  },
+  'proposed-by-similar': {
+    zh: '列名与“{column}”相近，请确认',
+    en: 'The header resembles “{column}”; confirm it',
+  },
+  'proposed-by-profile': { zh: '由方案指定为“{column}”', en: 'The profile maps it to “{column}”' },
+  'proposed-by-nothing': {
+    zh: '没有对应的标准列，将作为自定义列保留或忽略',
+    en: 'No canonical column matches; it is kept as a column of the branch’s own, or left out',
+  },
+  'earlier-day': {
+    zh: '已有 {latest} 的快照，用户卡片保持不变，本次只补入 {date} 的历史。',
+    en: 'There is a snapshot of {latest} already: the cards stay, and {date} is added to the history.',
+  },
+} as const satisfies Sentences
+
 export const SUBSCRIBERS_REFUSALS = {
   'upload-too-large': {
     zh: '文件超过 {limit} 的上限，请改用命令行导入，或压缩为 gzip。',
@@ -48,5 +159,25 @@ export const SUBSCRIBERS_REFUSALS = {
   'date-differs': {
     zh: '{file} 第 {row} 行的账期是 {found}，与 --date {date} 不符，请核对日期或文件。',
     en: '{file}, row {row} says {found}, not --date {date}; check the date or the file.',
+  },
+  'import-not-withdrawable': {
+    zh: '{kind} 类文件不能撤回；请重新导入正确的文件。',
+    en: 'A file of kind {kind} cannot be withdrawn; import the right one instead.',
+  },
+  'import-date-missing': {
+    zh: '请用 --date 指定数据日期（YYYY-MM-DD）；{date} 不是有效日期。',
+    en: 'Name the data date with --date (YYYY-MM-DD); {date} is no day.',
+  },
+  'no-snapshot': {
+    zh: '分公司 {branch} 在 {day} 之前没有用户数据，请先导入 subscribers 文件。',
+    en: 'The branch {branch} has no snapshot of its subscribers up to {day}; import subscribers first.',
+  },
+  'snapshot-damaged': {
+    zh: '快照 {snapshot} 与其清单不符，已停止使用；请撤回该日数据后重新导入，或从备份恢复。',
+    en: 'The snapshot {snapshot} does not match its manifest and is not used; withdraw that day and import it again, or restore a backup.',
+  },
+  'rejects-none': {
+    zh: '该次导入没有这样的行。',
+    en: 'This import has no such rows.',
   },
 } as const satisfies Sentences

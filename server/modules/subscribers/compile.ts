@@ -309,3 +309,49 @@ function keyOf(handler: ImportHandler): string {
   const [first = ''] = handler.key
   return typeof first === 'string' ? first : (first[0] ?? '')
 }
+
+/** Writes the converted rows to a file; in no order. */
+export function typedFile(of: Conversion, file: string): string {
+  return `copy (${conversion(of)}) to ${literal(file)} (format parquet, compression snappy)`
+}
+
+/** How many accepted rows fill each column; one row. */
+export function filledCounts(ids: readonly string[]): string {
+  const counts = ids.map((id) => `count(${name(id)})::integer as ${name(id)}`)
+  return `select ${counts.join(', ')} from work.accepted`
+}
+
+/** The cells of rejected rows, as delivered: kept by the conversion, else taken from the staged file. */
+export function rejectedCells(of: {
+  relation: string
+  cells: number
+  typed: string
+}): [kept: string, others: string] {
+  const all = Array.from({ length: of.cells }, (_, at) => `c${at + 1}`)
+  return [
+    `create or replace table work.reject_cells as
+select typed.row_no, typed.cells from read_parquet(${literal(of.typed)}) as typed
+semi join work.dropped on dropped.row_no = typed.row_no and dropped.fate = 'rejected'
+where typed.cells is not null`,
+    `insert into work.reject_cells
+select staged.row_no, [${all.join(', ')}] from ${of.relation} as staged
+semi join (
+  select dropped.row_no from work.dropped anti join work.reject_cells on reject_cells.row_no = dropped.row_no
+  where dropped.fate = 'rejected'
+) as missing on missing.row_no = staged.row_no`,
+  ]
+}
+
+/** A few rows kept as JSON lines, in the shape of a staged file. */
+export function previewRelation(file: string, cells: number): string {
+  const all = Array.from({ length: cells }, (_, at) => `c${at + 1}: 'VARCHAR'`)
+  return `read_json(${literal(file)}, format = 'newline_delimited', columns = {row_no: 'BIGINT', ${all.join(', ')}})`
+}
+
+/** Converted rows as text, each beside what is wrong with it, in the order of the file. */
+export function previewText(converted: string, mapping: Mapping): string {
+  const shown = columnsMade(mapping)
+    .filter((id) => id !== PERIOD)
+    .map((id) => `converted.${name(id)}::varchar as ${name(id)}`)
+  return `select converted.row_no, ${list([...shown, 'converted.found'])} from (${converted}) as converted order by converted.row_no`
+}

@@ -30,8 +30,10 @@ export type Batch = Readonly<{
   session: LakeSession
   branchId: string
   date: string
-  /** The name people know the file by. */
-  file: string
+  /** The file as it was delivered, and by which profile it is understood. */
+  source: Readonly<{ file: string; sha256: string; profile: string | null }>
+  /** Column id → header it was delivered under. */
+  headers: ReadonlyMap<string, string>
   importId: string
   /** Hash of kind, branch, date, source and profile; what is written to the lake is named by it. */
   contentId: string

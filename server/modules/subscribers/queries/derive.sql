@@ -17,7 +17,8 @@ with homes as (
             when accepted.account_id is not null then 'account'
             else 'subscriber'
         end as household_source,
-        address.place_code, address.town_code, address.building as address_building,
+        coalesce(delivered_place.division_code, address.place_code) as place_code,
+        coalesce(delivered_place.town_code, address.town_code) as town_code, address.building as address_building,
         address.unit_no as address_unit, address.floor as address_floor, address.room as address_room,
         address.door_order as address_order,
         accepted.building_name, accepted.unit_no as delivered_unit, accepted.house_no, accepted.grid_code,
@@ -39,7 +40,9 @@ with homes as (
             case when accepted.activation_time < $date::date + interval 1 day
                 then date_sub('month', accepted.activation_time, $date::timestamp) end
         ) as tenure_months
-    from work.accepted left join work.address on address.address = accepted.install_address
+    from work.accepted
+    left join work.address on address.address = accepted.install_address
+    left join work.place as delivered_place on delivered_place.division_code = accepted.division_code
 ),
 final as (
     select homes.row_no, homes.household_id, homes.household_source, homes.contract_end,

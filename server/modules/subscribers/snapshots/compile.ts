@@ -80,7 +80,8 @@ export function snapshotView(of: {
 /** How often each column changed among the subscribers of work.changed; one row. */
 export function changedColumns(ids: readonly string[], before: string, after: string): string {
   const counts = ids.map(
-    (id) => `count(*) filter (where earlier.${name(id)} is distinct from later.${name(id)}) as ${name(id)}`,
+    (id) =>
+      `count(*) filter (where earlier.${name(id)} is distinct from later.${name(id)}) as ${name(id)}`,
   )
   return `select ${counts.join(', ')}
 from work.changed

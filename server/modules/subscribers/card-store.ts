@@ -1,0 +1,170 @@
+import { sql } from 'kysely'
+import type { Unit } from '#platform/unit.ts'
+
+/** What a screen needs to know of one subscriber; name, phone and address are in clear text. */
+export type Card = Readonly<{
+  branchId: string
+  subscriberId: string
+  householdId: string
+  unitId: string
+  placeCode: string | null
+  name: string | null
+  phone: string | null
+  address: string | null
+  status: string
+  product: string | null
+  plan: string | null
+  monthlyFeeFen: number | null
+  contractEnd: string | null
+  arrearsFen: number | null
+  tenureMonths: number | null
+  /** The sounds that the name begins with; lists by name are in their order. */
+  nameInitials: string | null
+  /** The data date of the snapshot that says so. */
+  snapshotDate: string
+}>
+
+/** The columns of a card, as files bring them into the ledger. */
+export const CARD_COLUMNS = [
+  'subscriber_id',
+  'household_id',
+  'unit_id',
+  'place_code',
+  'grid_code',
+  'name',
+  'phone',
+  'address',
+  'status',
+  'product',
+  'plan',
+  'monthly_fee_fen',
+  'contract_end',
+  'arrears_fen',
+  'tenure_months',
+  'name_initials',
+  'phone_reversed',
+] as const
+
+export const CARD = sql`
+  card.branch_id as "branchId", card.subscriber_id as "subscriberId",
+  card.household_id as "householdId", card.unit_id as "unitId", card.place_code as "placeCode",
+  card.name, card.phone, card.address, card.status, card.product, card.plan,
+  card.monthly_fee_fen as "monthlyFeeFen", card.contract_end as "contractEnd",
+  card.arrears_fen as "arrearsFen", card.tenure_months as "tenureMonths",
+  card.name_initials as "nameInitials",
+  standing.date as "snapshotDate"`
+
+/** Where rows wait that come out of the lake: of this unit alone, and gone with it. */
+export const ARRIVING = 'pg_temp.arriving_card'
+
+export async function createArriving(unit: Unit): Promise<void> {
+  await sql`
+    create temp table arriving_card (
+      subscriber_id text not null, household_id text not null, unit_id text not null, place_code text,
+      grid_code text, name text, phone text, address text, status text not null, product text, plan text,
+      monthly_fee_fen bigint, contract_end date, arrears_fen bigint, tenure_months integer,
+      name_initials text, phone_reversed text
+    ) on commit drop`.execute(unit.db)
+}
+
+const columns = sql.join(CARD_COLUMNS.map((column) => sql.ref(column)))
+
+/** Makes the cards of those who arrived what they arrived as; of a branch without cards yet. */
+export async function insertArrived(unit: Unit, branchId: string): Promise<void> {
+  await sql`
+    insert into subscribers.card (branch_id, ${columns})
+    select ${branchId}, ${columns} from arriving_card`.execute(unit.db)
+}
+
+export async function upsertArrived(unit: Unit, branchId: string): Promise<void> {
+  const changed = sql.join(
+    CARD_COLUMNS.slice(1).map((column) => sql`${sql.ref(column)} = excluded.${sql.ref(column)}`),
+  )
+  await sql`
+    insert into subscribers.card (branch_id, ${columns})
+    select ${branchId}, ${columns} from arriving_card
+    on conflict (branch_id, subscriber_id) do update set ${changed}`.execute(unit.db)
+}
+
+export const LEAVING = 'pg_temp.leaving_card'
+
+export async function createLeaving(unit: Unit): Promise<void> {
+  await sql`create temp table leaving_card (subscriber_id text not null) on commit drop`.execute(
+    unit.db,
+  )
+}
+
+export async function deleteLeft(unit: Unit, branchId: string): Promise<void> {
+  await sql`
+    delete from subscribers.card using leaving_card
+     where card.branch_id = ${branchId} and card.subscriber_id = leaving_card.subscriber_id`.execute(
+    unit.db,
+  )
+}
+
+export async function deleteCards(unit: Unit, branchId: string): Promise<void> {
+  await sql`delete from subscribers.card where branch_id = ${branchId}`.execute(unit.db)
+}
+
+export const HOMES = 'pg_temp.home_of_place'
+
+export async function createHomes(unit: Unit): Promise<void> {
+  await sql`
+    create temp table home_of_place (place_code text, unit_id text not null) on commit drop`.execute(
+    unit.db,
+  )
+}
+
+/**
+ * Gives every card the unit that its place belongs to, else the grid it was delivered with, else
+ * the branch; answers how many moved.
+ */
+export async function updateHomes(
+  unit: Unit,
+  branchId: string,
+  units: readonly string[],
+): Promise<number> {
+  const { numAffectedRows } = await sql`
+    update subscribers.card
+       set unit_id = wanted.unit_id
+      from (
+        select known.subscriber_id, coalesce(
+            home.unit_id,
+            case when known.grid_code = any (${[...units]}::text[]) then known.grid_code end,
+            ${branchId}
+          ) as unit_id
+          from subscribers.card as known
+          left join home_of_place as home on home.place_code = known.place_code
+         where known.branch_id = ${branchId}
+      ) as wanted
+     where card.branch_id = ${branchId} and card.subscriber_id = wanted.subscriber_id
+       and card.unit_id <> wanted.unit_id`.execute(unit.db)
+  return Number(numAffectedRows ?? 0)
+}
+
+export async function selectCards(
+  unit: Unit,
+  branchId: string,
+  subscriberIds: readonly string[],
+): Promise<Card[]> {
+  const { rows } = await sql<Card>`
+    select ${CARD} from subscribers.card
+      join subscribers.standing on standing.branch_id = card.branch_id
+     where card.branch_id = ${branchId} and card.subscriber_id = any (${[...subscriberIds]}::text[])
+     order by card.subscriber_id`.execute(unit.db)
+  return rows
+}
+
+/** Everybody in a household, by id. */
+export async function selectHousehold(
+  unit: Unit,
+  branchId: string,
+  householdId: string,
+): Promise<Card[]> {
+  const { rows } = await sql<Card>`
+    select ${CARD} from subscribers.card
+      join subscribers.standing on standing.branch_id = card.branch_id
+     where card.branch_id = ${branchId} and card.household_id = ${householdId}
+     order by card.subscriber_id limit 50`.execute(unit.db)
+  return rows
+}

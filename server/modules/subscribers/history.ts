@@ -1,0 +1,148 @@
+import { createReadStream } from 'node:fs'
+import { stat } from 'node:fs/promises'
+import { join } from 'node:path'
+import { abilities, mayDo, readBranch } from '#people'
+import type { Download } from '#platform/http.ts'
+import { orderBy, readCursor, writeCursor } from '#platform/page.ts'
+import { Refusal } from '#platform/refusal.ts'
+import type { Actor, Unit } from '#platform/unit.ts'
+import type { Works } from '#platform/works.ts'
+import { CANONICAL_COLUMNS, columnOf } from './columns/catalogue.ts'
+import type { ImportHandler, ImportKind } from './handler.ts'
+import { handlerOf } from './import-file.ts'
+import { countHistory, type ImportRecord, selectImport, selectImports } from './import-store.ts'
+import { reasonOf } from './sentences.ts'
+import { selectDifference } from './snapshot-store.ts'
+import { DERIVED_LABELS } from './write-snapshot.ts'
+
+type Handlers = readonly ImportHandler[]
+
+const SORTS = { importedAt: { sql: 'turn', type: 'integer' } } as const
+
+/** The history of imports, newest first. */
+export async function listImports(
+  unit: Unit,
+  handlers: Handlers,
+  query: Readonly<{
+    branchId: string
+    kind?: ImportKind | undefined
+    sort?: string | undefined
+    cursor?: string | undefined
+    limit: number
+  }>,
+) {
+  const { branchId, kind, limit } = query
+  await readBranch(unit, branchId)
+  const order = orderBy(query.sort, SORTS, '-importedAt')
+  const after = readCursor(query.cursor)
+  const found = await selectImports(unit, {
+    ...{ branchId, limit: limit + 1, oldestFirst: !order.descending },
+    ...(kind && { kind }),
+    ...(after && { before: Number(after.value) }),
+  })
+  const rows = found.slice(0, limit)
+  const last = rows.at(-1)
+  const next =
+    found.length > limit && last ? writeCursor({ value: last.turn, id: last.importId }) : null
+  return {
+    rows: rows.map((each) => rowOf(each, handlers)),
+    next,
+    total: await countHistory(unit, branchId, kind),
+    can: abilities(unit.actor),
+  }
+}
+
+/** The report of one import, with what it changed. */
+export async function readImport(
+  unit: Unit,
+  handlers: Handlers,
+  { branchId, importId }: Readonly<{ branchId: string; importId: string }>,
+) {
+  await readBranch(unit, branchId)
+  const record = await foundImport(unit, branchId, importId)
+  const handler = handlerOf(handlers, record.kind)
+  const difference = await selectDifference(unit, branchId, importId)
+  return {
+    ...rowOf(record, handlers),
+    rejectReasons: record.rejectReasons.map(
+      ({ code, column, label, count, exampleRow, value }) => ({
+        reason: reasonOf(
+          { code, values: { column: label?.zh ?? column, row: exampleRow, value } },
+          handler,
+        ),
+        ...{ column, count, exampleRow },
+      }),
+    ),
+    columns: record.columns.map((each) => ({ ...each })),
+    notDelivered: record.notDelivered.map((each) => ({ ...each })),
+    difference: difference
+      ? {
+          against: difference.beforeDate,
+          appeared: difference.appeared,
+          gone: difference.gone,
+          changed: difference.changed,
+          columns: difference.columns.map(({ column, changed }) => ({
+            ...{ column, changed },
+            label: labelOf(column, record),
+          })),
+        }
+      : null,
+  }
+}
+
+async function foundImport(unit: Unit, branchId: string, importId: string): Promise<ImportRecord> {
+  const record = await selectImport(unit, branchId, importId)
+  if (!record) throw new Refusal('not-found', 'import-unknown', { import: importId })
+  return record
+}
+
+function labelOf(id: string, record: ImportRecord) {
+  const label = columnOf(id)?.label ?? DERIVED_LABELS[id]
+  return label ?? record.columns.find((each) => each.column === id)?.label ?? { zh: id, en: id }
+}
+
+function rowOf(of: ImportRecord, handlers: Handlers) {
+  return {
+    ...{ rows: of.rows, accepted: of.accepted, rejected: of.rejected, duplicates: of.duplicates },
+    warnings: of.warnings.map((each) => reasonOf(each, handlerOf(handlers, of.kind))),
+    rejects: of.rejectsFile && 'rejects.csv',
+    ...{ snapshot: of.snapshot, changed: of.changed, importId: of.importId, kind: of.kind },
+    ...{ date: of.date, file: of.file, bytes: of.bytes, profile: of.profile, forced: of.forced },
+    importedAt: of.importedAt.toISOString(),
+    importedBy: of.importedBy,
+    ...{ state: of.state, withdrawnReason: of.withdrawnReason },
+  }
+}
+
+/** The rows that were left out, in clear text, for whoever may import them again. */
+export async function downloadLeftOut(
+  works: Works,
+  actor: Actor,
+  of: Readonly<{ branchId: string; importId: string; which: 'rejects' | 'duplicates' }>,
+): Promise<Download> {
+  mayDo(actor, 'import:write')
+  const record = await works.run(actor, async (unit) => {
+    await readBranch(unit, of.branchId)
+    return foundImport(unit, of.branchId, of.importId)
+  })
+  const file = of.which === 'rejects' ? record.rejectsFile : record.duplicatesFile
+  if (!file) throw new Refusal('not-found', 'import-unknown', { import: of.importId })
+  const path = join(works.folder.root, file)
+  await stat(path)
+  const name = `${record.kind}-${record.date}-${of.which}.csv`
+  return { name, type: 'text/csv; charset=utf-8', stream: createReadStream(path) }
+}
+
+/** What a column of a kind of file is called, for people who map files. */
+export function columnsOfKind(handlers: Handlers, kind: ImportKind) {
+  const handler = handlerOf(handlers, kind)
+  const required = new Set(handler.required.flat())
+  const columns = kind === 'subscribers' ? CANONICAL_COLUMNS : handler.columns
+  return {
+    columns: columns.map(({ id, label, type, personal, aliases }) => ({
+      ...{ column: id, label, type, personal },
+      required: required.has(id),
+      aliases: [...aliases],
+    })),
+  }
+}

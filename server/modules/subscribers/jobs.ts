@@ -1,0 +1,38 @@
+import { z } from 'zod'
+import type { Jobs } from '#platform/jobs.ts'
+import type { Works } from '#platform/works.ts'
+import { IMPORT_KINDS, type ImportHandler } from './handler.ts'
+import { importFile } from './import-file.ts'
+import { readUpload } from './uploads.ts'
+import { withdrawImport } from './withdraw.ts'
+
+export const ImportOrder = z.object({
+  uploadId: z.string(),
+  kind: z.enum(IMPORT_KINDS),
+  date: z.string(),
+  profile: z.string().nullable(),
+  dryRun: z.boolean(),
+  force: z.string().nullable(),
+})
+const WithdrawOrder = z.object({ importId: z.string(), reason: z.string() })
+
+/** The long pieces of work of this module: both may be cut short at any moment and run again. */
+export function subscriberJobs(works: Works, jobs: Jobs, handlers: readonly ImportHandler[]): void {
+  jobs.handle('import', async ({ branchId, input, actor }, watch) => {
+    const order = ImportOrder.parse(input)
+    const upload = await readUpload(works, branchId, order.uploadId)
+    const { path, name } = upload
+    const { rejects, ...outcome } = await importFile(
+      works,
+      handlers,
+      { ...order, actor, branchId, path, name },
+      watch,
+    )
+    return { ...outcome, rejects: rejects === null ? null : 'rejects.csv' }
+  })
+  jobs.handle('withdraw', async ({ branchId, input, actor }, watch) => {
+    const { importId, reason } = WithdrawOrder.parse(input)
+    await withdrawImport(works, handlers, { actor, branchId, importId, reason }, watch)
+    return { importId }
+  })
+}

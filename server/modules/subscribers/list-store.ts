@@ -1,0 +1,135 @@
+import { type RawBuilder, sql } from 'kysely'
+import { COUNTED_UP_TO, type Mark, type Order } from '#platform/page.ts'
+import type { Unit } from '#platform/unit.ts'
+import { CARD, type Card } from './card-store.ts'
+
+/** Which cards a list shows. */
+export type CardFilter = Readonly<{
+  branchId: string
+  /** A unit with everything below it; null: all in scope. */
+  units: readonly string[] | null
+  status?: string | undefined
+  endsFrom?: string | undefined
+  endsTo?: string | undefined
+  /** Contract end before this day and not terminated. */
+  lapsedOn?: string | undefined
+  notLapsedOn?: string | undefined
+  search?: Search | undefined
+}>
+
+/** What was typed, as far as it can be told what it is. */
+export type Search = Readonly<{ kind: 'id' | 'digits' | 'initials' | 'text'; text: string }>
+
+const conditions = (of: CardFilter): RawBuilder<unknown> => {
+  const parts = [sql`card.branch_id = ${of.branchId}`]
+  if (of.units) parts.push(sql`card.unit_id = any (${[...of.units]}::text[])`)
+  if (of.status) parts.push(sql`card.status = ${of.status}`)
+  if (of.endsFrom) parts.push(sql`${END} >= ${of.endsFrom}::date and card.contract_end is not null`)
+  if (of.endsTo) parts.push(sql`${END} < ${of.endsTo}::date`)
+  const lapsed = (day: string) =>
+    sql`(coalesce(${END} < ${day}::date, false) and card.status <> 'terminated')`
+  if (of.lapsedOn) parts.push(lapsed(of.lapsedOn))
+  if (of.notLapsedOn) parts.push(sql`not ${lapsed(of.notLapsedOn)}`)
+  if (of.search) parts.push(found(of.search))
+  return sql.join(parts, sql` and `)
+}
+const END = sql`coalesce(card.contract_end, date '9999-12-31')`
+
+function found({ kind, text }: Search): RawBuilder<unknown> {
+  const beginning = `${text.replaceAll(/[\\%_]/g, '\\$&')}%`
+  const part = `%${beginning}`
+  if (kind === 'id') return sql`card.subscriber_id = ${text}`
+  if (kind === 'digits')
+    return sql`(card.subscriber_id = ${text} or card.phone_reversed like ${`${[...text].reverse().join('')}%`})`
+  if (kind === 'initials')
+    return sql`(card.name_initials like ${beginning.toLowerCase()} or card.subscriber_id = ${text})`
+  return sql`(card.address like ${part} or card.name like ${beginning})`
+}
+
+export async function selectCardPage(
+  unit: Unit,
+  filter: CardFilter,
+  { order, after, limit }: { order: Order; after: Mark | undefined; limit: number },
+): Promise<Card[]> {
+  const column = sql.raw(order.column.sql)
+  const type = sql.raw(
+    { text: 'text', integer: 'bigint', numeric: 'numeric', date: 'date' }[order.column.type],
+  )
+  const beyond = order.descending ? sql`<` : sql`>`
+  const direction = order.descending ? sql`desc` : sql`asc`
+  const page = after
+    ? sql`and (${column}, card.subscriber_id) ${beyond} (${after.value}::text::${type}, ${after.id})`
+    : sql``
+  const { rows } = await sql<Card>`
+    select ${CARD}
+      from subscribers.card
+      join subscribers.standing on standing.branch_id = card.branch_id
+     where ${conditions(filter)} ${page}
+     order by ${column} ${direction}, card.subscriber_id ${direction}
+     limit ${limit + 1}`.execute(unit.db)
+  return rows
+}
+
+/** How many cards there are, up to the number that totals are counted to. */
+export async function countCards(unit: Unit, filter: CardFilter): Promise<number> {
+  const { rows } = await sql<{ count: number }>`
+    select count(*)::integer as count from (
+      select from subscribers.card where ${conditions(filter)} limit ${COUNTED_UP_TO}
+    ) as counted`.execute(unit.db)
+  return rows[0]?.count ?? 0
+}
+
+/** The day that the cards of a branch tell of; null before the first extract. */
+export async function selectAsOf(unit: Unit, branchId: string): Promise<string | null> {
+  const { rows } = await sql<{ date: string }>`
+    select date from subscribers.standing where branch_id = ${branchId}`.execute(unit.db)
+  return rows[0]?.date ?? null
+}
+
+export type EndsOn = Readonly<{ day: string; ending: number; monthlyFeeFen: number }>
+export type EndsOf = Readonly<{ unitId: string; ending: number; lapsed: number }>
+type Ends = Readonly<{
+  branchId: string
+  units: readonly string[] | null
+  from: string
+  to: string
+  on: string
+}>
+
+const inUnits = ({ branchId, units }: Ends): RawBuilder<unknown> =>
+  units
+    ? sql`card.branch_id = ${branchId} and card.unit_id = any (${[...units]}::text[])`
+    : sql`card.branch_id = ${branchId}`
+/** Those whose contract can be renewed: who has left, or is not there yet, cannot. */
+const RENEWABLE = sql`card.status in ('active', 'suspended_by_user', 'suspended_for_arrears')`
+
+/** How many contracts end on each day of [from, to), and what they bring a month. */
+export async function selectEndsByDay(unit: Unit, of: Ends): Promise<EndsOn[]> {
+  const { rows } = await sql<EndsOn>`
+    select ${END} as day, count(*)::integer as ending,
+           coalesce(sum(card.monthly_fee_fen), 0)::bigint as "monthlyFeeFen"
+      from subscribers.card
+     where ${inUnits(of)} and ${RENEWABLE} and ${END} >= ${of.from}::date and ${END} < ${of.to}::date
+     group by 1 order by 1`.execute(unit.db)
+  return rows
+}
+
+/** The same by unit, and how many have lapsed there. */
+export async function selectEndsByUnit(unit: Unit, of: Ends): Promise<EndsOf[]> {
+  const { rows } = await sql<EndsOf>`
+    select card.unit_id as "unitId",
+           count(*) filter (where ${END} >= ${of.from}::date and ${END} < ${of.to}::date)::integer as ending,
+           count(*) filter (where ${END} < ${of.on}::date)::integer as lapsed
+      from subscribers.card
+     where ${inUnits(of)} and ${RENEWABLE}
+       and (${END} < ${of.on}::date or (${END} >= ${of.from}::date and ${END} < ${of.to}::date))
+     group by card.unit_id order by card.unit_id`.execute(unit.db)
+  return rows
+}
+
+export async function countNotStated(unit: Unit, of: Ends): Promise<number> {
+  const { rows } = await sql<{ count: number }>`
+    select count(*)::integer as count from subscribers.card
+     where ${inUnits(of)} and ${RENEWABLE} and ${END} = date '9999-12-31'`.execute(unit.db)
+  return rows[0]?.count ?? 0
+}

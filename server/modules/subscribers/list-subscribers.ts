@@ -1,0 +1,100 @@
+import { readBranch, subtreeOf, type UnitNames, unitNames } from '#people'
+import { dayOf } from '#platform/day.ts'
+import { orderBy, pageOfRows, readCursor } from '#platform/page.ts'
+import type { Unit } from '#platform/unit.ts'
+import type { Card } from './card-store.ts'
+import { countCards, type Search, selectAsOf, selectCardPage } from './list-store.ts'
+import { maskAddress, maskName, maskPhone } from './mask.ts'
+
+const SORTS = {
+  contractEnd: { sql: "coalesce(card.contract_end, date '9999-12-31')", type: 'date' },
+  subscriberId: { sql: 'card.subscriber_id', type: 'text' },
+  name: { sql: "coalesce(card.name_initials, '')", type: 'text' },
+  monthlyFeeFen: { sql: 'coalesce(card.monthly_fee_fen, 0)', type: 'integer' },
+  arrearsFen: { sql: 'coalesce(card.arrears_fen, 0)', type: 'integer' },
+} as const
+
+export type ListQuery = Readonly<{
+  branchId: string
+  unit?: string | undefined
+  status?: string | undefined
+  endsFrom?: string | undefined
+  endsTo?: string | undefined
+  lapsed?: 'true' | 'false' | undefined
+  search?: string | undefined
+  sort?: string | undefined
+  cursor?: string | undefined
+  limit: number
+}>
+
+/** A page of the subscribers in scope, masked. */
+export async function listSubscribers(unit: Unit, query: ListQuery) {
+  const { branchId, status, endsFrom, endsTo } = query
+  await readBranch(unit, branchId)
+  const order = orderBy(query.sort, SORTS, 'contractEnd')
+  const today = dayOf(unit.now)
+  const search = query.search?.trim() ? searchOf(query.search.trim()) : undefined
+  const filter = {
+    ...{ branchId, status, endsFrom, endsTo, search },
+    units: query.unit === undefined ? null : await subtreeOf(unit, query.unit),
+    lapsedOn: query.lapsed === 'true' ? today : undefined,
+    notLapsedOn: query.lapsed === 'false' ? today : undefined,
+  }
+  const after = readCursor(query.cursor)
+  const cards = await selectCardPage(unit, filter, { order, after, limit: query.limit })
+  const value = VALUES[order.column.sql] ?? ((card: Card) => card.subscriberId)
+  const page = pageOfRows(cards, query.limit, (card) => ({
+    value: value(card),
+    id: card.subscriberId,
+  }))
+  const names = await unitNames(unit, branchId)
+  return {
+    rows: page.rows.map((card) => rowOf(card, names)),
+    next: page.next,
+    total: await countCards(unit, filter),
+    asOf: await selectAsOf(unit, branchId),
+  }
+}
+
+/** Where a row stands in each order; must agree with the SQL of `SORTS`. */
+const VALUES: Readonly<Record<string, (card: Card) => string | number>> = {
+  [SORTS.contractEnd.sql]: (card) => card.contractEnd ?? '9999-12-31',
+  [SORTS.subscriberId.sql]: (card) => card.subscriberId,
+  [SORTS.name.sql]: (card) => card.nameInitials ?? '',
+  [SORTS.monthlyFeeFen.sql]: (card) => card.monthlyFeeFen ?? 0,
+  [SORTS.arrearsFen.sql]: (card) => card.arrearsFen ?? 0,
+}
+
+/** A subscriber as a list shows it: masked. */
+export function rowOf(card: Card, units: UnitNames) {
+  return {
+    subscriberId: card.subscriberId,
+    householdId: card.householdId,
+    name: maskName(card.name),
+    phone: maskPhone(card.phone),
+    address: maskAddress(card.address),
+    unitId: card.unitId,
+    unitName: units.get(card.unitId)?.name ?? card.unitId,
+    status: card.status as SubscriberStatus,
+    product: card.product,
+    plan: card.plan,
+    monthlyFeeFen: card.monthlyFeeFen,
+    contractEnd: card.contractEnd,
+    arrearsFen: card.arrearsFen,
+    tenureMonths: card.tenureMonths,
+  }
+}
+type SubscriberStatus =
+  | 'active'
+  | 'suspended_by_user'
+  | 'suspended_for_arrears'
+  | 'pending'
+  | 'terminated'
+
+/** Digits are the end of a number or an id, letters the sounds of a name, all else an address. */
+function searchOf(text: string): Search {
+  if (/^\d{4,}$/.test(text)) return { kind: 'digits', text }
+  if (/^[a-z]{2,8}$/i.test(text)) return { kind: 'initials', text }
+  if (/^[\x21-\x7e]+$/.test(text)) return { kind: 'id', text }
+  return { kind: 'text', text }
+}

@@ -1,0 +1,42 @@
+// What identifies a person leaves the server masked; these say how much of it may be seen.
+
+const COMPOUND_SURNAMES = new Set(
+  '欧阳 司马 上官 诸葛 夏侯 东方 皇甫 尉迟 公孙 慕容 令狐 宇文 长孙 司徒 司空 端木 独孤 南宫 西门 轩辕 呼延 闻人 澹台 公冶 宗政 濮阳 太史 申屠 钟离 鲜于 闾丘 赫连 拓跋'.split(
+    ' ',
+  ),
+)
+const FIRM = /(?:公司|集团|中心|学校|医院|局|厂|店|银行|合作社|委员会|村委会|酒店|宾馆|幼儿园)$/
+
+/** 王某三 → 王**, 欧阳某 → 欧阳*; of a firm the first two characters stay. */
+export function maskName(name: string | null): string | null {
+  if (name === null) return null
+  const letters = [...name.trim()]
+  const open = FIRM.test(name) || COMPOUND_SURNAMES.has(letters.slice(0, 2).join('')) ? 2 : 1
+  return letters.slice(0, open).join('') + '*'.repeat(Math.max(1, letters.length - open))
+}
+
+/** 10000123456 → 100****3456; of a short number only the last two digits stay. */
+export function maskPhone(phone: string | null): string | null {
+  if (phone === null) return null
+  if (phone.length < 8) return '*'.repeat(Math.max(1, phone.length - 2)) + phone.slice(-2)
+  const middle = phone.length - 7
+  return phone.slice(0, 3) + '*'.repeat(middle) + phone.slice(-4)
+}
+
+/** The place stays, the door goes: …国路夼村12号 → …国路夼村**, …3号楼2单元501室 → …3号楼****. */
+export function maskAddress(address: string | null): string | null {
+  if (address === null) return null
+  const building = address.match(/^(.*?\d+(?:号楼|栋|幢|座))(.+)$/)
+  if (building) return `${building[1]}****`
+  const door = address.search(/\d/)
+  if (door > 0) return `${address.slice(0, door)}**`
+  return address.length > 6 ? `${address.slice(0, -4)}****` : '****'
+}
+
+/** A value of which nobody knows what it is: letters and digits behind the first two are hidden. */
+export function maskFreely(value: string): string {
+  const letters = [...value]
+  return letters
+    .map((letter, at) => (at < 2 || !/[\p{L}\p{N}]/u.test(letter) ? letter : '*'))
+    .join('')
+}

@@ -1,0 +1,63 @@
+import type { Column, Sentence } from './columns/column.ts'
+import { maskAddress, maskFreely, maskName, maskPhone } from './mask.ts'
+
+const same = (text: string): Sentence => ({ zh: text, en: text })
+
+/**
+ * A value of a snapshot as a portrait shows it: in the words and the unit of the catalogue, and
+ * masked where it identifies somebody. Null: there is nothing to show.
+ */
+export function shownOf(column: Column, value: unknown): Sentence | null {
+  if (value === null || value === undefined || value === '') return null
+  if (column.personal === 'sensitive') return same(maskFreely(String(value)))
+  if (column.personal === 'direct') return same(maskedDirect(column, String(value)))
+  switch (column.type) {
+    case 'fen':
+      return money(Number(value))
+    case 'bool':
+      return value ? { zh: '是', en: 'Yes' } : { zh: '否', en: 'No' }
+    case 'datetime':
+      return same(String(value).slice(0, 16).replace('T', ' '))
+    case 'minutes':
+      return { zh: `${Number(value)} 分钟`, en: `${Number(value)} min` }
+    case 'megabytes':
+      return same(`${Number(value)} MB`)
+    case 'hours':
+      return { zh: `${Number(value)} 小时`, en: `${Number(value)} h` }
+    case 'share':
+      return same(`${Math.round(Number(value) * 1000) / 10}%`)
+    case 'list':
+      return same((value as unknown[]).join('、'))
+    case 'code':
+      return CODES[String(value)] ?? same(String(value))
+    default:
+      return same(String(value))
+  }
+}
+
+function maskedDirect({ id, type }: Column, text: string): string {
+  if (id.endsWith('_name')) return maskName(text) ?? ''
+  if (id === 'install_address') return maskAddress(text) ?? ''
+  if (id === 'house_no') return '**'
+  if (type === 'phone' || /^\d+$/.test(text)) return maskPhone(text) ?? ''
+  return maskFreely(text)
+}
+
+/** Whole fen as yuan, without passing through a fraction. */
+function money(fen: number): Sentence {
+  const sign = fen < 0 ? '-' : ''
+  const [yuan, rest] = [Math.trunc(Math.abs(fen) / 100), Math.abs(fen) % 100]
+  const text = `${sign}${yuan}.${String(rest).padStart(2, '0')}`
+  return { zh: `${text} 元`, en: `¥${text}` }
+}
+
+const CODES: Readonly<Record<string, Sentence>> = {
+  active: { zh: '正常', en: 'Active' },
+  suspended_by_user: { zh: '主动停机', en: 'Suspended by the user' },
+  suspended_for_arrears: { zh: '欠费停机', en: 'Suspended for arrears' },
+  pending: { zh: '待开通', en: 'Pending' },
+  terminated: { zh: '已离网', en: 'Terminated' },
+  male: { zh: '男', en: 'Male' },
+  female: { zh: '女', en: 'Female' },
+  unknown: { zh: '未知', en: 'Unknown' },
+}

@@ -1,0 +1,28 @@
+import { readBranch } from '#people'
+import { Refusal } from '#platform/refusal.ts'
+import type { Unit } from '#platform/unit.ts'
+import { readProfile } from './profile.ts'
+import { insertProfile, type ProfileRecord, selectProfiles } from './profile-store.ts'
+
+/** The profiles of a branch, each in its latest version. */
+export async function readProfiles(unit: Unit, branchId: string) {
+  await readBranch(unit, branchId)
+  const saved = await selectProfiles(unit, branchId)
+  return { profiles: saved.map(rowOf) }
+}
+
+/** Saves the next version of a profile. @throws Refusal `profile-invalid`, saying where. */
+export async function putProfile(
+  unit: Unit,
+  of: Readonly<{ branchId: string; name: string; yaml: string }>,
+) {
+  await readBranch(unit, of.branchId)
+  const { kind, name } = readProfile(of.yaml)
+  if (name !== of.name)
+    throw new Refusal('invalid', 'profile-invalid', { detail: `name: ${name} ≠ ${of.name}` })
+  return rowOf(await insertProfile(unit, { ...of, kind }))
+}
+
+function rowOf({ name, kind, version, savedAt, savedBy, yaml }: ProfileRecord) {
+  return { name, kind, version, savedAt: savedAt.toISOString(), savedBy, yaml }
+}

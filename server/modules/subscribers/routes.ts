@@ -1,0 +1,84 @@
+import * as contract from '#contract/imports.ts'
+import {
+  listSubscribers as listSubscribersEndpoint,
+  readPortrait as readPortraitEndpoint,
+} from '#contract/subscribers.ts'
+import { mayDo, readBranch } from '#people'
+import type { Http } from '#platform/http.ts'
+import type { Jobs } from '#platform/jobs.ts'
+import type { Works } from '#platform/works.ts'
+import type { ImportHandler } from './handler.ts'
+import { columnsOfKind, downloadLeftOut, listImports, readImport } from './history.ts'
+import { readRequested } from './import-file.ts'
+import { subscriberJobs } from './jobs.ts'
+import { listSubscribers } from './list-subscribers.ts'
+import { type ContactsOf, readPortrait } from './portrait.ts'
+import { previewUpload } from './preview-upload.ts'
+import { putProfile, readProfiles } from './profiles.ts'
+import { readUpload, saveUpload } from './uploads.ts'
+import { withdrawable } from './withdraw.ts'
+
+/** What the app hands in: the kinds of file of every module, and what contacts knows of a home. */
+export type Options = Readonly<{ handlers: readonly ImportHandler[]; contactsOf: ContactsOf }>
+
+export function subscriberRoutes(http: Http, works: Works, jobs: Jobs, options: Options): void {
+  const { handlers } = options
+  subscriberJobs(works, jobs, handlers)
+  importRoutes(http, works, jobs, handlers)
+  profileRoutes(http, handlers)
+  http.serve(listSubscribersEndpoint, (unit, of) => listSubscribers(unit, of))
+  http.serve(readPortraitEndpoint, (unit, of) =>
+    readPortrait(unit, of, { works, contactsOf: options.contactsOf }),
+  )
+}
+
+function importRoutes(
+  http: Http,
+  works: Works,
+  jobs: Jobs,
+  handlers: readonly ImportHandler[],
+): void {
+  http.upload(contract.uploadFile, async (actor, { branchId }, file) => {
+    mayDo(actor, 'import:write')
+    await works.run(actor, (unit) => readBranch(unit, branchId))
+    const { uploadId, name, bytes, sha256 } = await saveUpload(works, actor, { branchId, ...file })
+    return { uploadId, name, bytes, sha256 }
+  })
+  http.serveActor(contract.previewUpload, async (actor, of, body, signal) => {
+    mayDo(actor, 'import:write')
+    await works.run(actor, (unit) => readBranch(unit, of.branchId))
+    const upload = await readUpload(works, of.branchId, of.uploadId)
+    return previewUpload(works, handlers, { branchId: of.branchId, ...body, upload, signal })
+  })
+  http.serve(contract.startImport, async (unit, { branchId }, body) => {
+    mayDo(unit.actor, 'import:write')
+    await readRequested(unit, { branchId, kind: body.kind, profile: body.profile })
+    await readBranch(unit, branchId)
+    await readUpload(works, branchId, body.uploadId)
+    return jobs.start(unit, { branchId, kind: 'import', input: body })
+  })
+  http.serve(contract.listImports, (unit, of) => listImports(unit, handlers, of))
+  http.serve(contract.readImport, (unit, of) => readImport(unit, handlers, of))
+  http.download(contract.downloadRejects, (actor, of) =>
+    downloadLeftOut(works, actor, { ...of, which: 'rejects' }),
+  )
+  http.download(contract.downloadDuplicates, (actor, of) =>
+    downloadLeftOut(works, actor, { ...of, which: 'duplicates' }),
+  )
+  http.serve(contract.withdrawImport, async (unit, of, { reason }) => {
+    mayDo(unit.actor, 'import:write')
+    await readBranch(unit, of.branchId)
+    await withdrawable(unit, handlers, of)
+    const input = { importId: of.importId, reason }
+    return jobs.start(unit, { branchId: of.branchId, kind: 'withdraw', input })
+  })
+}
+
+function profileRoutes(http: Http, handlers: readonly ImportHandler[]): void {
+  http.serve(contract.listProfiles, (unit, of) => readProfiles(unit, of.branchId))
+  http.serve(contract.putProfile, (unit, of, { yaml }) => {
+    mayDo(unit.actor, 'import:write')
+    return putProfile(unit, { ...of, yaml })
+  })
+  http.serve(contract.listColumns, async (_unit, { kind }) => columnsOfKind(handlers, kind))
+}

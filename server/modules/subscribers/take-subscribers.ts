@@ -1,0 +1,103 @@
+import { question } from '#platform/duckdb/lake.ts'
+import { shortHash } from '#platform/hash.ts'
+import type { Unit } from '#platform/unit.ts'
+import { CANONICAL_COLUMNS } from './columns/catalogue.ts'
+import type { Batch, ImportHandler, Loaded, Warning } from './handler.ts'
+import { compare, type Difference, moveCards, prepareCards } from './move-cards.ts'
+import { PHASES } from './phases.ts'
+import {
+  insertDifference,
+  insertSnapshot,
+  type SnapshotRow,
+  selectCardsStand,
+} from './snapshot-store.ts'
+import { loadTerritory } from './territory-lake.ts'
+import { snapshotPath, writeSnapshot } from './write-snapshot.ts'
+
+/** The nightly extract: it becomes a snapshot, and its difference to the last one moves the cards. */
+export const SUBSCRIBERS_HANDLER: ImportHandler = {
+  kind: 'subscribers',
+  columns: CANONICAL_COLUMNS,
+  required: ['subscriber_id', 'status'],
+  key: ['subscriber_id'],
+  custom: true,
+  prepare: prepareSnapshot,
+  load: (unit, batch, prepared) => loadSnapshot(unit, batch, prepared as Prepared),
+}
+
+/** All that was worked out before the unit that records it. */
+type Prepared = Readonly<{
+  after: SnapshotRow
+  before: SnapshotRow | null
+  /** False for a day before the one on which the cards stand. */
+  movesCards: boolean
+  difference: Difference
+  warnings: readonly Warning[]
+}>
+
+async function prepareSnapshot(batch: Batch): Promise<Prepared> {
+  const { works, session, branchId, date, folder, watch } = batch
+  watch.tell({ phase: PHASES.snapshot, done: 0, total: batch.rows })
+  const territory = await loadTerritory(works, session, { branchId, date, folder })
+  await session.run(question(import.meta.url, './queries/addresses-accepted.sql'))
+  await session.run(question(import.meta.url, './queries/addresses.sql'), { branch: branchId })
+  await session.run(question(import.meta.url, './queries/derive.sql'), { branch: branchId, date })
+  const snapshotId = shortHash(batch.contentId, territory.hash)
+  const of = { snapshotId, branchId, date }
+  await writeSnapshot(session, {
+    ...of,
+    folder: works.lake.folder,
+    delivered: batch.delivered,
+    custom: batch.custom,
+    headers: batch.headers,
+    source: batch.source,
+  })
+  const after = { ...of, importId: batch.importId, file: snapshotPath(of), rows: batch.rows }
+  const warnings = await placeWarnings(batch, territory.places)
+  watch.tell({ phase: PHASES.comparing, done: batch.rows, total: batch.rows })
+  return { ...(await against(batch, after)), warnings }
+}
+
+/** Compares with the snapshot on which the cards stand; an earlier day leaves the cards alone. */
+async function against(batch: Batch, after: SnapshotRow): Promise<Omit<Prepared, 'warnings'>> {
+  const { works, session, branchId, folder } = batch
+  const before = (await works.run(works.system, (unit) => selectCardsStand(unit, branchId))) ?? null
+  const movesCards = before === null || before.date <= after.date
+  const difference = await compare(works, session, { before, after })
+  if (movesCards) await prepareCards(session, { works, after, folder })
+  return { after, before, movesCards, difference }
+}
+
+async function loadSnapshot(unit: Unit, batch: Batch, prepared: Prepared): Promise<Loaded> {
+  const { branchId, session, importId, folder } = batch
+  const standing = (await selectCardsStand(unit, branchId)) ?? null
+  // Somebody else's import came to its end while this one was being worked out: compare again.
+  const stale = standing?.snapshotId !== prepared.before?.snapshotId
+  const now = stale ? { ...prepared, ...(await against(batch, prepared.after)) } : prepared
+  const { after, before, movesCards, difference } = now
+  await insertSnapshot(unit, after)
+  await insertDifference(unit, {
+    ...{ branchId, importId, ...difference, movedCards: movesCards },
+    beforeSnapshot: before?.snapshotId ?? null,
+    beforeDate: before?.date ?? null,
+    afterSnapshot: after.snapshotId,
+  })
+  if (movesCards) await moveCards(unit, session, { branchId, before, after, folder })
+  const earlier: Warning[] = movesCards
+    ? []
+    : [{ code: 'earlier-day', values: { latest: before?.date ?? '', date: after.date } }]
+  return {
+    changed: true,
+    snapshot: after.snapshotId,
+    warnings: [...prepared.warnings, ...earlier],
+  }
+}
+
+async function placeWarnings({ session }: Batch, places: number): Promise<Warning[]> {
+  if (places === 0) return [{ code: 'places-missing', values: {} }]
+  type Unplaced = { unplaced: number; example_row: number | null; subscriber: string | null }
+  const [found] = await session.rows<Unplaced>(question(import.meta.url, './queries/unplaced.sql'))
+  if (!found?.unplaced) return []
+  const { unplaced: count, example_row: row, subscriber } = found
+  return [{ code: 'place-unknown', values: { count, row, subscriber } }]
+}
