@@ -17,7 +17,7 @@ export async function order(
   const owner = await readOwner(call.dataFolder)
   if (owner?.url && owner.token) return handOver(call, { ...owner, url: owner.url }, name, input)
   await using house = await openHouse(call.dataFolder, call.config, effectsOf(call))
-  return perform(house, name, input, call.watch)
+  return await perform(house, name, input, call.watch) // before the house is closed
 }
 
 /** The world of the command line’s own process. */
