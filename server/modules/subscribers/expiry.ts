@@ -13,8 +13,8 @@ import {
 export type Expiry = Readonly<{
   /** Null before the first extract. */
   asOf: string | null
-  days: readonly EndsOn[]
-  byUnit: readonly EndsOf[]
+  days: EndsOn[]
+  byUnit: EndsOf[]
   lapsed: number
   /** Those of whom no end was delivered, or who have an open one. */
   notStated: number
