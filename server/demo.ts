@@ -1,6 +1,5 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import { importSampleCampaigns } from '#campaigns'
 import { listStaff, setPassword } from '#people'
 import { addDays, dayOf } from '#platform/day.ts'
 import type { Watch } from '#platform/works.ts'
@@ -52,8 +51,6 @@ export async function openSampleCounty(house: House, watch: Watch): Promise<Demo
   )
   if (!planned) {
     await importNight(house, addDays(today, -1), watch)
-    const folder = join(import.meta.dirname, '../samples/campaigns')
-    await works.run(works.system, (unit) => importSampleCampaigns(unit, branchId, folder))
     const { planId } = await makePlan(works, { branchId, day: today }, watch)
     await publishPlan(works, { branchId, planId }, watch)
   }

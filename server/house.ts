@@ -3,7 +3,7 @@ import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
 import { calendarRoutes } from '#calendar'
-import { campaignRoutes } from '#campaigns'
+import { campaignRoutes, importSampleCampaigns } from '#campaigns'
 import { CONTACTS_HANDLER, contactsOf } from '#contacts'
 import { insightRoutes } from '#insight'
 import { actorOf, openSystemTicket, peopleRoutes } from '#people'
@@ -39,12 +39,29 @@ export type House = AsyncDisposable &
 /** A house whose folder this process owns; `publish` tells the command line where it is served. */
 export type OwnedHouse = House & Pick<Ownership, 'publish'>
 
+/** The campaigns that come with the product. */
+const SHIPPED_CAMPAIGNS = join(import.meta.dirname, '../samples/campaigns')
+
 /** Every kind of file that can be imported, each with the module that takes it. */
 export const HANDLERS: readonly ImportHandler[] = [
-  ...SUBSCRIBER_HANDLERS,
+  ...SUBSCRIBER_HANDLERS.map((handler) =>
+    handler.kind === 'organisation' ? withShippedCampaigns(handler) : handler,
+  ),
   CONTACTS_HANDLER,
   RESOURCES_HANDLER,
 ]
+
+/** A branch begins with the shipped campaigns; what it has saved itself is left alone. */
+function withShippedCampaigns(handler: ImportHandler): ImportHandler {
+  return {
+    ...handler,
+    load: async (unit, batch, prepared) => {
+      const loaded = await handler.load(unit, batch, prepared)
+      await importSampleCampaigns(unit, batch.branchId, SHIPPED_CAMPAIGNS)
+      return loaded
+    },
+  }
+}
 
 /**
  * Opens a data folder: owns it, starts and migrates its ledger, opens its lake, clears what a dead
