@@ -13,6 +13,7 @@ export type Files = Readonly<{
     assigned: number
     suppressed: Readonly<Record<string, number>>
     unassigned: Readonly<Record<string, number>>
+    imbalances: readonly Readonly<{ staff_id: string; touchpoint: string; load: number }>[]
   }>
 }>
 type DecisionColumn = 'subscriber_id' | 'campaign' | 'outcome' | 'reason' | 'until' | 'task_id'
@@ -23,6 +24,7 @@ type TaskColumn =
   | 'campaign'
   | 'touchpoint'
   | 'assignee_id'
+  | 'unit_id'
   | 'visit_order'
   | 'window_start'
   | 'window_end'

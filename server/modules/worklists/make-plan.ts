@@ -35,7 +35,7 @@ const ask = (file: string) => question(import.meta.url, `./queries/${file}`)
 export async function makePlan(works: Works, of: PlanAsked, watch: Watch): Promise<PlanMade> {
   const desk = await works.run(works.system, (unit) => readDesk(unit, of))
   await using session = await works.lake.session()
-  return interruptible(session, watch.signal, async () => {
+  return await interruptible(session, watch.signal, async () => {
     watch.tell(PHASES.decide)
     const decided = await decide(works, session, { branchId: of.branchId, day: of.day }, watch)
     if (decided.campaigns.length === 0)

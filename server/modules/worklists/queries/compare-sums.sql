@@ -3,11 +3,11 @@
 -- Params:   as compare.sql
 with told as (
     select 1 as was, 0 as is_now, campaign, assignee_id
-    from read_parquet($before)
+    from read_parquet($before, hive_partitioning = false)
     where unit_id in (select unnest(from_json($units, '["VARCHAR"]')))
     union all
     select 0, 1, campaign, assignee_id
-    from read_parquet($after)
+    from read_parquet($after, hive_partitioning = false)
     where unit_id in (select unnest(from_json($units, '["VARCHAR"]')))
 ),
 final as (

@@ -3,13 +3,13 @@
 -- Params:   $before, $after files of tasks; $units JSON array of those in scope
 with before as (
     select household_id, min(assignee_id) as assignee_id
-    from read_parquet($before)
+    from read_parquet($before, hive_partitioning = false)
     where unit_id in (select unnest(from_json($units, '["VARCHAR"]')))
     group by household_id
 ),
 after as (
     select household_id, min(assignee_id) as assignee_id
-    from read_parquet($after)
+    from read_parquet($after, hive_partitioning = false)
     where unit_id in (select unnest(from_json($units, '["VARCHAR"]')))
     group by household_id
 ),

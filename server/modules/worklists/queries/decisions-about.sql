@@ -3,6 +3,6 @@
 -- Params:   $path of the file, $subscriber
 select campaign, outcome, reason, reason_values as "reasonValues", until, priority, p, c, v, l,
     reasons, task_id as "taskId"
-from read_parquet($path)
+from read_parquet($path, hive_partitioning = false)
 where subscriber_id = $subscriber
 order by campaign

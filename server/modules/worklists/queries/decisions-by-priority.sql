@@ -3,7 +3,7 @@
 -- Params:   as decisions-by-subscriber.sql, with $after_value the priority where the page before ended
 with asked as (
     select *, subscriber_id || ' ' || campaign as place, coalesce(priority, 0) as urgency
-    from read_parquet($path)
+    from read_parquet($path, hive_partitioning = false)
     where ($outcome::varchar is null or outcome = $outcome)
         and ($reason::varchar is null or reason = $reason)
         and ($campaign::varchar is null or campaign = $campaign)

@@ -5,7 +5,7 @@
 --           null; $limit
 with asked as (
     select *, subscriber_id || ' ' || campaign as place
-    from read_parquet($path)
+    from read_parquet($path, hive_partitioning = false)
     where ($outcome::varchar is null or outcome = $outcome)
         and ($reason::varchar is null or reason = $reason)
         and ($campaign::varchar is null or campaign = $campaign)

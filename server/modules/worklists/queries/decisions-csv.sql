@@ -8,7 +8,7 @@ copy (
                 and not regexp_full_match(subscriber_id, '[+-]?\d+(\.\d+)?')
             then '''' || subscriber_id else subscriber_id end as shown_id,
             subscriber_id as sorted_by, campaign, outcome, reason, until, task_id
-        from read_parquet($decisions)
+        from read_parquet($decisions, hive_partitioning = false)
     ),
     final as (
         select shown_id as subscriber_id, campaign, outcome, reason, until, task_id

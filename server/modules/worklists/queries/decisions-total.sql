@@ -3,7 +3,7 @@
 -- Params:   as decisions-by-subscriber.sql
 with asked as (
     select 1
-    from read_parquet($path)
+    from read_parquet($path, hive_partitioning = false)
     where ($outcome::varchar is null or outcome = $outcome)
         and ($reason::varchar is null or reason = $reason)
         and ($campaign::varchar is null or campaign = $campaign)

@@ -17,7 +17,7 @@ decisions as (
     select unit_id, campaign, outcome,
         case when outcome in ('suppressed', 'unassigned') then reason else '' end as reason,
         count(*)::integer as how_many
-    from read_parquet($decisions)
+    from read_parquet($decisions, hive_partitioning = false)
     group by all
 ),
 final as (

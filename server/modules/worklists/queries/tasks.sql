@@ -8,5 +8,5 @@ select task_id as "taskId", branch_id as "branchId", subscriber_id as "subscribe
     due_on as "dueOn", offer, priority, value_fen as "valueFen", reasons, season,
     place_name as "placeName", town_name as "townName", customer_name as "name",
     contact_phone as "phone", install_address as "address"
-from read_parquet($path)
+from read_parquet($path, hive_partitioning = false)
 order by assignee_id, visit_order

@@ -1,0 +1,186 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { afterAll, expect, test } from 'vitest'
+import { kindOf, readCalendarOn, worksOn } from '#calendar'
+import { campaignsOn } from '#campaigns'
+import { staffOn, unitNames } from '#people'
+import { weekday } from '#platform/day.ts'
+import { unwatched } from '#platform/works.ts'
+import { makePlan, setRules, writePlanFiles } from '#worklists'
+import type { Person } from '../../test/branch.ts'
+import { type County, openCounty } from '../../test/county.ts'
+import { readCsv } from '../../test/csv.ts'
+import { checkAssignment } from '../../test/plan-checker.ts'
+import {
+  checkOutcomes,
+  type Files,
+  marketedThoughRefused,
+} from '../../test/plan-outcome-checker.ts'
+
+const DAY = '2026-11-21'
+const MORNING = '2026-11-20T22:30:00Z'
+const NAMES = ['worklists.xlsx', 'tasks.csv', 'decisions.csv', 'plan.json']
+
+/** Makes the plan of the day in a county, and writes it down. */
+async function plan(of: County, out = 'out') {
+  const { branchId } = of
+  const made = await makePlan(of.works, { branchId, day: DAY }, unwatched)
+  const folder = join(of.works.folder.root, out)
+  await writePlanFiles(of.works, { branchId, planId: made.planId }, folder)
+  const files: Files = {
+    date: DAY,
+    decisions: await readCsv(join(folder, 'decisions.csv')),
+    tasks: await readCsv(join(folder, 'tasks.csv')),
+    report: JSON.parse(await readFile(join(folder, 'plan.json'), 'utf8')),
+  }
+  const bytes = await Promise.all(NAMES.map((name) => readFile(join(folder, name), 'base64')))
+  return { ...made, files, bytes }
+}
+
+const county = await openCounty(MORNING)
+afterAll(() => county.close())
+const { branchId } = county
+const first = await plan(county)
+
+test('the files of a plan agree with each other, and every line has its reason', () => {
+  expect(first.files.tasks.length).toBeGreaterThan(50)
+  expect(checkOutcomes(first.files)).toEqual([])
+})
+
+test('nobody is overloaded, nor idle beside somebody waiting; loads are even or named', async () => {
+  const { units, people } = await crewsOf(county)
+  const waiting = await unassigned(county, first.planId, await county.hire())
+  const touchpoints = await touchpointsOf(county)
+  const complaints = checkAssignment({
+    units,
+    people,
+    mayOverflow: true,
+    imbalances: first.files.report.imbalances.map(({ staff_id: staffId, ...one }) => {
+      return { staffId, ...one }
+    }),
+    candidates: [
+      ...first.files.tasks.map((task) => ({
+        home: task.unit_id,
+        wish: touchpoints.get(task.campaign) ?? [],
+        staffId: task.assignee_id,
+        touchpoint: task.touchpoint,
+        reason: null,
+      })),
+      ...waiting
+        .filter(({ reason }) => reason.code !== 'no_window')
+        .map(({ unitId, reason }) => ({
+          home: unitId,
+          wish: String(reason.values.touchpoints ?? '')
+            .split(',')
+            .filter(Boolean),
+          staffId: null,
+          touchpoint: null,
+          reason: reason.code,
+        })),
+    ],
+  })
+  expect(complaints).toEqual([])
+  expect(waiting.length).toBe(first.counts.unassigned.reduce((sum, { count }) => sum + count, 0))
+})
+
+test('every active subscriber whose contract ends within 30 days is decided on', async () => {
+  const decided = new Set(first.files.decisions.map((row) => row.subscriber_id))
+  const ending = await county.sql(`
+    select subscriber_id from subscribers.card
+     where branch_id = '${branchId}' and status = 'active'
+       and contract_end >= '${DAY}' and contract_end < '${DAY}'::date + 31`)
+  expect(ending.length).toBeGreaterThan(10)
+  expect(ending.filter((row) => !decided.has(String(row.subscriber_id)))).toEqual([])
+})
+
+test('a household that refused is on no marketing visit while the refusal stands', async () => {
+  const contacts = await readCsv(join(county.files, 'contacts.csv'))
+  const refusals = contacts
+    .filter((row) => row.result === 'refused')
+    .map((row) => ({
+      household: row.household_id ?? '',
+      on: (row.at ?? '').slice(0, 10),
+      scope: row.scope ?? '',
+      channel: row.channel ?? '',
+      until: row.until || null,
+    }))
+  expect(refusals.length).toBeGreaterThan(5)
+  const marketing = new Set(
+    (await running(county)).flatMap(({ campaign }) =>
+      campaign.purpose === 'marketing' ? [campaign.id] : [],
+    ),
+  )
+  expect(marketedThoughRefused(first.files, marketing, refusals)).toEqual([])
+})
+
+test('the same inputs in a fresh data folder, on another day, give the same bytes', async () => {
+  const other = await openCounty('2026-12-24T03:00:00Z')
+  try {
+    const again = await plan(other)
+    expect(again.planId).toBe(first.planId)
+    expect(again.bytes).toEqual(first.bytes)
+  } finally {
+    await other.close()
+  }
+})
+
+test('a plan made again is the same plan, and there is one of it', async () => {
+  expect((await plan(county, 'again')).planId).not.toBe('')
+  const { rows } = await listed(await county.hire())
+  expect(new Set(rows.map(({ planId }) => planId)).size).toBe(rows.length)
+})
+
+test('a branch that lets nobody help out leaves more households waiting', async () => {
+  const before = first.counts.assigned
+  await county.unit(county.system, (unit) => setRules(unit, branchId, { mayOverflow: false }))
+  const strict = await plan(county, 'strict')
+  expect(strict.planId).not.toBe(first.planId)
+  expect(strict.counts.assigned).toBeLessThanOrEqual(before)
+  expect(strict.counts.candidates).toBe(first.counts.candidates)
+  await county.unit(county.system, (unit) => setRules(unit, branchId, { mayOverflow: true }))
+})
+
+test('a branch that is unknown, or has no subscribers yet, is refused', async () => {
+  const make = (of: string, day: string) => makePlan(county.works, { branchId: of, day }, unwatched)
+  await expect(make('999999', DAY)).rejects.toMatchObject({ code: 'branch-unknown' })
+  await expect(make('370685', DAY)).rejects.toMatchObject({ code: 'no-snapshot' })
+})
+
+type Row = Readonly<{
+  unitId: string
+  reason: Readonly<{ code: string; values: Readonly<Record<string, unknown>> }>
+}>
+
+/** All unassigned decisions, page by page, as the web reads them. */
+async function unassigned(of: County, planId: string, who: Person): Promise<Row[]> {
+  const rows: Row[] = []
+  for (let cursor = ''; ; ) {
+    const url = `/branches/${branchId}/plans/${planId}/decisions?outcome=unassigned&limit=200${cursor}`
+    const page = (await of.get(url, who)).body as { rows: Row[]; next: string | null }
+    rows.push(...page.rows)
+    if (page.next === null) return rows
+    cursor = `&cursor=${page.next}`
+  }
+}
+
+async function listed(who: Person) {
+  const { body } = await county.get(`/branches/${branchId}/plans?limit=200`, who)
+  return body as { rows: { planId: string; state: string }[] }
+}
+
+async function crewsOf(of: County) {
+  return of.unit(of.system, async (unit) => {
+    const kind = kindOf(await readCalendarOn(unit, branchId), DAY)
+    const staff = await staffOn(unit, branchId, DAY)
+    return {
+      units: [...(await unitNames(unit, branchId)).values()],
+      people: staff.map((one) => ({ ...one, works: worksOn(one.days, kind, weekday(DAY)) })),
+    }
+  })
+}
+
+const running = (of: County) => of.unit(of.system, (unit) => campaignsOn(unit, branchId, DAY))
+
+async function touchpointsOf(of: County): Promise<Map<string, readonly string[]>> {
+  return new Map((await running(of)).map(({ campaign: { id, touchpoints } }) => [id, touchpoints]))
+}
