@@ -11,7 +11,8 @@ export function Fields(of: { children: ReactNode }): ReactNode {
  * (`aria-label`), so that one field may hold several.
  */
 export function Field(of: {
-  name: string
+  /** Absent where the heading above says it. */
+  name?: string
   hint?: ReactNode
   wrong?: string | undefined
   /** As wide as the form. */
@@ -20,9 +21,11 @@ export function Field(of: {
 }): ReactNode {
   return (
     <div className={css.field} data-wide={of.wide ?? false}>
-      <span className={css.name} aria-hidden="true">
-        {of.name}
-      </span>
+      {of.name && (
+        <span className={css.name} aria-hidden="true">
+          {of.name}
+        </span>
+      )}
       {of.children}
       {of.wrong ? (
         <span className={css.wrong} role="alert">

@@ -37,7 +37,12 @@ export function themeOf(mode: Mode): ThemeConfig {
     components: {
       Button: { primaryShadow: 'none', defaultShadow: 'none', dangerShadow: 'none' },
       Segmented: { trackBg: colours.line, itemSelectedBg: colours.surface, trackPadding: 2 },
-      Tabs: { horizontalItemPadding: '8px 0', horizontalMargin: '0 0 16px 0' },
+      Tabs: {
+        itemSelectedColor: colours.accentText,
+        itemHoverColor: colours.accentText,
+        horizontalItemPadding: '8px 0',
+        horizontalMargin: '0 0 16px 0',
+      },
       Form: { itemMarginBottom: 16, verticalLabelPadding: '0 0 4px' },
     },
   }

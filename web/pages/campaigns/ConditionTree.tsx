@@ -107,7 +107,6 @@ function Group({ branch }: { branch: Branch }): ReactNode {
       <div className={css.groupHead}>
         <Select<Join>
           aria-label={say(WORDS.join)}
-          size="small"
           className={css.join ?? ''}
           value={join}
           onChange={put}

@@ -49,7 +49,7 @@ export function Offers(of: Of): ReactNode {
   const full = draft.offers.length >= 20
   return (
     <Part title={say(WORDS.title)} note={say(WORDS.note)}>
-      <Field name={say(WORDS.title)} wrong={wrong('offers')}>
+      <Field wrong={wrong('offers')}>
         <div>
           {draft.offers.map((offer, place) => (
             <OneOffer key={offer.key} of={of} offer={offer} place={place} />

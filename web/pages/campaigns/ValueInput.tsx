@@ -83,7 +83,9 @@ function One(of: {
         precision={yuan ? 2 : type === 'number' && !of.days ? 4 : 0}
         {...(of.days ? { min: 0, max: 4000 } : {})}
         {...(suffix ? { suffix } : {})}
-        formatter={(text) => (text === undefined ? '' : String(Number(text)))}
+        formatter={(text) =>
+          text === undefined || String(text) === '' ? '' : String(Number(text))
+        }
         onChange={(given) =>
           change(given === null ? undefined : yuan ? Math.round(given * 100) : given)
         }

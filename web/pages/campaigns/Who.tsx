@@ -32,7 +32,7 @@ export function Who({
   const say = useSay()
   return (
     <Part title={say(WORDS.title)} note={say(WORDS.note)}>
-      <Field name={say(WORDS.title)} wrong={wrong('who')}>
+      <Field wrong={wrong('who')}>
         <ConditionTree
           name={say(WORDS.title)}
           root={draft.who}

@@ -35,7 +35,7 @@ export function YamlTab(of: {
           sentence={say(WORDS.wrong, {
             line: read.wrong.line ?? '?',
             at: read.wrong.at && ` ${read.wrong.at}`,
-            text: read.wrong.text,
+            text: say(read.wrong.text),
           })}
         />
       )}

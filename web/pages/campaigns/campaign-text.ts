@@ -1,5 +1,7 @@
 import { parseDocument, stringify } from 'yaml'
+import { en, zhCN } from 'zod/v4/locales'
 import { Campaign } from '#contract/campaigns.ts'
+import type { Sentence } from '#contract/language.ts'
 
 /** A campaign as the YAML that files hold. */
 export function textOf(campaign: Campaign): string {
@@ -7,7 +9,7 @@ export function textOf(campaign: Campaign): string {
 }
 
 export type Read = Readonly<
-  { campaign: Campaign } | { wrong: Readonly<{ line: number | null; at: string; text: string }> }
+  { campaign: Campaign } | { wrong: Readonly<{ line: number | null; at: string; text: Sentence }> }
 >
 
 /** What a text says, or the first thing that is wrong with it and where; the server has the last word. */
@@ -15,17 +17,20 @@ export function readText(text: string): Read {
   const document = parseDocument(text, { stringKeys: true })
   const [error] = document.errors
   if (error) {
-    const [first = ''] = error.message.split('\n')
-    return { wrong: { line: error.linePos?.[0].line ?? null, at: '', text: first } }
+    const [said = ''] = error.message.split('\n')
+    const text = { zh: `YAML 格式不正确，请检查缩进、引号和冒号（${error.code}）。`, en: said }
+    return { wrong: { line: error.linePos?.[0].line ?? null, at: '', text } }
   }
-  const read = Campaign.safeParse(document.toJS({ maxAliasCount: 0 }))
+  const value: unknown = document.toJS({ maxAliasCount: 0 })
+  const read = Campaign.safeParse(value, { error: en().localeError })
   if (read.success) return { campaign: read.data }
   const [issue] = read.error.issues
+  const [chinese] = Campaign.safeParse(value, { error: zhCN().localeError }).error?.issues ?? []
   return {
     wrong: {
       line: lineOf(document, issue?.path ?? [], text),
       at: issue?.path.join('.') ?? '',
-      text: issue?.message ?? '',
+      text: { zh: chinese?.message ?? '', en: issue?.message ?? '' },
     },
   }
 }

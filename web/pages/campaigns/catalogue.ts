@@ -30,7 +30,7 @@ export function optionsOf(catalogue: Catalogue, say: Say, missing: string): read
     const options = groups.get(group) ?? []
     options.push({
       value: field,
-      label: delivered ? say(label) : `${say(label)}（${missing}）`,
+      label: delivered ? say(label) : `${say(label)} · ${missing}`,
       words: `${label.zh} ${label.en} ${field}`.toLowerCase(),
     })
     groups.set(group, options)
