@@ -18,7 +18,7 @@ standing as (
 final as (
     select * exclude (recorded_household_id) from standing
     where household_id is not null
-    union
+    union by name
     select * exclude (household_id, recorded_household_id), recorded_household_id as household_id
     from standing
     where recorded_household_id is not null and recorded_household_id is distinct from household_id

@@ -27,7 +27,8 @@ with told as (
 select
     *,
     contract_end - planning_day as days_to_end,
-    contract_end < planning_day and status <> 'terminated' as is_lapsed,
+    -- Whoever has no end, or an open one, has not lapsed.
+    coalesce(contract_end < planning_day, false) and status <> 'terminated' as is_lapsed,
     case when status <> 'terminated' then greatest(planning_day - contract_end, 0) end
         as days_lapsed,
     tv_last_watch_time::date as last_use_on,
