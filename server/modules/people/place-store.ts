@@ -9,30 +9,21 @@ export type PlaceKind = (typeof PLACE_KINDS)[number]
 /** What a version of a place says; `unitId` is its grid, or the branch while nobody owns it. */
 export type PlaceVersionOf = Readonly<{ name: string; kind: PlaceKind; unitId: string }>
 
-/** A place on a day, with the town that the first nine digits of its code name. */
-export type PlaceOf = Readonly<{
+/** A place on a day. */
+export type PlaceRow = Readonly<{
   divisionCode: string
   name: string
   kind: PlaceKind
   gridId: string
-  townCode: string | null
-  townName: string | null
 }>
 
 /** The places of a branch on a day, by code. */
-export async function selectPlaces(unit: Unit, branchId: string, day: Day): Promise<PlaceOf[]> {
-  const { rows } = await sql<PlaceOf>`
-    with on_day as (
-      select * from people.place
-       where branch_id = ${branchId}
-         and valid_from <= ${day}::date and (valid_to is null or ${day}::date < valid_to)
-    )
-    select place.division_code as "divisionCode", place.name, place.kind,
-      place.unit_id as "gridId", town.division_code as "townCode", town.name as "townName"
-      from on_day as place
-      left join on_day as town
-        on town.kind = 'town' and left(town.division_code, 9) = left(place.division_code, 9)
-     order by place.division_code
+export async function selectPlaces(unit: Unit, branchId: string, day: Day): Promise<PlaceRow[]> {
+  const { rows } = await sql<PlaceRow>`
+    select division_code as "divisionCode", name, kind, unit_id as "gridId" from people.place
+     where branch_id = ${branchId}
+       and valid_from <= ${day}::date and (valid_to is null or ${day}::date < valid_to)
+     order by division_code collate "C"
   `.execute(unit.db)
   return rows
 }

@@ -48,7 +48,7 @@ export async function selectStaffOn(
     select staff.staff_id as "staffId", account.account, ${POST}
       from people.staff left join people.account using (staff_id)
      where ${holdsOn(day)} and staff.unit_id = any (${unitIds})
-     order by staff.staff_id
+     order by staff.staff_id collate "C"
   `.execute(unit.db)
   return rows
 }

@@ -82,7 +82,7 @@ export async function selectBelow(unit: Unit, root: string, day: Day): Promise<U
       select ${REF} from below join people.unit on unit.parent_id = below."unitId"
        where ${standsOn(day)}
     )
-    select * from below order by "unitId"
+    select * from below order by "unitId" collate "C"
   `.execute(unit.db)
   return rows
 }
@@ -90,7 +90,7 @@ export async function selectBelow(unit: Unit, root: string, day: Day): Promise<U
 /** All units in scope, as the tree stands on `day`; by id. */
 export async function selectVisible(unit: Unit, day: Day): Promise<UnitRef[]> {
   const { rows } = await sql<UnitRef>`
-    select ${REF} from people.unit where ${standsOn(day)} order by unit.unit_id
+    select ${REF} from people.unit where ${standsOn(day)} order by unit.unit_id collate "C"
   `.execute(unit.db)
   return rows
 }
