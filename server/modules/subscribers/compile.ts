@@ -53,7 +53,8 @@ export function conversion({ relation, cells, mapping, handler, date }: Conversi
   const faulty = fields.filter((field) => field.fault !== null)
   const ids = columnsMade(mapping).filter((id) => id !== PERIOD)
   const has = new Set(ids)
-  const needed = ids.filter((id) => columnIn(handler, id)?.reject)
+  const keys = new Set(handler.key.flat())
+  const needed = ids.filter((id) => columnIn(handler, id)?.reject && !keys.has(id))
   const all = Array.from({ length: cells }, (_, at) => `c${at + 1}`)
   const missing = needed.map((id) => {
     const field = faulty.find((each) => each.id === id)
@@ -298,7 +299,8 @@ function derivation(of: DerivedColumn, has: ReadonlySet<string>, date: string): 
 }
 
 function rowKey(handler: ImportHandler, has: ReadonlySet<string>): string {
-  const part = (id: string) => (has.has(id) ? `${name(id)}::varchar` : 'null::varchar')
+  const part = (id: string) =>
+    has.has(id) || id === 'row_no' ? `${name(id)}::varchar` : 'null::varchar'
   const parts = handler.key.map((of) =>
     typeof of === 'string' ? part(of) : `coalesce(${of.map(part).join(', ')}, null)`,
   )

@@ -65,7 +65,7 @@ export function mappingOf(
       values: { columns: left.map((at) => header[at]?.trim() ?? '').join('、') },
     })
   const constants = profile?.constants ?? {}
-  const derived = profile?.derived ?? []
+  const derived = [...(profile?.derived ?? []), ...keyInstead(handler, taken, profile)]
   const has = (id: string) =>
     taken.has(id) || id in constants || derived.some((each) => each.target === id)
   return {
@@ -76,6 +76,17 @@ export function mappingOf(
     warnings,
     missing: missingOf(handler, has),
   }
+}
+
+/** Where no subscriber is numbered, the customer's number stands for it. */
+function keyInstead(
+  { kind }: ImportHandler,
+  taken: ReadonlyMap<string, Mapped>,
+  profile: Profile | null,
+): DerivedColumn[] {
+  const numbered = taken.has('subscriber_id') || isComputed(profile, 'subscriber_id')
+  if (kind !== 'subscribers' || numbered || !taken.has('customer_id')) return []
+  return [{ target: 'subscriber_id', first: ['customer_id'] }]
 }
 
 function isComputed(profile: Profile | null, id: string): boolean {

@@ -9,7 +9,7 @@ import type { Converted, Converting } from './convert.ts'
 import type { Batch, Warning } from './handler.ts'
 import type { RejectCount, Report } from './import-store.ts'
 import { writeDuplicates, writeRejects } from './rejects.ts'
-import { reasonOf, shownValue } from './sentences.ts'
+import { shownValue } from './sentences.ts'
 
 export type Drawn = Readonly<{ batch: Batch; report: Report }>
 
@@ -53,7 +53,7 @@ export async function drawReport(
       ...customNamed(batch),
       ...findings
         .filter((each) => each.severity === 'warn')
-        .map((each) => warningOf(each, columnNamed(each.column_id), of)),
+        .map((each) => warningOf(each, columnNamed(each.column_id))),
     ],
     rejectReasons: [
       ...(await stagedReasons(of)),
@@ -97,13 +97,12 @@ function customNamed({ custom }: Batch): Warning[] {
 }
 
 /** A warning about a column: how many values, and one of them. Handlers bring whole sentences. */
-function warningOf(of: Finding, column: Column | undefined, { handler }: Converting): Warning {
+function warningOf(of: Finding, column: Column | undefined): Warning {
   const label = column?.label.zh ?? of.column_id
   const value = shownValue(column, of.example_value)
   const values = { column: label, count: of.row_count, row: of.example_row, value }
   if (!(of.code in CELL_SENTENCES)) return { code: of.code, values }
-  const detail = reasonOf({ code: of.code, values }, handler).text.zh
-  return { code: 'cells-not-delivered', values: { ...values, cause: of.code, detail } }
+  return { code: 'cells-not-delivered', values: { ...values, cause: of.code } }
 }
 
 function rejectOf(of: Finding, column: Column | undefined): RejectCount {

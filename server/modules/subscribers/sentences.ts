@@ -9,14 +9,28 @@ export type Reason = Readonly<{ code: string; values: Record<string, Value>; tex
 
 const SENTENCES: Readonly<Record<string, Sentence>> = { ...CELL_SENTENCES, ...ROW_SENTENCES }
 
-/** The sentences of `code`, its holes filled; a handler brings those of its own codes. */
+/**
+ * The sentences of `code`, its holes filled; a handler brings those of its own codes. A value `cause`
+ * is a code itself, whose sentence fills the hole `detail`.
+ */
 export function reasonOf({ code, values }: Warning, handler?: ImportHandler): Reason {
+  const { cause } = values
+  const detail =
+    typeof cause === 'string' ? reasonOf(without({ code: cause, values }), handler).text : null
   const template = handler?.sentences?.[code] ?? SENTENCES[code] ?? { zh: code, en: code }
-  const fill = (text: string) =>
-    text.replaceAll(/\{(\w+)\}/g, (hole, name: string) =>
-      String(values[name] ?? (name in values ? '' : hole)),
+  const fill = (language: 'zh' | 'en') =>
+    template[language].replaceAll(/\{(\w+)\}/g, (hole, name: string) =>
+      name === 'detail' && detail
+        ? detail[language]
+        : name in values
+          ? String(values[name] ?? '')
+          : hole,
     )
-  return { code, values: { ...values }, text: { zh: fill(template.zh), en: fill(template.en) } }
+  return { code, values: { ...values }, text: { zh: fill('zh'), en: fill('en') } }
+}
+
+function without({ code, values: { cause: _, ...values } }: Warning): Warning {
+  return { code, values }
 }
 
 /** A delivered value as a report may show it: what identifies people is masked. */
