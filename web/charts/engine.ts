@@ -28,7 +28,11 @@ export function draw(
   open?: (key: string) => void,
 ): Drawing {
   const chart = init(place)
-  chart.setOption({ animation: false, ...picture })
+  chart.setOption({
+    animation: false,
+    textStyle: { fontFamily: getComputedStyle(place).fontFamily },
+    ...picture,
+  })
   if (open)
     chart.on('click', ({ data, name }) => {
       const key = (data as { key?: unknown } | undefined)?.key

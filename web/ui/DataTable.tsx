@@ -9,6 +9,8 @@ export type Column<Row> = Readonly<{
   render: (row: Row) => ReactNode
   sort?: string
   numeric?: boolean
+  /** Sorted in its first direction or not at all. */
+  oneWay?: boolean
   /** Pixels; absent: as wide as the content asks. */
   width?: number
 }>
@@ -98,9 +100,9 @@ function orderOf(name: string, by: string | undefined): keyof typeof ARROWS {
 }
 
 /** Figures are asked for from the top first, words from the beginning; a third click is no sort. */
-function turned<Row>({ sort = '', numeric }: Column<Row>, by: string | undefined) {
+function turned<Row>({ sort = '', numeric, oneWay }: Column<Row>, by: string | undefined) {
   const [first, second] = numeric ? [`-${sort}`, sort] : [sort, `-${sort}`]
-  if (by === first) return second
+  if (by === first) return oneWay ? undefined : second
   return by === second ? undefined : first
 }
 

@@ -1,12 +1,6 @@
 import { TreeSelect } from 'antd'
 import { type ReactNode, useMemo } from 'react'
-
-export type TreeNode = Readonly<{
-  id: string
-  parentId: string | null
-  name: string
-  closed?: boolean
-}>
+import { nest, type TreeNode } from './nest.ts'
 
 /** One node of a tree, found by typing or by opening branches; `undefined` where none is chosen. */
 export function TreePicker(of: {
@@ -39,23 +33,4 @@ export function TreePicker(of: {
       style={{ width: of.width ?? 220 }}
     />
   )
-}
-
-type Nested = { value: string; title: string; disabled: boolean; children: Nested[] }
-
-/** Nodes under their parents, in the order given; a node whose parent is absent is a root. */
-export function nest(nodes: readonly TreeNode[]): Nested[] {
-  const byId = new Map<string, Nested>(
-    nodes.map(({ id, name, closed }) => [
-      id,
-      { value: id, title: name, disabled: closed ?? false, children: [] },
-    ]),
-  )
-  const roots: Nested[] = []
-  for (const { id, parentId } of nodes) {
-    const node = byId.get(id)
-    const parent = parentId === null ? undefined : byId.get(parentId)
-    if (node) (parent?.children ?? roots).push(node)
-  }
-  return roots
 }

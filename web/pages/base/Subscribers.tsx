@@ -218,7 +218,7 @@ function columnsOf(say: Say, today: string): Column<Row>[] {
         </Link>
       ),
     },
-    { id: 'name', title: say(WORDS.name), render: ({ name }) => name ?? '–' },
+    { id: 'name', title: say(WORDS.name), sort: 'name', render: ({ name }) => name ?? '–' },
     { id: 'phone', title: say(WORDS.phone), render: ({ phone }) => phone ?? '–' },
     { id: 'address', title: say(WORDS.address), render: ({ address }) => address ?? '–' },
     { id: 'unit', title: say(WORDS.unit), render: ({ unitName }) => unitName },

@@ -14,7 +14,8 @@ import { type Column, DataTable } from '../../ui/DataTable.tsx'
 import { EmptyState, Mark, type Tone } from '../../ui/Notices.tsx'
 import { Filter, FilterBar, PageTitle } from '../../ui/PageTitle.tsx'
 import { COMMON, OUTCOMES } from '../../words.ts'
-import { planToShow, useLatestPlans } from './latest.ts'
+import { planToShow } from './latest.ts'
+import { useLatestPlans } from './useLatestPlans.ts'
 
 const WORDS = {
   title: { zh: '决策明细', en: 'Decisions' },
@@ -177,6 +178,7 @@ function columns(
       title: say(WORDS.priority),
       numeric: true,
       sort: 'priority',
+      oneWay: true,
       render: ({ priority }) => priority?.toFixed(2) ?? '–',
     },
   ]

@@ -14,11 +14,12 @@ import { EmptyState, Mark, Warnings } from '../../ui/Notices.tsx'
 import { Filter, FilterBar, PageTitle, Part } from '../../ui/PageTitle.tsx'
 import { COMMON, PLAN_STATES } from '../../words.ts'
 import { Comparison } from './Comparison.tsx'
-import { type Plan, planToShow, useLatestPlans } from './latest.ts'
+import { type Plan, planToShow } from './latest.ts'
 import { MakePlan } from './MakePlan.tsx'
 import { PlanActions } from './PlanActions.tsx'
 import { PlanFunnel } from './PlanFunnel.tsx'
 import { ByCampaign, ByUnit, Capacity, Imbalances } from './PlanTables.tsx'
+import { useLatestPlans } from './useLatestPlans.ts'
 
 const WORDS = {
   title: { zh: '计划总览', en: 'Plan overview' },

@@ -23,7 +23,7 @@ const WORDS = {
   },
   sure: {
     zh: '把 {day} 的 {count} 项任务下发到每个人的清单？',
-    en: 'Send {count} tasks of {day} to everybody’s list?',
+    en: 'Send {count} tasks of {day} to the lists?',
   },
   consequence: {
     zh: '发布后各人即可看到清单；同一天已发布的计划会被替换，其中未完成的任务收回。',

@@ -25,7 +25,7 @@ const WORDS = {
   imbalances: { zh: '负荷不均', en: 'Unequal loads' },
   imbalancesNote: {
     zh: '因网格归属与同岗平均相差一成以上',
-    en: 'More than a tenth off the peers’ mean because ownership forces it',
+    en: 'More than a tenth off the mean of peers because ownership forces it',
   },
   unit: { zh: '单位', en: 'Unit' },
   kind: { zh: '层级', en: 'Level' },
@@ -44,7 +44,7 @@ const WORDS = {
   share: { zh: '使用率', en: 'Use' },
   person: { zh: '人员', en: 'Person' },
   load: { zh: '负荷', en: 'Load' },
-  mean: { zh: '同岗平均', en: 'Peers’ mean' },
+  mean: { zh: '同岗平均', en: 'Mean of peers' },
   why: { zh: '原因', en: 'Why' },
 } as const
 

@@ -1,14 +1,8 @@
 import type { z } from 'zod'
-import { listPlans, type PlanRow } from '#contract/plans.ts'
-import { useAnswer } from '../../ask.ts'
+import type { PlanRow } from '#contract/plans.ts'
 import { addDays } from '../../format/day.ts'
 
 export type Plan = z.output<typeof PlanRow>
-
-/** The plans of a branch as pages ask for them, latest first. */
-export function useLatestPlans(branchId: string) {
-  return useAnswer(listPlans, { params: { branchId }, query: { limit: 40 } })
-}
 
 /** The plan that counts for a day: the published one, else the newest draft. */
 export function planFor(plans: readonly Plan[], day: string): Plan | undefined {

@@ -31,7 +31,7 @@ const WORDS = {
   lookGo: { zh: '看清单', en: 'Open lists' },
   lookWhy: {
     zh: '计划已发布，{count} 项任务已下发到人。',
-    en: 'The plan is published; {count} tasks are on people’s lists.',
+    en: 'The plan is published; {count} tasks are on the lists.',
   },
 } as const
 

@@ -13,8 +13,9 @@ import { Columns, EmptyState, Mark } from '../../ui/Notices.tsx'
 import { PageTitle, Part } from '../../ui/PageTitle.tsx'
 import { PLAN_STATES } from '../../words.ts'
 import { ImportsTable } from '../imports/ImportsTable.tsx'
-import { type Plan, planFor, useLatestPlans } from '../plan/latest.ts'
+import { type Plan, planFor } from '../plan/latest.ts'
 import { PlanFunnel } from '../plan/PlanFunnel.tsx'
+import { useLatestPlans } from '../plan/useLatestPlans.ts'
 import { CalendarHint } from './CalendarHint.tsx'
 import { Step } from './Step.tsx'
 
@@ -41,7 +42,7 @@ const WORDS = {
   noPlan: { zh: '没有可看的计划', en: 'No plan to show' },
   noPlanStep: {
     zh: '生成明天的计划后，这里显示漏斗。',
-    en: 'The funnel of tomorrow’s plan will stand here.',
+    en: 'The funnel of the plan of tomorrow will stand here.',
   },
   funnel: { zh: '{day} 的计划', en: 'Plan of {day}' },
 } as const

@@ -166,7 +166,6 @@ function taskColumns(say: Say, language: 'zh' | 'en'): Column<TaskRow>[] {
       id: 'order',
       title: say(WORDS.order),
       numeric: true,
-      sort: 'visitOrder',
       render: ({ visitOrder }) => visitOrder,
     },
     {

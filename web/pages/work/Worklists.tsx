@@ -182,6 +182,7 @@ function columnsOf(
             id: 'people',
             title: say(WORDS.people),
             numeric: true,
+            sort: 'people',
             render: ({ people }: Row) => countText(people),
           },
         ]),
@@ -198,6 +199,7 @@ function columnsOf(
       id: 'value',
       title: say(WORDS.value),
       numeric: true,
+      sort: 'valueFen',
       render: ({ valueFen }) => <FigureText {...shortMoney(valueFen, language)} />,
     },
   ]

@@ -1,5 +1,6 @@
 import { usePlace } from '../../place.ts'
-import { dayOfLists, useLatestPlans } from '../plan/latest.ts'
+import { dayOfLists } from '../plan/latest.ts'
+import { useLatestPlans } from '../plan/useLatestPlans.ts'
 
 /** The day of the address, else the day whose lists people want to see; undefined while unknown. */
 export function useDayOfLists(asked: string | undefined): string | undefined {
