@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { Role } from '#contract/organisation.ts'
 
 /** What the address of a page may carry; whatever cannot be read is left out, never refused. */
 const text = z.string().max(400).optional().catch(undefined)
@@ -44,7 +45,15 @@ export const ImportsSearch = z.object({
     .optional()
     .catch(undefined),
 })
-export const PlanSearch = z.object({ plan: text })
+/** A new import: the file that arrived, and the job that works on it. */
+export const NewImportSearch = ImportsSearch.pick({ kind: true }).extend({
+  upload: text,
+  file: text,
+  bytes: z.coerce.number().int().min(0).optional().catch(undefined),
+  job: text,
+})
+/** `job` makes a plan. */
+export const PlanSearch = z.object({ plan: text, job: text })
 export const DecisionsSearch = z.object({
   ...list,
   plan: text,
@@ -77,7 +86,12 @@ export const CampaignSearch = z.object({
 })
 /** A new campaign may be written after another one. */
 export const NewCampaignSearch = z.object({ from: text })
-export const OrganisationSearch = z.object({ ...list, search: text, tab: text, on: day })
+export const OrganisationSearch = z.object({
+  ...list,
+  search: text,
+  role: Role.optional().catch(undefined),
+  on: day,
+})
 export const CalendarSearch = z.object({
   year: z.coerce.number().int().min(2000).max(2100).optional().catch(undefined),
   day,

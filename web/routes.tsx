@@ -89,7 +89,7 @@ const imports = createRoute({
 const newImport = createRoute({
   getParentRoute: () => frame,
   path: '/base/imports/new',
-  validateSearch: paths.ImportsSearch.pick({ kind: true }),
+  validateSearch: paths.NewImportSearch,
   component: lazyRouteComponent(() => import('./pages/imports/NewImport.tsx'), 'NewImport'),
 })
 const report = createRoute({
@@ -150,6 +150,15 @@ const print = createRoute({
   validateSearch: paths.PersonListSearch,
   component: lazyRouteComponent(() => import('./pages/work/Print.tsx'), 'Print'),
 })
+const organisation = createRoute({
+  getParentRoute: () => frame,
+  path: '/settings/organisation',
+  validateSearch: paths.OrganisationSearch,
+  component: lazyRouteComponent(
+    () => import('./pages/settings/organisation/Organisation.tsx'),
+    'Organisation',
+  ),
+})
 const profiles = createRoute({
   getParentRoute: () => frame,
   path: '/settings/profiles',
@@ -180,6 +189,7 @@ const tree = root.addChildren([
     tasks,
     person,
     print,
+    organisation,
     profiles,
     password,
   ]),
