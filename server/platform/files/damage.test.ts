@@ -5,7 +5,7 @@ import { gzipSync } from 'node:zlib'
 import { DuckDBInstance } from '@duckdb/node-api'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { Refusal } from '#platform/refusal.ts'
-import { runCsvJob } from './csv-job.ts'
+import { runCsvJob, sumOf } from './csv-job.ts'
 import { withLimits } from './limits.ts'
 import { copyParquet } from './parquet.ts'
 import { sniff } from './sniff.ts'
@@ -44,6 +44,8 @@ async function read(path: string): Promise<number> {
     {
       ...table,
       name,
+      from: 0,
+      to: shape.bytes,
       headerRow: found.headerRow,
       columns: found.header.length,
       stagedPath: out,
@@ -52,7 +54,7 @@ async function read(path: string): Promise<number> {
     },
     () => {},
   )
-  return result.rejectedRows
+  return sumOf(result.rejectedBy)
 }
 
 /** A generator of numbers below a bound that gives the same ones for the same seed. */

@@ -12,7 +12,7 @@ const SAMPLE_BYTES = 256 * 1024
  */
 export function guessDialect(
   text: Uint8Array,
-  options: Readonly<{ whole: boolean; rowBytes: number; name: string; delimiter?: Delimiter }>,
+  options: Readonly<{ whole: boolean; rowBytes: number; delimiter?: Delimiter }>,
 ): Dialect {
   const sample = text.subarray(0, SAMPLE_BYTES)
   const whole = options.whole && sample.length === text.length

@@ -17,7 +17,6 @@ export function readHead(
     marks: boolean
     whole: boolean
     rowBytes: number
-    name: string
   }>,
 ): Head {
   const rows: HeadRow[] = []
@@ -27,6 +26,7 @@ export function readHead(
       ...options,
       delimiter: options.delimiter.charCodeAt(0),
       gb18030: false,
+      lineEnd: null,
       headerRow: 0,
       columns: null,
       pad: false,

@@ -110,7 +110,6 @@ function csvShape({ head, others, whole }: Sample, facts: CsvFacts): CsvShape {
   const dialect = guessDialect(text, {
     whole,
     rowBytes: limits.rowBytes,
-    name: file,
     ...(facts.delimiter ? { delimiter: facts.delimiter } : {}),
   })
   const bom = guess.bom && guess.encoding === encoding

@@ -18,7 +18,7 @@ function splitBytes(
   const gb18030 = encoding === 'gb18030'
   const split = splitter(
     {
-      name: 'a.csv',
+      lineEnd: null,
       delimiter: 0x2c,
       quote: true,
       gb18030,

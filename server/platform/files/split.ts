@@ -13,8 +13,8 @@ import {
 
 export type SplitOptions = RecordOptions &
   Readonly<{
-    /** The name in refusals. */
-    name: string
+    /** How lines end: CR alone on old Macs, LF otherwise; found in the first bytes if `null`. */
+    lineEnd: 'lf' | 'cr' | null
     /** Rows up to this one are titles and header and are left out; 0 keeps all. */
     headerRow: number
     /** Cells of a row; `null` takes every row as it is, blank and odd ones too. */
@@ -40,7 +40,8 @@ export type SplitSink = Readonly<{
  */
 export type Splitter = Readonly<{
   feed: (chunk: Uint8Array) => void
-  end: () => void
+  /** Takes what is left as the last row. */
+  end: () => Readonly<{ physicalRows: number; endsInQuote: boolean }>
   /** Rows kept so far. */
   good: () => number
 }>
@@ -57,8 +58,9 @@ type State = {
   good: number
   /** Inside a row that is over the limit: all up to the next line end is thrown away. */
   skipping: boolean
-  /** Whether the lines end in CR alone; `null` until the first line end is seen. */
-  crOnly: boolean | null
+  lineEnd: SplitOptions['lineEnd']
+  /** Whether the bytes have ended inside a quoted cell. */
+  endsInQuote: boolean
 }
 
 export function splitter(options: SplitOptions, sink: SplitSink): Splitter {
@@ -70,11 +72,15 @@ export function splitter(options: SplitOptions, sink: SplitSink): Splitter {
     row: 0,
     good: 0,
     skipping: false,
-    crOnly: null,
+    lineEnd: options.lineEnd,
+    endsInQuote: false,
   }
   return {
     feed: (chunk) => take(state, chunk, false),
-    end: () => take(state, new Uint8Array(0), true),
+    end: () => {
+      take(state, new Uint8Array(0), true)
+      return { physicalRows: state.row, endsInQuote: state.endsInQuote }
+    },
     good: () => state.good,
   }
 }
@@ -82,8 +88,8 @@ export function splitter(options: SplitOptions, sink: SplitSink): Splitter {
 function take(state: State, chunk: Uint8Array, last: boolean): void {
   const { reader } = state
   append(state, chunk)
-  state.crOnly ??= endsInCr(reader, last)
-  if (state.crOnly) crToLf(reader)
+  state.lineEnd ??= findLineEnd(reader, last)
+  if (state.lineEnd === 'cr') crToLf(reader)
   while (reader.at < reader.end) {
     const went = state.skipping ? skipLine(state) : takeRecord(state, last)
     if (!went) break
@@ -105,11 +111,12 @@ function append({ reader, options: { columns } }: State, chunk: Uint8Array): voi
   if (reader.to.length < room) reader.to = new Uint8Array(room + CHUNK_BYTES)
 }
 
-/** Whether lines end as on old Macs; `null` while there is too little to see. */
-function endsInCr({ from, end }: RecordReader, last: boolean): boolean | null {
+/** How lines end; `null` while there is too little to see. */
+function findLineEnd({ from, end }: RecordReader, last: boolean): SplitOptions['lineEnd'] {
   const bytes = from.subarray(0, end)
-  if (bytes.includes(LF)) return false
-  return last || end > RAW_BYTES ? bytes.includes(CR) : null
+  if (bytes.includes(LF)) return 'lf'
+  if (!last && end <= RAW_BYTES) return null
+  return bytes.includes(CR) ? 'cr' : 'lf'
 }
 
 function crToLf({ from, end }: RecordReader): void {
@@ -141,6 +148,7 @@ function takeRecord(state: State, last: boolean): boolean {
   const mayBeLonger = !last && reader.end - start <= options.rowBytes
   if (mayBeLonger && (ended === 'incomplete' || endOfLine(reader) >= reader.end)) return false
   state.row++
+  state.endsInQuote ||= ended === 'open-quote'
   rejectLine(state)
   return true
 }

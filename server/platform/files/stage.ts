@@ -4,10 +4,11 @@ import type { RowCode } from '#contract/refusals/files.ts'
 import { sha256OfFile } from './digest.ts'
 import { type FileLimits, withLimits } from './limits.ts'
 import type { ParquetJob, ParquetResult } from './parquet.ts'
-import { parquetRelation, textRelation } from './relation.ts'
-import { type Run, runInProcess, runInThread } from './run.ts'
+import { parquetRelation } from './relation.ts'
+import { type Run, runInProcess } from './run.ts'
 import type { Delimiter, Encoding, FileShape } from './shape.ts'
 import { sniff } from './sniff.ts'
+import { splitFile, type WholeFile } from './split-file.ts'
 import { findTable, headOf, openTable, type TableOptions, UNPACKED } from './table.ts'
 
 export type StageOptions = Readonly<{
@@ -79,27 +80,37 @@ export async function stage(options: StageOptions): Promise<Staged> {
     signal: options.signal,
     progress: (bytes, rows) => options.progress?.({ bytes, totalBytes: shape.bytes, rows }),
   }
-  const rejects = join(options.out, REJECTS)
-  const ours = [TEXT, PARQUET, REJECTS, UNPACKED].map((file) => join(options.out, file))
+  const rejects = join(options.out, OURS.rejects)
+  const ours = Object.values(OURS).map((file) => join(options.out, file))
+  const stop = new AbortController()
+  const digest = sha256OfFile(options.path, stop.signal)
   try {
-    const staged =
+    const staging =
       shape.kind === 'parquet'
-        ? await stageParquet(table, options.out, run)
-        : await stageText(table, shape, options.out, run)
+        ? stageParquet(table, options.out, run)
+        : stageText(table, shape, options.out, run)
+    const [staged, sha256] = await Promise.all([staging, digest])
     options.signal.throwIfAborted()
     const rows = staged.goodRows + staged.rejectedRows
-    return { shape, bytes: shape.bytes, rejects, rows, ...staged }
+    return { shape, bytes: shape.bytes, sha256, rejects, rows, ...staged }
   } catch (error) {
+    stop.abort(error)
+    await Promise.allSettled([digest])
     await Promise.all(ours.map((path) => rm(path, { force: true })))
     throw error
   }
 }
 
-const TEXT = 'staged-1.txt'
-const PARQUET = 'staged-1.parquet'
-const REJECTS = 'rejects.ndjson'
+const OURS = {
+  text: 'staged-1.txt',
+  secondText: 'staged-2.txt',
+  parquet: 'staged-1.parquet',
+  rejects: 'rejects.ndjson',
+  secondRejects: 'rejects-2.ndjson',
+  unpacked: UNPACKED,
+} as const
 
-type StagedRows = Omit<Staged, 'shape' | 'bytes' | 'rejects' | 'rows'>
+type StagedRows = Omit<Staged, 'shape' | 'bytes' | 'sha256' | 'rejects' | 'rows'>
 
 async function stageText(
   options: TableOptions,
@@ -109,24 +120,20 @@ async function stageText(
 ): Promise<StagedRows> {
   const table = await openTable(options, shape, folder, Number.MAX_SAFE_INTEGER, run)
   const found = findTable(await headOf(table, options), options)
-  const part = join(folder, TEXT)
-  const columns = found.header.length
-  const result = await runInThread(
-    {
-      ...table,
-      name: options.name,
-      headerRow: found.headerRow,
-      columns,
-      stagedPath: part,
-      rejectsPath: join(folder, REJECTS),
-      limits: options.limits,
-    },
-    table.workbook ? { ...run, progress: () => {} } : run,
-  )
-  const place = { parts: [part], relation: textRelation(part, columns) }
-  if (!table.workbook) return { ...found, ...result, ...place }
-  await rm(table.path)
-  return { ...found, ...result, ...place, sha256: await sha256OfFile(options.path) }
+  const file: WholeFile = {
+    ...table,
+    name: options.name,
+    headerRow: found.headerRow,
+    columns: found.header.length,
+    stagedPath: join(folder, OURS.text),
+    rejectsPath: join(folder, OURS.rejects),
+    limits: options.limits,
+  }
+  const second = [join(folder, OURS.secondText), join(folder, OURS.secondRejects)] as const
+  const quiet: Run = { signal: run.signal, progress: () => {} }
+  const split = await splitFile(file, ...second, table.workbook ? quiet : run)
+  if (table.workbook) await rm(table.path)
+  return { ...found, ...split }
 }
 
 async function stageParquet(
@@ -134,13 +141,12 @@ async function stageParquet(
   folder: string,
   run: Run,
 ): Promise<StagedRows> {
-  const part = join(folder, PARQUET)
+  const part = join(folder, OURS.parquet)
   const lastRow = Number.MAX_SAFE_INTEGER
   const job: ParquetJob = { kind: 'parquet', path, name, out: part, lastRow, limits }
   const { header, rows } = await runInProcess<ParquetJob, ParquetResult>(job, run)
-  await writeFile(join(folder, REJECTS), '')
+  await writeFile(join(folder, OURS.rejects), '')
   return {
-    sha256: await sha256OfFile(path),
     headerRow: 0,
     titleLines: [],
     header,

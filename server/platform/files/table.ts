@@ -71,7 +71,6 @@ export async function headOf(table: TextTable, options: TableOptions): Promise<H
     marks: workbook,
     whole: sample.whole,
     rowBytes: options.limits.rowBytes,
-    name: options.name,
   })
 }
 
