@@ -30,6 +30,8 @@ export function themeOf(mode: Mode): ThemeConfig {
       colorBgContainer: colours.surface,
       colorBgElevated: colours.surface,
       colorBgLayout: colours.ground,
+      controlItemBgActive: colours.accentSoft,
+      controlItemBgActiveHover: colours.accentSoft,
       motionDurationMid: '0.12s',
       motionDurationSlow: '0.16s',
       boxShadowTertiary: 'none',

@@ -13,6 +13,7 @@ import { type Column, DataTable } from '../../../ui/DataTable.tsx'
 import { EmptyState } from '../../../ui/Notices.tsx'
 import { Filter, FilterBar, Part } from '../../../ui/PageTitle.tsx'
 import { COMMON, ROLES, TOUCHPOINTS } from '../../../words.ts'
+import css from './organisation.module.css'
 import { StaffForm } from './StaffForm.tsx'
 import { draftOf, newPerson, type Person } from './staff-draft.ts'
 import { daysText } from './weekdays.ts'
@@ -149,10 +150,10 @@ function columnsOf(say: Say, open: (person: Person) => void): Column<Person>[] {
       sort: 'name',
       render: (person) => (
         <>
-          <Button type="link" size="small" style={{ padding: 0 }} onClick={() => open(person)}>
+          <Button type="link" size="small" className={css.name ?? ''} onClick={() => open(person)}>
             {person.name}
           </Button>
-          <div>{person.staffId}</div>
+          <div className={css.quiet}>{person.staffId}</div>
         </>
       ),
     },
