@@ -6,7 +6,7 @@ export const FREE_FAILURES = { account: 5, address: 30 } as const
 
 const FIRST_WAIT_MS = 15_000
 const LONGEST_WAIT_MS = 15 * 60_000
-const FORGOTTEN_AFTER_MS = 24 * 3_600_000
+export const FORGOTTEN_AFTER_MS = 24 * 3_600_000
 
 type Attempts = Readonly<{ failures: number; lastAt: Date }>
 

@@ -1,10 +1,24 @@
 import { Refusal } from '#platform/refusal.ts'
-import type { Actor } from '#platform/unit.ts'
+import type { Actor, Unit } from '#platform/unit.ts'
 import { ACTIONS, type Action } from './roles.ts'
+import { selectUnitsInScope } from './store.ts'
+import { readBranch } from './units.ts'
 
 /** Refuses what none of the actor’s roles allows. The system, which runs jobs, may do everything. */
 export function mayDo(actor: Actor, action: Action): void {
   if (actor.kind === 'person' && !actor.can.has(action))
+    throw new Refusal('forbidden', 'not-allowed', { action })
+}
+
+/**
+ * For what concerns a whole branch and is done by the system then, such as imports and plans: the
+ * action must be allowed, and the branch itself be in scope, not just a hall of it.
+ * @throws Refusal `branch-unknown`, `not-allowed`.
+ */
+export async function mayDoInBranch(unit: Unit, branchId: string, action: Action): Promise<void> {
+  mayDo(unit.actor, action)
+  await readBranch(unit, branchId)
+  if (!(await selectUnitsInScope(unit)).includes(branchId))
     throw new Refusal('forbidden', 'not-allowed', { action })
 }
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { afterAll, expect, test } from 'vitest'
-import { openSession, putStaff, putUnit, type UnitKind } from '#people'
+import { openSession, putStaff, putUnit, ROLES, type Role, type UnitKind } from '#people'
 import { openBranch, type Person } from '../../test/branch.ts'
 
 const branch = await openBranch('2026-11-20T00:00Z')
@@ -68,8 +68,29 @@ test.each([
     `insert into people.place values ('370686', '370686101202', '2026-11-20', null, 'x', 'village', '370686-H02-G1', now(), 'x')`,
   ],
 ])('nobody can give oneself %s', async (_, text) => {
+  const head = await branch.hire({ unit: '370686-H01', roles: ['administrator'] })
+  await expect(asked(head, text)).rejects.toThrow('row-level security')
+})
+
+test('without a role that organises nobody changes anything, not even the own roles', async () => {
   const clerk = await branch.hire({ unit: '370686-H01', roles: ['hall_clerk'] })
-  await expect(asked(clerk, text)).rejects.toThrow('row-level security')
+  for (const text of [
+    `update people.staff set roles = '{administrator}' returning 1`,
+    `update people.unit set name = 'x' returning 1`,
+    `update people.place set name = 'x' returning 1`,
+    `update people.account set account = 'x' returning 1`,
+    'delete from people.account returning 1',
+  ])
+    expect(await asked(clerk, text)).toEqual([])
+})
+
+test('the database and the table of roles agree on who organises', async () => {
+  for (const role of Object.keys(ROLES) as Role[]) {
+    const person = await branch.hire({ unit: '370686-H01', roles: [role] })
+    expect(await asked(person, 'select people.may_organise() as may'), role).toEqual([
+      { may: person.actor.kind === 'person' && person.actor.can.has('organisation:write') },
+    ])
+  }
 })
 
 /** Where the tests have a superuser’s address alone, a reset role is a superuser’s. */

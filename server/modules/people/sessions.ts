@@ -4,6 +4,7 @@ import { sha256Hex } from '#platform/hash.ts'
 import { Refusal } from '#platform/refusal.ts'
 import type { Actor, Unit } from '#platform/unit.ts'
 import type { Works } from '#platform/works.ts'
+import { FORGOTTEN_AFTER_MS } from './attempts.ts'
 import { actionsOf, type Role } from './roles.ts'
 import {
   deleteEnded,
@@ -37,7 +38,11 @@ export async function openSession(
   const token = randomBytes(32).toString('base64url')
   const ticket = randomUUID()
   const endsAt = new Date(unit.now.getTime() + LONGEST_MS)
-  await deleteEnded(unit, new Date(unit.now.getTime() - IDLE_MS))
+  const before = (ms: number) => new Date(unit.now.getTime() - ms)
+  await deleteEnded(unit, {
+    idleSince: before(IDLE_MS),
+    attemptedBefore: before(FORGOTTEN_AFTER_MS),
+  })
   await insertSession(unit, { tokenSha256: sha256Hex(token), ticket, staffId, address, endsAt })
   return { token, actor: personOf(staffId, ticket, person.roles) }
 }

@@ -51,8 +51,12 @@ export async function touchSession(unit: Unit, tokenSha256: string): Promise<voi
   `.execute(unit.db)
 }
 
-/** Removes sessions and tickets that nobody can use any more. */
-export async function deleteEnded(unit: Unit, idleSince: Date): Promise<void> {
+/** Removes sessions and tickets that nobody can use any more, and attempts that are forgotten. */
+export async function deleteEnded(
+  unit: Unit,
+  { idleSince, attemptedBefore }: Readonly<{ idleSince: Date; attemptedBefore: Date }>,
+): Promise<void> {
+  await sql`delete from people.attempt where last_at <= ${attemptedBefore}`.execute(unit.db)
   await sql`
     delete from people.ticket
      where expires_at <= ${unit.now}

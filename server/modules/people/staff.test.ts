@@ -84,6 +84,15 @@ test('neither the people of another branch nor a role without the right changes 
   expect(await put(seller, 'L4')).toMatchObject({ status: 403, body: { code: 'not-allowed' } })
 })
 
+test('who may change people cannot make himself an administrator', async () => {
+  const manager = await branch.hire({ roles: ['branch_manager'] })
+  const appoint = (by: Person) => put(by, 'L5', { roles: ['administrator'] })
+  expect(await appoint(manager)).toMatchObject({ status: 403, body: { code: 'not-allowed' } })
+  expect(await appoint(await branch.hire({ roles: ['administrator'] }))).toMatchObject({
+    status: 200,
+  })
+})
+
 test('a new branch begins with one administrator, and only one', async () => {
   const first = { branchId: '370685', account: 'first', password: 'Zhaoyuan-2026', name: '管理员' }
   const create = () => branch.unit(branch.system, (unit) => createFirstAdministrator(unit, first))

@@ -4,6 +4,7 @@ import { Refusal } from '#platform/refusal.ts'
 import type { Unit } from '#platform/unit.ts'
 import { deleteAccounts } from './account-store.ts'
 import { findTaken, giveAccounts, normaliseAccount } from './accounts.ts'
+import { mayDo } from './policy.ts'
 import { type Role, usualDays } from './roles.ts'
 import {
   insertStaffVersions,
@@ -20,7 +21,7 @@ import {
 import { selectBelow, selectUnitsInScope } from './store.ts'
 import { pathOf, treeOf } from './tree.ts'
 import { unitsOf } from './units.ts'
-import { holds, reconcile } from './versions.ts'
+import { holds, reconcile, standing } from './versions.ts'
 
 /** Tasks per working day, by the touchpoints that take a person’s time. */
 export type Capacity = Readonly<{ door: number; call_out: number; hall: number; installer: number }>
@@ -147,6 +148,8 @@ export async function putStaff(unit: Unit, staffId: string, person: PersonInput)
     throw new Refusal('not-found', 'unit-unknown', { unit: unitId })
   if ((await selectForeignStaff(unit, [staffId])).has(staffId))
     throw new Refusal('conflict', 'person-elsewhere', { staff: staffId })
+  const held = await selectStaffVersions(unit, { unitIds: [], staffIds: [staffId] })
+  refuseAppointment(unit, person.roles, standing(held, validFrom)?.of.roles ?? [])
   const of: PostOf = {
     unitId,
     name,
@@ -161,7 +164,7 @@ export async function putStaff(unit: Unit, staffId: string, person: PersonInput)
     agency,
   }
   const { begun, amended } = reconcile({
-    held: await selectStaffVersions(unit, { unitIds: [], staffIds: [staffId] }),
+    held,
     stated: [{ id: staffId, validFrom, validTo, of }],
     day: validFrom,
     mayEnd: () => false,
@@ -169,6 +172,12 @@ export async function putStaff(unit: Unit, staffId: string, person: PersonInput)
   await updateStaffVersions(unit, amended)
   await insertStaffVersions(unit, begun)
   await putAccount(unit, staffId, person.account)
+}
+
+/** Who watches over the others, or sets their passwords, is appointed by an administrator. */
+function refuseAppointment(unit: Unit, wanted: readonly Role[], held: readonly Role[]): void {
+  const appointed = wanted.filter((role) => role === 'administrator' || role === 'auditor')
+  if (appointed.some((role) => !held.includes(role))) mayDo(unit.actor, 'staff:passwords')
 }
 
 async function putAccount(unit: Unit, staffId: string, text: string | null): Promise<void> {

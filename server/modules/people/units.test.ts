@@ -1,5 +1,13 @@
 import { afterAll, expect, test } from 'vitest'
-import { branchOf, readBranch, staffOn, subtreeOf, unitNames } from '#people'
+import {
+  branchOf,
+  mayDoInBranch,
+  type Role,
+  readBranch,
+  staffOn,
+  subtreeOf,
+  unitNames,
+} from '#people'
 import { openBranch, type Person } from '../../test/branch.ts'
 
 const branch = await openBranch('2026-11-20T00:00Z')
@@ -94,6 +102,17 @@ test('changing the tree takes a role that allows it', async () => {
     status: 403,
     body: { code: 'not-allowed' },
   })
+})
+
+test('what concerns the whole branch takes the branch in scope, not a hall of it', async () => {
+  const may = async (unit: string, roles: Role[]) => {
+    const person = await branch.hire({ unit, roles })
+    return branch.unit(person, (own) => mayDoInBranch(own, '370686', 'import:write'))
+  }
+  await expect(may('370686', ['analyst'])).resolves.toBeUndefined()
+  await expect(may('370686-H01', ['analyst'])).rejects.toMatchObject({ code: 'not-allowed' })
+  await expect(may('370686', ['hall_clerk'])).rejects.toMatchObject({ code: 'not-allowed' })
+  await expect(may('370685', ['analyst'])).rejects.toMatchObject({ code: 'branch-unknown' })
 })
 
 test('the units of a branch are named for whoever belongs to it, with those above', async () => {

@@ -123,6 +123,15 @@ begin
            and valid_from <= people.today() and (valid_to is null or people.today() < valid_to));
 end $$;
 
+-- Whether the holder may change the organisation of what is in scope: the roles that allow it.
+create function people.may_organise() returns boolean
+    language plpgsql stable security definer parallel safe
+    set search_path = pg_catalog, pg_temp
+as $$
+begin
+    return people.is_system() or people.roles_held() && array['administrator', 'branch_manager'];
+end $$;
+
 -- From which day on the version stands that tells the parent of a unit on `day`: the last that has
 -- begun, though it may have ended, so that the history of a closed unit stays with its last parent;
 -- else the first to come. A version that never came to hold tells nothing while there is another.
@@ -258,7 +267,7 @@ revoke all on all functions in schema people from public;
 grant execute on function
     people.today, people.is_system, people.ticket_holder, people.units_in_scope,
     people.branches_in_scope, people.units_above, people.path_of, people.is_foreign_unit,
-    people.is_foreign_staff
+    people.is_foreign_staff, people.may_organise
     to gridkeeper_app;
 
 -- Forced, so that the owner obeys as well; the functions above run as the owner and need to see.
@@ -274,21 +283,27 @@ create policy owner_resolves on people.ticket to current_user using (true);
 create policy read_in_scope on people.unit for select to gridkeeper_app
     using (unit_id = any ((select people.units_in_scope())::text[]));
 create policy change_in_scope on people.unit for update to gridkeeper_app
-    using (unit_id = any ((select people.units_in_scope())::text[]));
+    using (
+        (select people.may_organise())
+        and unit_id = any ((select people.units_in_scope())::text[]));
 create policy add_in_scope on people.unit for insert to gridkeeper_app
     with check (
         (select people.is_system())
-        or unit_id = any ((select people.units_in_scope())::text[])
-        or (parent_id = any ((select people.units_in_scope())::text[])
-            and not people.is_foreign_unit(unit_id)));
+        or ((select people.may_organise())
+            and (unit_id = any ((select people.units_in_scope())::text[])
+                or (parent_id = any ((select people.units_in_scope())::text[])
+                    and not people.is_foreign_unit(unit_id)))));
 
 create policy read_in_scope on people.staff for select to gridkeeper_app
     using (unit_id = any ((select people.units_in_scope())::text[]));
 create policy change_in_scope on people.staff for update to gridkeeper_app
-    using (unit_id = any ((select people.units_in_scope())::text[]));
+    using (
+        (select people.may_organise())
+        and unit_id = any ((select people.units_in_scope())::text[]));
 create policy add_in_scope on people.staff for insert to gridkeeper_app
     with check (
-        unit_id = any ((select people.units_in_scope())::text[])
+        (select people.may_organise())
+        and unit_id = any ((select people.units_in_scope())::text[])
         and not people.is_foreign_staff(staff_id));
 
 -- The names of towns are everybody's in the branch; what lies in them is the grid's.
@@ -298,11 +313,13 @@ create policy read_in_scope on people.place for select to gridkeeper_app
         and (kind = 'town' or unit_id = any ((select people.units_in_scope())::text[])));
 create policy change_in_scope on people.place for update to gridkeeper_app
     using (
-        branch_id = any ((select people.branches_in_scope())::text[])
+        (select people.may_organise())
+        and branch_id = any ((select people.branches_in_scope())::text[])
         and unit_id = any ((select people.units_in_scope())::text[]));
 create policy add_in_scope on people.place for insert to gridkeeper_app
     with check (
-        branch_id = any ((select people.branches_in_scope())::text[])
+        (select people.may_organise())
+        and branch_id = any ((select people.branches_in_scope())::text[])
         and unit_id = any ((select people.units_in_scope())::text[]));
 
 create policy by_the_system on people.ticket to gridkeeper_app

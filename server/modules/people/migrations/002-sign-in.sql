@@ -135,8 +135,13 @@ create policy owner_resolves on people.account to current_user using (true);
 create policy owner_resolves on people.password to current_user using (true);
 create policy owner_resolves on people.session to current_user using (true);
 
-create policy with_the_person on people.account to gridkeeper_app
-    using (staff_id in (select staff.staff_id from people.staff));  -- under the policy of staff
+-- Staff is read under its own policy here.
+create policy with_the_person on people.account for select to gridkeeper_app
+    using (staff_id in (select staff.staff_id from people.staff));
+create policy by_who_organises on people.account to gridkeeper_app
+    using (
+        (select people.may_organise())
+        and staff_id in (select staff.staff_id from people.staff));
 create policy by_the_system on people.session to gridkeeper_app
     using ((select people.is_system()));
 create policy by_the_system on people.attempt to gridkeeper_app
