@@ -3,7 +3,7 @@ import {
   listSubscribers as listSubscribersEndpoint,
   readPortrait as readPortraitEndpoint,
 } from '#contract/subscribers.ts'
-import { mayDo, readBranch } from '#people'
+import { mayDo, mayDoInBranch, readBranch } from '#people'
 import type { Http } from '#platform/http.ts'
 import type { Jobs } from '#platform/jobs.ts'
 import type { Works } from '#platform/works.ts'
@@ -51,9 +51,12 @@ function importRoutes(
     return previewUpload(works, handlers, { branchId: of.branchId, ...body, upload, signal })
   })
   http.serve(contract.startImport, async (unit, { branchId }, body) => {
-    mayDo(unit.actor, 'import:write')
+    await mayDoInBranch(
+      unit,
+      branchId,
+      ORGANISES.has(body.kind) ? 'organisation:write' : 'import:write',
+    )
     await readRequested(unit, { branchId, kind: body.kind, profile: body.profile })
-    await readBranch(unit, branchId)
     await readUpload(works, branchId, body.uploadId)
     return jobs.start(unit, { branchId, kind: 'import', input: body })
   })
@@ -66,13 +69,15 @@ function importRoutes(
     downloadLeftOut(works, actor, { ...of, which: 'duplicates' }),
   )
   http.serve(contract.withdrawImport, async (unit, of, { reason }) => {
-    mayDo(unit.actor, 'import:write')
-    await readBranch(unit, of.branchId)
+    await mayDoInBranch(unit, of.branchId, 'import:write')
     await withdrawable(unit, handlers, of)
     const input = { importId: of.importId, reason }
     return jobs.start(unit, { branchId: of.branchId, kind: 'withdraw', input })
   })
 }
+
+/** Files that say who belongs where change whose rows people see: they take more than an import. */
+const ORGANISES: ReadonlySet<string> = new Set(['organisation', 'places', 'staff'])
 
 function profileRoutes(http: Http, handlers: readonly ImportHandler[]): void {
   http.serve(contract.listProfiles, (unit, of) => readProfiles(unit, of.branchId))
