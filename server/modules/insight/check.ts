@@ -96,6 +96,12 @@ function checkComparison(leaf: Comparison, fields: Catalogue, at: string): void 
       )
 }
 
+/** What a field is called; a custom column that is not delivered by its own name. */
+export function labelOf(name: string, fields: Catalogue): Words {
+  const own = name.startsWith(CUSTOM) ? name.slice(CUSTOM.length) : name
+  return fields.get(name)?.label ?? { zh: own, en: own }
+}
+
 /** How many values an operator takes. */
 function wantedBy(op: Operator): 'none' | 'one' | 'two' | 'some' {
   if (['is_true', 'is_false', 'known', 'unknown', 'before_today'].includes(op)) return 'none'

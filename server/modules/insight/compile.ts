@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { type Catalogue, CUSTOM, kindOfValue, type ValueKind } from './check.ts'
+import { type Catalogue, CUSTOM, kindOfValue, labelOf, type ValueKind } from './check.ts'
 import { type Comparison, type Condition, fieldsOf, type Scalar } from './condition.ts'
 import type { Field, Words } from './field.ts'
 
@@ -193,8 +193,5 @@ export function notDelivered(
 
 /** The name of a field that was not delivered; undefined for one that was. */
 export function missingField(name: string, fields: Catalogue) {
-  const field = fields.get(name)
-  if (field?.delivered) return undefined
-  const own = name.startsWith(CUSTOM) ? name.slice(CUSTOM.length) : name
-  return { field: name, label: field?.label ?? { zh: own, en: own } }
+  return fields.get(name)?.delivered ? undefined : { field: name, label: labelOf(name, fields) }
 }

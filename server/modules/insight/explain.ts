@@ -1,5 +1,5 @@
 import { addDays } from '#platform/day.ts'
-import type { Catalogue } from './check.ts'
+import { type Catalogue, labelOf } from './check.ts'
 import type { Comparison, Condition, Scalar } from './condition.ts'
 import { type Field, OPERATOR_WORDS, type Words } from './field.ts'
 
@@ -131,7 +131,7 @@ function fails(leaf: Comparison, of: Of): Words {
 
 function wordsOf(leaf: Comparison, { row, fields }: Of) {
   const field = fields.get(leaf.field)
-  const label = field?.label ?? { zh: leaf.field, en: leaf.field }
+  const label = labelOf(leaf.field, fields)
   const have = field ? haveOf(field, row) : null
   const known = field?.delivered && (have !== null || leaf.op === 'known' || leaf.op === 'unknown')
   const said = field ? sayValue(have, field) : { zh: '未知', en: 'unknown' }

@@ -21,7 +21,7 @@ refused as (
         coalesce(list_sort(list(distinct closed_offer) filter (where closed_offer is not null)), [])
             as refused_offers,
         max("until") as refused_until,
-        arg_max(since, "until") as refused_since
+        arg_max(since, ("until", since)) as refused_since
     from reach
     group by household_id
 ),
