@@ -20,13 +20,14 @@ export function Asked<E extends Endpoint>(of: {
   return of.children(data)
 }
 
-/** Why a question was not answered, and the way to ask again; nothing while there is no problem. */
+/** Why a question was not answered, and the way to ask again; else what stands inside. */
 export function Refused(of: {
   of: Readonly<{ error: Error | null; refetch: () => Promise<unknown> }>
+  children?: ReactNode
 }): ReactNode {
   const say = useSay()
   const { error, refetch } = of.of
-  if (!error) return null
+  if (!error) return of.children
   return (
     <ProblemNotice
       sentence={error.message}

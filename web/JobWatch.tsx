@@ -27,28 +27,33 @@ const WORDS = {
 
 const POLL_MS = 500
 
-/** Watches a job until it ends: progress and cancel, then `done` once with what it made. */
+/**
+ * Watches a job until it ends: progress and cancel, then `done` once with what it made, or `ended`
+ * once when it made nothing; why it did not is shown.
+ */
 export function JobWatch(of: {
   branchId: string
   jobId: string
   done: (result: Readonly<Record<string, unknown>>) => void
+  ended?: () => void
 }): ReactNode {
   const say = useSay()
   const params = { branchId: of.branchId, jobId: of.jobId }
   const job = useAnswer(
     readJob,
     { params },
-    { keep: false, every: (known) => !ended(known) && POLL_MS },
+    { keep: false, every: (known) => !isOver(known) && POLL_MS },
   )
   const stop = useCommand(cancelJob, { renews: [readJob] })
   const told = useRef(false)
-  const { done } = of
+  const { done, ended } = of
   // The end of a job comes from outside: it is told once, after the render that shows it.
   useEffect(() => {
-    if (job.data?.state !== 'done' || told.current) return
+    if (!job.data || !isOver(job.data) || told.current) return
     told.current = true
-    done(job.data.result ?? {})
-  }, [job.data, done])
+    if (job.data.state === 'done') done(job.data.result ?? {})
+    else ended?.()
+  }, [job.data, done, ended])
   if (job.error) return <ProblemNotice sentence={job.error.message} />
   if (!job.data) return <Waiting name={say(COMMON.loading)} lines={1} />
   const { state, refusal } = job.data
@@ -91,6 +96,6 @@ function detailsOf({ progress }: Job, say: Say, language: 'zh' | 'en'): string[]
   return lines
 }
 
-function ended(job: Job | undefined): boolean {
+function isOver(job: Job | undefined): boolean {
   return job !== undefined && job.state !== 'queued' && job.state !== 'running'
 }

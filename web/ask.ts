@@ -1,5 +1,6 @@
 import {
   keepPreviousData,
+  QueryCache,
   QueryClient,
   type UseQueryResult,
   useMutation,
@@ -10,9 +11,17 @@ import type { Endpoint } from '#contract/endpoint.ts'
 import { type Answer, call, type Input, Problem } from './api.ts'
 import { useLanguage } from './language.ts'
 
-/** One client for a page; refusals are final, only an unreachable server is asked again. */
-export function openClient(): QueryClient {
+/**
+ * One client for a page; refusals are final, only an unreachable server is asked again. A question
+ * that finds nobody signed in is told to `signedOut`.
+ */
+export function openClient(signedOut: (question: string) => void): QueryClient {
   return new QueryClient({
+    queryCache: new QueryCache({
+      onError: (problem, { queryKey: [question] }) => {
+        if (problem instanceof Problem && problem.status === 401) signedOut(String(question))
+      },
+    }),
     defaultOptions: {
       queries: {
         staleTime: 15_000,

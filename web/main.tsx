@@ -12,8 +12,15 @@ import './ui/base.css'
 import { useMode } from './ui/mode.ts'
 import { themeOf } from './ui/theme.ts'
 
-const client = openClient()
+const client = openClient(signedOut)
 const router = openRouter(client)
+
+/** A session that ended meanwhile begins anew where the page stands. */
+function signedOut(): void {
+  const { pathname, href } = router.state.location
+  if (pathname === '/sign-in') return
+  void router.navigate({ to: '/sign-in', search: { next: href } })
+}
 
 /** The console: the browser’s face of Gridkeeper for halls, managers and the county office. */
 function Console(): ReactNode {

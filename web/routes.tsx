@@ -8,14 +8,13 @@ import {
   redirect,
   retainSearchParams,
 } from '@tanstack/react-router'
-import { readTree } from '#contract/organisation.ts'
-import { whoAmI } from '#contract/session.ts'
-import { call, Problem } from './api.ts'
+import { Problem } from './api.ts'
 import { Failure, NotFound } from './pages/Failure.tsx'
 import { Frame } from './pages/Frame.tsx'
 import { SignIn } from './pages/session/SignIn.tsx'
 import { Today } from './pages/today/Today.tsx'
 import * as paths from './paths.ts'
+import { askMe, askTree } from './standing.ts'
 
 type Context = { client: QueryClient }
 
@@ -40,14 +39,8 @@ const frame = createRoute({
   loader: async ({ context: { client }, location }) => {
     try {
       const [me, tree] = await Promise.all([
-        client.ensureQueryData({
-          queryKey: [whoAmI.operationId],
-          queryFn: ({ signal }) => call(whoAmI, {}, signal),
-        }),
-        client.ensureQueryData({
-          queryKey: [readTree.operationId, 'frame'],
-          queryFn: ({ signal }) => call(readTree, {}, signal),
-        }),
+        client.ensureQueryData(askMe),
+        client.ensureQueryData(askTree),
       ])
       return { me, units: tree.units }
     } catch (problem) {

@@ -1,12 +1,17 @@
 import { QueryClientProvider } from '@tanstack/react-query'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
+import { whoAmI } from '#contract/session.ts'
 import { openClient } from '../ask.ts'
 import '../ui/base.css'
 import '../ui/mode.ts'
 import { Field } from './Field.tsx'
 
-const client = openClient()
+/** A session that ended meanwhile: asking who is signed in again brings the sign-in page. */
+const client = openClient((question) => {
+  if (question !== whoAmI.operationId)
+    void client.invalidateQueries({ queryKey: [whoAmI.operationId] })
+})
 
 const place = document.getElementById('app')
 if (!place) throw new Error('The page has no place for the phone’s pages.')

@@ -1,9 +1,11 @@
+import { useQuery } from '@tanstack/react-query'
 import { getRouteApi, Link, Outlet, useMatches } from '@tanstack/react-router'
 import { Input } from 'antd'
-import type { ReactNode } from 'react'
+import { type ReactNode, useMemo } from 'react'
 import type { Sentence } from '#contract/language.ts'
 import { useSay } from '../language.ts'
 import { StandingContext } from '../place.ts'
+import { askMe, askTree } from '../standing.ts'
 import { AppShell, type Entry } from '../ui/AppShell.tsx'
 import css from './frame.module.css'
 import { PlacePath } from './PlacePath.tsx'
@@ -81,7 +83,10 @@ const frame = getRouteApi('/console')
 /** The frame of the console: the loop on the left, place and person on top, the page inside. */
 export function Frame(): ReactNode {
   const say = useSay()
-  const standing = frame.useLoaderData()
+  const loaded = frame.useLoaderData()
+  const me = useQuery(askMe).data ?? loaded.me
+  const units = useQuery(askTree).data?.units ?? loaded.units
+  const standing = useMemo(() => ({ me, units }), [me, units])
   const here = useMatches().at(-1)?.pathname ?? '/'
   return (
     <StandingContext value={standing}>

@@ -10,6 +10,7 @@ export function PageTitle(of: {
 }): ReactNode {
   return (
     <header className={css.title}>
+      <title>{`${of.title} · 守网 Gridkeeper`}</title>
       <div className={css.titleWords}>
         <h1>{of.title}</h1>
         {of.figure && <span className={css.figure}>{of.figure}</span>}

@@ -130,28 +130,29 @@ export function Subscribers(): ReactNode {
           />
         </Filter>
       </FilterBar>
-      <Refused of={list} />
-      <DataTable
-        name={say(WORDS.title)}
-        columns={columnsOf(say, today)}
-        rows={list.data?.rows}
-        keyOf={({ subscriberId }) => subscriberId}
-        sort={{ by: sort, change: (by) => narrow({ sort: by }) }}
-        paging={paging}
-        open={({ subscriberId }) => show(subscriberId)}
-        chosen={open}
-        empty={
-          narrowed ? (
-            <EmptyState title={say(WORDS.none)} step={say(WORDS.noneStep)} />
-          ) : (
-            <EmptyState title={say(WORDS.empty)} step={say(WORDS.emptyStep)}>
-              <LinkButton look="primary" to="/base/imports/new">
-                {say(WORDS.import)}
-              </LinkButton>
-            </EmptyState>
-          )
-        }
-      />
+      <Refused of={list}>
+        <DataTable
+          name={say(WORDS.title)}
+          columns={columnsOf(say, today)}
+          rows={list.data?.rows}
+          keyOf={({ subscriberId }) => subscriberId}
+          sort={{ by: sort, change: (by) => narrow({ sort: by }) }}
+          paging={paging}
+          open={({ subscriberId }) => show(subscriberId)}
+          chosen={open}
+          empty={
+            narrowed ? (
+              <EmptyState title={say(WORDS.none)} step={say(WORDS.noneStep)} />
+            ) : (
+              <EmptyState title={say(WORDS.empty)} step={say(WORDS.emptyStep)}>
+                <LinkButton look="primary" to="/base/imports/new">
+                  {say(WORDS.import)}
+                </LinkButton>
+              </EmptyState>
+            )
+          }
+        />
+      </Refused>
       <Drawer
         open={open !== undefined}
         onClose={() => show(undefined)}

@@ -63,18 +63,19 @@ export function Imports(): ReactNode {
           />
         </Filter>
       </FilterBar>
-      <Refused of={list} />
-      <ImportsTable
-        rows={list.data?.rows}
-        paging={paging}
-        empty={
-          <EmptyState title={say(WORDS.none)} step={say(WORDS.step)}>
-            <LinkButton look="primary" to="/base/imports/new">
-              {say(WORDS.new)}
-            </LinkButton>
-          </EmptyState>
-        }
-      />
+      <Refused of={list}>
+        <ImportsTable
+          rows={list.data?.rows}
+          paging={paging}
+          empty={
+            <EmptyState title={say(WORDS.none)} step={say(WORDS.step)}>
+              <LinkButton look="primary" to="/base/imports/new">
+                {say(WORDS.new)}
+              </LinkButton>
+            </EmptyState>
+          }
+        />
+      </Refused>
     </>
   )
 }

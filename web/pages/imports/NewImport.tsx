@@ -1,6 +1,6 @@
 import { getRouteApi } from '@tanstack/react-router'
 import { Select } from 'antd'
-import { type ReactNode, useState } from 'react'
+import type { ReactNode } from 'react'
 import { ImportKind } from '#contract/imports.ts'
 import { LinkButton } from '../../LinkButton.tsx'
 import { useSay } from '../../language.ts'
@@ -30,8 +30,15 @@ export function NewImport(): ReactNode {
   const say = useSay()
   const go = route.useNavigate()
   const { branchId } = usePlace()
-  const kind = route.useSearch().kind ?? 'subscribers'
-  const [delivered, setDelivered] = useState<Delivered>()
+  const { kind = 'subscribers', upload, file = '', bytes = 0 } = route.useSearch()
+  const delivered: Delivered | undefined = upload
+    ? { uploadId: upload, name: file, bytes }
+    : undefined
+  const arrived = (next: Delivered | undefined) =>
+    void go({
+      search: { kind, upload: next?.uploadId, file: next?.name, bytes: next?.bytes },
+      replace: true,
+    })
   return (
     <>
       <PageTitle title={say(WORDS.title)}>
@@ -44,7 +51,12 @@ export function NewImport(): ReactNode {
               aria-label={say(WORDS.kind)}
               value={kind}
               style={{ width: 200 }}
-              onChange={(chosen) => void go({ search: { kind: chosen }, replace: true })}
+              onChange={(chosen) =>
+                void go({
+                  search: (before) => ({ ...before, kind: chosen, job: undefined }),
+                  replace: true,
+                })
+              }
               options={ImportKind.options.map((value) => ({
                 value,
                 label: say(IMPORT_KINDS[value]),
@@ -52,7 +64,7 @@ export function NewImport(): ReactNode {
             />
           </Filter>
         </FilterBar>
-        <Drop branchId={branchId} delivered={delivered} done={setDelivered} />
+        <Drop branchId={branchId} delivered={delivered} done={arrived} />
       </Part>
       {delivered && (
         <Preview

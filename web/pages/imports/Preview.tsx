@@ -6,6 +6,7 @@ import { Refused } from '../../Asked.tsx'
 import { call } from '../../api.ts'
 import { useAnswer } from '../../ask.ts'
 import { dateText } from '../../format/day.ts'
+import { useKept } from '../../kept.ts'
 import { useLanguage, useSay } from '../../language.ts'
 import { Facts, Waiting, Warnings } from '../../ui/Notices.tsx'
 import { Filter, FilterBar, Part } from '../../ui/PageTitle.tsx'
@@ -48,7 +49,7 @@ export function Preview(of: { branchId: string; delivered: Delivered; kind: Kind
   const { branchId, delivered, kind } = of
   const [profile, setProfile] = useState<string | null>(null)
   /** The mapping as edited; null while the proposal or the profile stands as it is. */
-  const [yaml, setYaml] = useState<string | null>(null)
+  const [yaml, setYaml] = useKept(`mapping.${delivered.uploadId}.${kind}`)
   const profiles = useAnswer(listProfiles, { params: { branchId } })
   const params = { branchId, uploadId: delivered.uploadId }
   const body = { kind, profile, yaml, encoding: null, delimiter: null }

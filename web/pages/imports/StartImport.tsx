@@ -2,7 +2,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
 import { Input } from 'antd'
 import { type ReactNode, useCallback, useState } from 'react'
-import { type ImportKind, listImports, putProfile, startImport } from '#contract/imports.ts'
+import { type ImportKind, listProfiles, putProfile, startImport } from '#contract/imports.ts'
 import { ActionButton } from '../../ActionButton.tsx'
 import { useCommand } from '../../ask.ts'
 import { JobWatch } from '../../JobWatch.tsx'
@@ -57,22 +57,19 @@ export function StartImport(of: Of): ReactNode {
   const [date, setDate] = useState(of.fileDate ?? today)
   const [name, setName] = useState(of.profile ?? '')
   const [force, setForce] = useState('')
+  const { job } = route.useSearch()
+  const [over, setOver] = useState<string>()
   const [tried, setTried] = useState<Readonly<Record<string, unknown>>>()
   const [dry, setDry] = useState(false)
   const params = { branchId: of.branchId }
-  const keep = useCommand(putProfile, {})
-  const start = useCommand(startImport, {})
+  const keep = useCommand(putProfile, { renews: [listProfiles] })
+  const start = useCommand(startImport, {
+    onDone: ({ jobId }) =>
+      void go({ search: (before) => ({ ...before, job: jobId }), replace: true }),
+  })
 
-  async function run(dryRun: boolean): Promise<void> {
-    setDry(dryRun)
-    setTried(undefined)
-    start.reset()
-    if (of.edited !== null)
-      await keep.mutateAsync({
-        params: { ...params, name },
-        body: { yaml: renamed(of.edited, name) },
-      })
-    await start.mutateAsync({
+  function begin(dryRun: boolean): void {
+    start.mutate({
       params,
       body: {
         uploadId: of.delivered.uploadId,
@@ -85,20 +82,34 @@ export function StartImport(of: Of): ReactNode {
     })
   }
 
+  /** A changed mapping is kept first: the import names the profile that it goes by. */
+  function run(dryRun: boolean): void {
+    setDry(dryRun)
+    setTried(undefined)
+    if (of.edited === null) begin(dryRun)
+    else
+      keep.mutate(
+        { params: { ...params, name }, body: { yaml: renamed(of.edited, name) } },
+        { onSuccess: () => begin(dryRun) },
+      )
+  }
+
   const done = useCallback(
     (result: Readonly<Record<string, unknown>>) => {
-      void client.invalidateQueries({ queryKey: [listImports.operationId] })
+      void client.invalidateQueries()
+      setOver(job)
       const { importId } = result
       if (typeof importId === 'string')
         void go({ to: '/base/imports/$importId', params: { importId } })
       else setTried(result)
     },
-    [client, go],
+    [client, go, job],
   )
+  const ended = useCallback(() => setOver(job), [job])
 
   const blocked = blockedBy(of, name, say)
   const problem = keep.error ?? start.error
-  const running = keep.isPending || start.isPending || (start.data !== undefined && !tried)
+  const running = keep.isPending || start.isPending || (job !== undefined && job !== over)
   return (
     <Part title={say(WORDS.title)}>
       {problem && <ProblemNotice sentence={problem.message} />}
@@ -135,7 +146,7 @@ export function StartImport(of: Of): ReactNode {
           blocked={blocked}
           loading={running && dry}
           disabled={running}
-          onClick={() => void run(true).catch(shown)}
+          onClick={() => run(true)}
         >
           {say(WORDS.dry)}
         </ActionButton>
@@ -145,18 +156,13 @@ export function StartImport(of: Of): ReactNode {
           blocked={blocked}
           loading={running && !dry}
           disabled={running}
-          onClick={() => void run(false).catch(shown)}
+          onClick={() => run(false)}
         >
           {say(WORDS.start)}
         </ActionButton>
       </div>
-      {start.data && !tried && (
-        <JobWatch
-          key={start.data.jobId}
-          branchId={of.branchId}
-          jobId={start.data.jobId}
-          done={done}
-        />
+      {job && !tried && (
+        <JobWatch key={job} branchId={of.branchId} jobId={job} done={done} ended={ended} />
       )}
       {tried && (
         <>
@@ -167,9 +173,6 @@ export function StartImport(of: Of): ReactNode {
     </Part>
   )
 }
-
-/** The mutation keeps its problem, and the page shows it from there. */
-function shown(_problem: unknown): void {}
 
 function blockedBy(of: Of, name: string, say: ReturnType<typeof useSay>): string | undefined {
   if (of.missing.length > 0) return say(WORDS.missing, { columns: of.missing.join('、') })

@@ -33,6 +33,7 @@ export function Withdraw(of: {
   const client = useQueryClient()
   const [open, setOpen] = useState(false)
   const [reason, setReason] = useState('')
+  const [over, setOver] = useState(false)
   const withdraw = useCommand(withdrawImport, {})
   const finished = useCallback(() => {
     setOpen(false)
@@ -52,15 +53,16 @@ export function Withdraw(of: {
         okText={say(WORDS.withdraw)}
         cancelText={say(COMMON.cancel)}
         onCancel={() => setOpen(false)}
-        onOk={() =>
+        onOk={() => {
+          setOver(false)
           withdraw.mutate({
             params: { branchId: of.branchId, importId: of.importId },
             body: { reason: reason.trim() },
           })
-        }
+        }}
         okButtonProps={{
           danger: true,
-          disabled: reason.trim().length < 2 || withdraw.data !== undefined,
+          disabled: reason.trim().length < 2 || (withdraw.data !== undefined && !over),
           loading: withdraw.isPending,
         }}
       >
@@ -74,7 +76,13 @@ export function Withdraw(of: {
         />
         {withdraw.error && <ProblemNotice sentence={withdraw.error.message} />}
         {withdraw.data && (
-          <JobWatch branchId={of.branchId} jobId={withdraw.data.jobId} done={finished} />
+          <JobWatch
+            key={withdraw.data.jobId}
+            branchId={of.branchId}
+            jobId={withdraw.data.jobId}
+            done={finished}
+            ended={() => setOver(true)}
+          />
         )}
       </Modal>
     </>

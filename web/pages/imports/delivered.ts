@@ -1,2 +1,2 @@
 /** A file that arrived at the server and waits to be understood. */
-export type Delivered = Readonly<{ uploadId: string; name: string; bytes: number; sha256: string }>
+export type Delivered = Readonly<{ uploadId: string; name: string; bytes: number }>

@@ -119,22 +119,23 @@ export function Decisions(): ReactNode {
           />
         </Filter>
       </FilterBar>
-      <Refused of={list} />
-      <DataTable
-        name={say(WORDS.title)}
-        columns={columns(say, language)}
-        rows={list.data?.rows}
-        keyOf={({ subscriberId, campaign: of }) => `${subscriberId} ${of}`}
-        sort={{
-          by: sort,
-          change: (by) =>
-            void go({
-              search: (before) => ({ ...before, sort: by, cursor: undefined, page: undefined }),
-            }),
-        }}
-        paging={paging}
-        empty={<EmptyState title={say(WORDS.none)} step={say(WORDS.noneStep)} />}
-      />
+      <Refused of={list}>
+        <DataTable
+          name={say(WORDS.title)}
+          columns={columns(say, language)}
+          rows={list.data?.rows}
+          keyOf={({ subscriberId, campaign: of }) => `${subscriberId} ${of}`}
+          sort={{
+            by: sort,
+            change: (by) =>
+              void go({
+                search: (before) => ({ ...before, sort: by, cursor: undefined, page: undefined }),
+              }),
+          }}
+          paging={paging}
+          empty={<EmptyState title={say(WORDS.none)} step={say(WORDS.noneStep)} />}
+        />
+      </Refused>
     </>
   )
 }

@@ -29,23 +29,26 @@ export function MakePlan(of: { branchId: string; today: string }): ReactNode {
   const go = route.useNavigate()
   const client = useQueryClient()
   const [day, setDay] = useState(addDays(of.today, 1))
-  const make = useCommand(makePlan, {})
+  const { job } = route.useSearch()
+  const make = useCommand(makePlan, {
+    onDone: ({ jobId }) =>
+      void go({ search: (before) => ({ ...before, job: jobId }), replace: true }),
+  })
+  const [over, setOver] = useState<string>()
   const opened = useCallback(
-    (result: Readonly<Record<string, unknown>>) => {
+    ({ planId }: Readonly<Record<string, unknown>>) => {
       void client.invalidateQueries({ queryKey: [listPlans.operationId] })
-      const { planId } = result
-      if (typeof planId === 'string')
-        void go({ search: (before) => ({ ...before, plan: planId }), resetScroll: true })
-      make.reset()
+      const plan = typeof planId === 'string' ? planId : undefined
+      void go({ search: (before) => ({ ...before, plan, job: undefined }) })
     },
-    [client, go, make.reset],
+    [client, go],
   )
+  const ended = useCallback(() => setOver(job), [job])
   return (
     <Part title={say(WORDS.title)} note={say(WORDS.note)}>
       {make.error && <ProblemNotice sentence={make.error.message} />}
-      {make.data ? (
-        <JobWatch branchId={of.branchId} jobId={make.data.jobId} done={opened} />
-      ) : (
+      {job && <JobWatch key={job} branchId={of.branchId} jobId={job} done={opened} ended={ended} />}
+      {(!job || job === over) && (
         <FilterBar name={say(WORDS.title)}>
           <Filter name={say(WORDS.day)}>
             <DayInput name={say(WORDS.day)} value={day} change={setDay} />

@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { Modal } from 'antd'
-import { type ReactNode, useCallback } from 'react'
+import { type ReactNode, useCallback, useState } from 'react'
 import { downloadWorklists, listPlans, publishPlan, readPlan } from '#contract/plans.ts'
 import { ActionButton } from '../../ActionButton.tsx'
 import { urlOf } from '../../api.ts'
@@ -52,6 +52,7 @@ export function PlanActions({ plan, branchId, busy, setBusy }: Of): ReactNode {
   const client = useQueryClient()
   const params = { branchId, planId: plan.planId }
   const publish = useCommand(publishPlan, {})
+  const [over, setOver] = useState(false)
   const finished = useCallback(() => {
     setBusy(false)
     publish.reset()
@@ -83,15 +84,27 @@ export function PlanActions({ plan, branchId, busy, setBusy }: Of): ReactNode {
         title={say(WORDS.sure, words)}
         okText={say(WORDS.publish)}
         cancelText={say(WORDS.not)}
-        onOk={() => publish.mutate({ params })}
+        onOk={() => {
+          setOver(false)
+          publish.mutate({ params })
+        }}
         onCancel={() => setBusy(false)}
-        okButtonProps={{ disabled: publish.data !== undefined, loading: publish.isPending }}
+        okButtonProps={{
+          disabled: publish.data !== undefined && !over,
+          loading: publish.isPending,
+        }}
         mask={{ closable: false }}
       >
         <p>{say(WORDS.consequence)}</p>
         {publish.error && <ProblemNotice sentence={publish.error.message} />}
         {publish.data && (
-          <JobWatch branchId={branchId} jobId={publish.data.jobId} done={finished} />
+          <JobWatch
+            key={publish.data.jobId}
+            branchId={branchId}
+            jobId={publish.data.jobId}
+            done={finished}
+            ended={() => setOver(true)}
+          />
         )}
       </Modal>
     </>

@@ -32,8 +32,7 @@ export function PersonMenu(): ReactNode {
   const client = useQueryClient()
   const leave = useCommand(signOut, {
     onDone: () => {
-      client.clear()
-      void go({ to: '/sign-in' })
+      void go({ to: '/sign-in' }).then(() => client.clear())
     },
   })
   const looks = (['light', 'dark', 'system'] as const).map((key) => ({

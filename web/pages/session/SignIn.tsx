@@ -31,6 +31,7 @@ export function SignIn(): ReactNode {
   const enter = useCommand(signIn, {
     onDone: () => {
       client.clear()
+      router.clearCache()
       router.history.push(insideOf(next))
     },
   })

@@ -99,20 +99,21 @@ export function Tasks(): ReactNode {
           </Link>
         )}
       </FilterBar>
-      <Refused of={list} />
-      <DataTable
-        name={say(WORDS.title)}
-        columns={taskColumns(say, language)}
-        rows={list.data?.rows}
-        keyOf={({ taskId }) => taskId}
-        sort={{ by: sort, change: (next) => narrow({ sort: next }) }}
-        paging={paging}
-        empty={
-          <EmptyState title={say(WORDS.none)} step={say(WORDS.noneStep)}>
-            <LinkButton to="/plan">{say(WORDS.plan)}</LinkButton>
-          </EmptyState>
-        }
-      />
+      <Refused of={list}>
+        <DataTable
+          name={say(WORDS.title)}
+          columns={taskColumns(say, language)}
+          rows={list.data?.rows}
+          keyOf={({ taskId }) => taskId}
+          sort={{ by: sort, change: (next) => narrow({ sort: next }) }}
+          paging={paging}
+          empty={
+            <EmptyState title={say(WORDS.none)} step={say(WORDS.noneStep)}>
+              <LinkButton to="/plan">{say(WORDS.plan)}</LinkButton>
+            </EmptyState>
+          }
+        />
+      </Refused>
     </>
   )
 }

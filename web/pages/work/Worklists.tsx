@@ -114,25 +114,26 @@ export function Worklists(): ReactNode {
           onSearch={(text) => narrow({ search: text.trim() || undefined })}
         />
       </FilterBar>
-      <Refused of={list} />
-      <DataTable
-        name={say(WORDS.title)}
-        columns={columnsOf(by, date, say, language)}
-        rows={list.data?.rows}
-        keyOf={({ key }) => key}
-        sort={{ by: sort, change: (next) => narrow({ sort: next }) }}
-        paging={paging}
-        empty={
-          <EmptyState
-            title={say(WORDS.none, { day: date ? dayText(date, language) : '' })}
-            step={say(WORDS.noneStep)}
-          >
-            <LinkButton look="primary" to="/plan">
-              {say(WORDS.plan)}
-            </LinkButton>
-          </EmptyState>
-        }
-      />
+      <Refused of={list}>
+        <DataTable
+          name={say(WORDS.title)}
+          columns={columnsOf(by, date, say, language)}
+          rows={list.data?.rows}
+          keyOf={({ key }) => key}
+          sort={{ by: sort, change: (next) => narrow({ sort: next }) }}
+          paging={paging}
+          empty={
+            <EmptyState
+              title={say(WORDS.none, { day: date ? dayText(date, language) : '' })}
+              step={say(WORDS.noneStep)}
+            >
+              <LinkButton look="primary" to="/plan">
+                {say(WORDS.plan)}
+              </LinkButton>
+            </EmptyState>
+          }
+        />
+      </Refused>
     </>
   )
 }
