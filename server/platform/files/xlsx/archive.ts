@@ -12,6 +12,8 @@ export type Archive = AsyncDisposable &
     paths: () => readonly string[]
     /** Unpacked bytes of an entry as its directory claims them; 0 if there is none. */
     sizeOf: (path: string) => number
+    /** How many of the packed bytes have been read so far, for showing progress. */
+    packedRead: () => number
     /** Feeds an entry through an XML reader; `upTo` stops it early. Nothing if it is not there. */
     read: (path: string, handler: XmlHandler, upTo?: () => boolean) => Promise<void>
   }>
@@ -29,18 +31,21 @@ export async function openArchive(
   })
   try {
     const entries = await entriesOf(zip, file, limits)
-    let unpacked = 0
+    let [unpacked, packed] = [0, 0]
     return {
       file,
       has: (entry) => entries.has(entry),
       paths: () => [...entries.keys()],
       sizeOf: (entry) => entries.get(entry)?.uncompressedSize ?? 0,
+      packedRead: () => Math.round(packed),
       read: async (name, handler, upTo) => {
         const entry = entries.get(name)
         if (!entry) return
-        const before = unpacked
+        const [before, packedBefore] = [unpacked, packed]
+        const share = entry.compressedSize / Math.max(1, entry.uncompressedSize)
         await readEntry(zip, entry, { file, handler, upTo: upTo ?? (() => false) }, (bytes) => {
           unpacked = before + bytes
+          packed = packedBefore + bytes * share
           if (unpacked > limits.unpackedBytes) throw bomb(file, `> ${mb(limits.unpackedBytes)} MB`)
         })
       },

@@ -46,7 +46,7 @@ export async function unpackWorkbook(
   await readSheet(context, sheet.path, (row) => {
     if (row.row > job.lastRow) return false
     output.write(row)
-    if (++rows % 5000 === 0) progress(0, rows)
+    if (++rows % 5000 === 0) progress(archive.packedRead(), rows)
     return true
   })
   output.flush()

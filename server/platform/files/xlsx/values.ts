@@ -86,7 +86,18 @@ function clockText(seconds: number): string {
   return [seconds / 3600, (seconds / 60) % 60, seconds % 60].map(twoDigits).join(':')
 }
 
+/** Kept for the few days that a sheet has: making one costs more than finding it. */
+const dayTexts = new Map<number, string>()
+
 function dayText(day: number): string {
+  const known = dayTexts.get(day)
+  if (known !== undefined) return known
+  const text = makeDayText(day)
+  if (dayTexts.size < 100_000) dayTexts.set(day, text)
+  return text
+}
+
+function makeDayText(day: number): string {
   if (day === 0) return '1900-01-00'
   if (day === 60) return '1900-02-29'
   const instant = new Date(EPOCH_MS + (day < 60 ? day + 1 : day) * DAY_SECONDS * 1000)
