@@ -1,7 +1,8 @@
 import { Button, Checkbox, Input, InputNumber, Select } from 'antd'
 import { type ReactNode, useState } from 'react'
-import { putStaff, Role } from '#contract/organisation.ts'
+import { listStaff, putStaff, Role, readTree } from '#contract/organisation.ts'
 import { ActionButton } from '../../../ActionButton.tsx'
+import { useCommand } from '../../../ask.ts'
 import { useSay } from '../../../language.ts'
 import type { Unit } from '../../../place.ts'
 import { DayInput } from '../../../ui/DayInput.tsx'
@@ -11,7 +12,6 @@ import { TreePicker } from '../../../ui/TreePicker.tsx'
 import { COMMON, ROLES, TOUCHPOINTS } from '../../../words.ts'
 import { SetPassword } from './SetPassword.tsx'
 import { bodyOf, daysOf, gapsOf, type StaffDraft } from './staff-draft.ts'
-import { useChange } from './useChange.ts'
 import { WEEKDAYS } from './weekdays.ts'
 
 const WORDS = {
@@ -47,7 +47,7 @@ export function StaffForm(of: {
   const say = useSay()
   const [draft, setDraft] = useState(of.start)
   const [tried, setTried] = useState(false)
-  const save = useChange(putStaff, of.done)
+  const save = useCommand(putStaff, { renews: [readTree, listStaff], onDone: of.done })
   const put = (part: Partial<StaffDraft>) => setDraft((before) => ({ ...before, ...part }))
   const gaps = gapsOf(draft)
   const wrong = (at: string) => {

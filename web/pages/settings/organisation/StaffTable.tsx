@@ -98,24 +98,25 @@ export function StaffTable(of: {
           onSearch={(text) => narrow({ search: text.trim() || undefined })}
         />
       </FilterBar>
-      <Refused of={list} />
-      <DataTable
-        name={say(WORDS.title)}
-        dense
-        columns={columnsOf(say, setOpen)}
-        rows={list.data?.rows}
-        keyOf={({ staffId }) => staffId}
-        open={setOpen}
-        sort={{ by: sort, change: (by) => narrow({ sort: by }) }}
-        paging={paging}
-        empty={
-          <EmptyState title={say(WORDS.none)} step={say(WORDS.noneStep)}>
-            <LinkButton to="/base/imports/new" search={{ kind: 'staff' }}>
-              {say(WORDS.import)}
-            </LinkButton>
-          </EmptyState>
-        }
-      />
+      <Refused of={list}>
+        <DataTable
+          name={say(WORDS.title)}
+          dense
+          columns={columnsOf(say, setOpen)}
+          rows={list.data?.rows}
+          keyOf={({ staffId }) => staffId}
+          open={setOpen}
+          sort={{ by: sort, change: (by) => narrow({ sort: by }) }}
+          paging={paging}
+          empty={
+            <EmptyState title={say(WORDS.none)} step={say(WORDS.noneStep)}>
+              <LinkButton to="/base/imports/new" search={{ kind: 'staff' }}>
+                {say(WORDS.import)}
+              </LinkButton>
+            </EmptyState>
+          }
+        />
+      </Refused>
       <Drawer
         open={open !== undefined}
         onClose={close}

@@ -1,7 +1,8 @@
 import { Button, Input, Select } from 'antd'
 import { type ReactNode, useState } from 'react'
-import { putUnit } from '#contract/organisation.ts'
+import { listStaff, putUnit, readTree } from '#contract/organisation.ts'
 import { ActionButton } from '../../../ActionButton.tsx'
+import { useCommand } from '../../../ask.ts'
 import { useSay } from '../../../language.ts'
 import type { Unit } from '../../../place.ts'
 import { DayInput } from '../../../ui/DayInput.tsx'
@@ -11,7 +12,6 @@ import { TreePicker } from '../../../ui/TreePicker.tsx'
 import { COMMON, UNIT_KINDS } from '../../../words.ts'
 import { StaffPicker } from './StaffPicker.tsx'
 import { fitsBelow, kindsBelow } from './unit-tree.ts'
-import { useChange } from './useChange.ts'
 
 const WORDS = {
   id: { zh: '单位编号', en: 'Unit id' },
@@ -64,7 +64,7 @@ export function UnitForm(of: {
   const { units, unit, own } = of
   const [fill, setFill] = useState<Fill>(() => startOf(of))
   const [tried, setTried] = useState(false)
-  const save = useChange(putUnit, of.done)
+  const save = useCommand(putUnit, { renews: [readTree, listStaff], onDone: of.done })
   const put = (part: Partial<Fill>) => setFill((before) => ({ ...before, ...part }))
   const above = units.find(({ unitId }) => unitId === fill.parentId)
   const isTop = unit !== undefined && (above === undefined || !above.inScope)
