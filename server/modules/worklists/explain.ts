@@ -12,7 +12,8 @@ import type { Outcome } from './plan.ts'
 import { soundFiles } from './plan-folder.ts'
 import { ownOnly } from './policy.ts'
 import { type BareReason, tell } from './reasons.ts'
-import { selectTasksAbout, selectTelling } from './store.ts'
+import { selectTelling } from './store.ts'
+import { selectTasksAbout } from './task-store.ts'
 import { readTaskContext, taskView } from './task-view.ts'
 
 type Asked = Readonly<{ branchId: string; subscriberId: string; date?: string | undefined }>

@@ -7,8 +7,9 @@ import { HANDS_ON } from './crews.ts'
 import { markOf } from './mark.ts'
 import { mayReadList, ownOnly } from './policy.ts'
 import type { Page } from './read-plan.ts'
-import { selectList, selectPublished, selectTasks } from './store.ts'
+import { selectPublished } from './store.ts'
 import type { TaskRow, TasksAsked } from './task.ts'
+import { selectList, selectTasks } from './task-store.ts'
 import { readTaskContext, taskView } from './task-view.ts'
 
 const TASK_SORTS = {

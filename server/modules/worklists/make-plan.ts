@@ -14,10 +14,10 @@ import { loadsOf, loadTable } from './imbalance.ts'
 import { namePlan } from './name-plan.ts'
 import { PHASES } from './phases.ts'
 import { countsOf, type PlanCounts, type Tally } from './plan.ts'
-import { filesOf, putFiles } from './plan-folder.ts'
+import { areSound, filesOf, putFiles } from './plan-folder.ts'
 import { readRules } from './rules.ts'
 import { saveFiles } from './save-plan.ts'
-import { insertDraft } from './store.ts'
+import { insertDraft, redraft, selectPlan, selectTallies } from './store.ts'
 import { openWish, type Wish } from './wishes.ts'
 
 /** A plan to be made; `by` is whoever asked for it, the system itself by default. */
@@ -44,7 +44,9 @@ export async function makePlan(works: Works, of: PlanAsked, watch: Watch): Promi
     const divided = await divide(session, of, desk, decided)
     watch.signal.throwIfAborted()
     watch.tell(PHASES.record)
-    return record(works, session, of, { desk, decided, ...divided })
+    const made = { desk, decided, ...divided }
+    const planId = await namePlan(session, of, made)
+    return (await madeBefore(works, of, planId)) ?? record(works, session, of, made, planId)
   })
 }
 
@@ -97,14 +99,31 @@ async function divide(
 /** Everything a plan was made of. */
 export type Made = Divided & Readonly<{ desk: Desk; decided: Decided }>
 
+/**
+ * The same plan as it was made before, if its files still are what they were: nothing is written.
+ * One that was superseded is a draft again, for what it rests on holds again.
+ */
+async function madeBefore(
+  works: Works,
+  { branchId, by }: PlanAsked,
+  planId: string,
+): Promise<PlanMade | null> {
+  const plan = await works.run(works.system, (unit) => selectPlan(unit, { branchId, planId }))
+  if (!plan || !(await areSound(works, plan))) return null
+  return works.run(works.system, async (unit) => {
+    if (plan.state === 'superseded') await redraft(unit, plan, by?.id ?? unit.actor.id)
+    return { planId, counts: countsOf(await selectTallies(unit, plan)) }
+  })
+}
+
 async function record(
   works: Works,
   session: LakeSession,
   of: PlanAsked,
   made: Made,
+  planId: string,
 ): Promise<PlanMade> {
   const { branchId, day } = of
-  const planId = await namePlan(session, of, made)
   await session.run(ask('fated.sql'), { plan: planId })
   const place = { branchId, day, planId }
   const files = await putFiles(works, place, (paths) => saveFiles(session, of, made, paths))

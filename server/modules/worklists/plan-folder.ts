@@ -24,8 +24,8 @@ const filesIn = (folder: string): PlanFiles => ({
 
 /**
  * Has `write` make the files of a plan aside and puts them in place in one step, so that nobody
- * ever reads half of them; files of the same plan that are there already hold the same and give
- * way. Answers with their SHA-256.
+ * ever reads half of them; what a broken attempt left in that place gives way. Answers with their
+ * SHA-256.
  */
 export async function putFiles(
   works: Works,
@@ -33,7 +33,7 @@ export async function putFiles(
   write: (files: PlanFiles) => Promise<void>,
 ): Promise<PlanFiles> {
   const folder = dirname(filesOf(works, place).decisions)
-  const aside = join(works.folder.lake, 'plans', `making-${randomUUID()}`)
+  const aside = join(works.folder.tmp, `plan-${randomUUID()}`) // emptied at start
   await mkdir(aside, { recursive: true })
   try {
     const files = filesIn(aside)
@@ -51,13 +51,19 @@ export async function putFiles(
   }
 }
 
-/** The files of a plan, after making sure that they are those it was recorded with. */
+/** The files of a plan that are those it was recorded with. @throws Refusal `plan-damaged`. */
 export async function soundFiles(works: Works, plan: PlanRecord): Promise<PlanFiles> {
+  if (!(await areSound(works, plan)))
+    throw new Refusal('conflict', 'plan-damaged', { plan: plan.planId })
+  return filesOf(works, plan)
+}
+
+/** Whether the files of a plan are there, byte for byte. */
+export async function areSound(works: Works, plan: PlanRecord): Promise<boolean> {
   const files = filesOf(works, plan)
   for (const name of ['decisions', 'tasks'] as const)
-    if ((await digestOf(files[name])) !== plan.details.files[name])
-      throw new Refusal('conflict', 'plan-damaged', { plan: plan.planId })
-  return files
+    if ((await digestOf(files[name])) !== plan.details.files[name]) return false
+  return true
 }
 
 /** Digests by path, size and time of change: a file is read for its digest once, not for each page. */

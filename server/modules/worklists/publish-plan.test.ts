@@ -54,7 +54,7 @@ test('publishing that is cut short shows nothing, and goes on where it was', asy
   expect(written).toBeGreaterThan(0)
   expect(written).toBeLessThan(plan.assigned)
   expect(await tasksOn(plan.day)).toMatchObject({ total: 0 })
-  expect(await stateOf(plan.planId)).toBe('publishing')
+  expect(await stateOf(plan.planId)).toBe('draft')
   await publishPlan(works, plan, unwatched)
   expect(await inLedger(plan.planId, 'open')).toBe(plan.assigned)
   expect(await tasksOn(plan.day)).toMatchObject({ total: plan.assigned })

@@ -7,7 +7,8 @@ import { PHASES } from './phases.ts'
 import type { OfPlan } from './plan.ts'
 import { soundFiles } from './plan-folder.ts'
 import { listsOf, readPlannedTasks } from './planned-tasks.ts'
-import { finishPublishing, markPublishing, selectPlan, upsertTasks } from './store.ts'
+import { finishPublishing, markPublishing, selectPlan, stepBack } from './store.ts'
+import { upsertTasks } from './task-store.ts'
 
 /** A plan in scope. @throws Refusal `branch-unknown`, `plan-unknown`. */
 export async function readPlanRecord(unit: Unit, of: OfPlan): Promise<PlanRecord> {
@@ -41,6 +42,19 @@ export async function publishPlan(
   if (plan.state === 'published') return
   if (!(await works.run(works.system, (unit) => markPublishing(unit, of))))
     throw new Refusal('conflict', 'plan-not-draft', { plan: of.planId })
+  try {
+    await writeTasks(works, plan, watch)
+  } catch (error) {
+    await works.run(works.system, (unit) => stepBack(unit, of)) // so that it can be tried again
+    throw error
+  }
+  const publishedBy = of.by?.id ?? works.system.id
+  await works.run(works.system, (unit) =>
+    finishPublishing(unit, { ...of, day: plan.day, publishedBy }),
+  )
+}
+
+async function writeTasks(works: Works, plan: PlanRecord, watch: Watch): Promise<void> {
   const files = await soundFiles(works, plan)
   await using session = await works.lake.session()
   const tasks = await readPlannedTasks(session, plan, files.tasks)
@@ -51,8 +65,4 @@ export async function publishPlan(
     done += list.length
     watch.tell({ ...PHASES.publish, done, total: tasks.length })
   }
-  const publishedBy = of.by?.id ?? works.system.id
-  await works.run(works.system, (unit) =>
-    finishPublishing(unit, { ...of, day: plan.day, publishedBy }),
-  )
 }

@@ -1,11 +1,10 @@
-import { type JSONColumnType, type RawBuilder, sql } from 'kysely'
-import type { Order } from '#platform/page.ts'
-import { COUNTED_UP_TO, type Mark } from '#platform/page.ts'
+import { type JSONColumnType, sql } from 'kysely'
+import type { Mark, Order } from '#platform/page.ts'
 import type { Unit } from '#platform/unit.ts'
 import type { PlanRules } from './assignment.ts'
 import type { PlanDetails, PlanRecord } from './details.ts'
+import { along, beyond, countUpTo, keyOf } from './page-store.ts'
 import type { Load, OfPlan, Tally } from './plan.ts'
-import type { TaskRow, TasksAsked } from './task.ts'
 
 type Tables = {
   'worklists.plan': {
@@ -31,8 +30,8 @@ const PLAN = sql`plan.branch_id as "branchId", plan.plan_id as "planId", plan.da
 type Draft = Omit<PlanRecord, 'state' | 'madeAt' | 'madeBy' | 'publishedAt' | 'publishedBy'>
 
 /**
- * Records a draft with its numbers. The same plan made again is the same rows, so nothing changes,
- * except that a superseded plan, whose inputs hold again, becomes a draft again.
+ * Records a draft with its numbers. A plan that was recorded before keeps them, for they are the
+ * same; only what is said of its files, which were made anew, is said anew.
  */
 export async function insertDraft(
   unit: Unit,
@@ -59,7 +58,13 @@ export async function insertDraft(
     .onConflict((on) => on.doNothing())
     .returning('plan_id')
     .executeTakeFirst()
-  if (!inserted) return redraft(unit, plan, madeBy)
+  if (!inserted) {
+    await sql`
+      update worklists.plan set details = ${JSON.stringify(plan.details)}
+       where (branch_id, plan_id) = (${plan.branchId}, ${plan.planId})
+    `.execute(unit.db)
+    return redraft(unit, plan, madeBy)
+  }
   await sql`
     insert into worklists.tally (branch_id, plan_id, unit_id, campaign, outcome, reason, count)
     select ${plan.branchId}, ${plan.planId}, "unitId", campaign, outcome, reason, count
@@ -77,13 +82,8 @@ export async function insertDraft(
   `.execute(unit.db)
 }
 
-/** The files may have been written anew, so what is said of them is too. */
-async function redraft(unit: Unit, plan: Draft, madeBy: string): Promise<void> {
-  await sql`
-    update worklists.plan
-       set details = ${JSON.stringify(plan.details)}
-     where (branch_id, plan_id) = (${plan.branchId}, ${plan.planId})
-  `.execute(unit.db)
+/** Makes a superseded plan a draft again; any other stays what it is. */
+export async function redraft(unit: Unit, plan: OfPlan, madeBy: string): Promise<void> {
   await sql`
     update worklists.plan
        set state = 'draft', published_at = null, published_by = null,
@@ -201,25 +201,11 @@ export async function markPublishing(unit: Unit, of: OfPlan): Promise<boolean> {
   return numAffectedRows === 1n
 }
 
-/** Writes the tasks of one person; those that are there already are opened again as they were. */
-export async function upsertTasks(unit: Unit, tasks: readonly TaskRow[]): Promise<void> {
+/** Publishing that did not come to its end: a draft again, of which nobody sees a task. */
+export async function stepBack(unit: Unit, of: OfPlan): Promise<void> {
   await sql`
-    insert into worklists.task (branch_id, task_id, plan_id, day, subscriber_id, household_id,
-        unit_id, assignee_id, assignee_unit_id, campaign, touchpoint, visit_order, window_start,
-        window_end, due_on, offer, priority, value_fen, name, phone, address, town_name,
-        place_name, reasons, state)
-    select "branchId", "taskId", "planId", day, "subscriberId", "householdId", "unitId",
-        "assigneeId", "assigneeUnitId", campaign, touchpoint, "visitOrder", "windowStart",
-        "windowEnd", "dueOn", offer, priority, "valueFen", name, phone, address, "townName",
-        "placeName", reasons, 'open'
-      from jsonb_to_recordset(${JSON.stringify(tasks)}::jsonb)
-        as task ("branchId" text, "taskId" text, "planId" text, day date, "subscriberId" text,
-            "householdId" text, "unitId" text, "assigneeId" text, "assigneeUnitId" text,
-            campaign text, touchpoint text, "visitOrder" integer, "windowStart" timestamptz,
-            "windowEnd" timestamptz, "dueOn" date, offer text, priority numeric,
-            "valueFen" bigint, name text, phone text, address text, "townName" text,
-            "placeName" text, reasons jsonb)
-    on conflict (branch_id, task_id) do update set state = 'open'
+    update worklists.plan set state = 'draft'
+     where (branch_id, plan_id, state) = (${of.branchId}, ${of.planId}, 'publishing')
   `.execute(unit.db)
 }
 
@@ -249,79 +235,6 @@ export async function finishPublishing(
   `.execute(unit.db)
 }
 
-const TASK = sql`task.branch_id as "branchId", task.task_id as "taskId", task.plan_id as "planId",
-  task.day, task.subscriber_id as "subscriberId", task.household_id as "householdId",
-  task.unit_id as "unitId", task.assignee_id as "assigneeId",
-  task.assignee_unit_id as "assigneeUnitId", task.campaign, task.touchpoint,
-  task.visit_order as "visitOrder", task.window_start as "windowStart",
-  task.window_end as "windowEnd", task.due_on as "dueOn", task.offer,
-  task.priority::float8 as priority, task.value_fen as "valueFen", task.name, task.phone,
-  task.address, task.town_name as "townName", task.place_name as "placeName", task.reasons,
-  task.state`
-
-const IN_LIST = (of: TasksAsked) => sql`
-  (branch_id, plan_id, state) = (${of.branchId}, ${of.planId}, 'open')
-  ${when(of.unitIds, (ids) => sql`and unit_id = any (${ids})`)}
-  ${when(of.assigneeId, (id) => sql`and assignee_id = ${id}`)}
-  ${when(of.campaign, (id) => sql`and campaign = ${id}`)}
-  ${when(of.touchpoint, (touchpoint) => sql`and touchpoint = ${touchpoint}`)}`
-
-/** One more than `limit` tasks of a published plan, along `order` from `mark` on. */
-export async function selectTasks(
-  unit: Unit,
-  of: TasksAsked & Readonly<{ limit: number }>,
-  order: Order,
-  mark: Mark | undefined,
-): Promise<{ rows: (TaskRow & { key: string })[]; total: number }> {
-  const { rows } = await sql<TaskRow & { key: string }>`
-    select ${TASK}, (${keyOf(order)})::text as key from worklists.task
-     where ${IN_LIST(of)} ${beyond(order, mark, sql`task_id`)}
-     order by ${along(order, sql`task_id`)} limit ${of.limit + 1}
-  `.execute(unit.db)
-  return { rows, total: await countUpTo(unit, sql`worklists.task where ${IN_LIST(of)}`) }
-}
-
-/** All tasks of a published plan that were asked for, in order of assignee and visit. */
-export async function selectList(unit: Unit, of: TasksAsked): Promise<TaskRow[]> {
-  const { rows } = await sql<TaskRow>`
-    select ${TASK} from worklists.task where ${IN_LIST(of)} order by assignee_id, visit_order
-  `.execute(unit.db)
-  return rows
-}
-
-export type TaskSum = Readonly<
-  Pick<TaskRow, 'unitId' | 'assigneeId' | 'assigneeUnitId' | 'campaign' | 'touchpoint'> & {
-    tasks: number
-    valueFen: number
-  }
->
-
-/** How many tasks a published plan has by grid, person, campaign and touchpoint. */
-export async function selectTaskSums(unit: Unit, of: TasksAsked): Promise<TaskSum[]> {
-  const { rows } = await sql<TaskSum>`
-    select unit_id as "unitId", assignee_id as "assigneeId", assignee_unit_id as "assigneeUnitId",
-        campaign, touchpoint, count(*)::integer as tasks, sum(value_fen)::bigint as "valueFen"
-      from worklists.task where ${IN_LIST(of)}
-     group by unit_id, assignee_id, assignee_unit_id, campaign, touchpoint
-     order by unit_id, assignee_id, campaign, touchpoint
-  `.execute(unit.db)
-  return rows
-}
-
-/** The tasks about one subscriber in one plan. */
-export async function selectTasksAbout(
-  unit: Unit,
-  of: OfPlan & Readonly<{ subscriberId: string }>,
-): Promise<TaskRow[]> {
-  const { rows } = await sql<TaskRow>`
-    select ${TASK} from worklists.task
-     where (branch_id, plan_id, subscriber_id) = (${of.branchId}, ${of.planId}, ${of.subscriberId})
-       and state = 'open'
-     order by task_id
-  `.execute(unit.db)
-  return rows
-}
-
 export async function selectRules(unit: Unit, branchId: string): Promise<PlanRules | undefined> {
   const { rows } = await sql<PlanRules>`
     select may_overflow as "mayOverflow" from worklists.rules
@@ -337,26 +250,4 @@ export async function insertRules(unit: Unit, branchId: string, rules: PlanRules
         ${unit.actor.id}
       from worklists.rules where branch_id = ${branchId}
   `.execute(unit.db)
-}
-
-type Part = RawBuilder<unknown>
-const when = <Value>(value: Value | null, part: (value: Value) => Part): Part =>
-  value === null ? sql`` : part(value)
-
-const keyOf = ({ column }: Order): Part => sql.raw(column.sql)
-const along = ({ column, descending }: Order, id: Part): Part =>
-  descending ? sql`${sql.raw(column.sql)} desc, ${id} desc` : sql`${sql.raw(column.sql)}, ${id}`
-
-function beyond({ column, descending }: Order, mark: Mark | undefined, id: Part): Part {
-  if (!mark) return sql``
-  const place = sql`(${sql.raw(column.sql)}, ${id})`
-  const reached = sql`(${mark.value}::${sql.raw(column.type)}, ${mark.id})`
-  return descending ? sql`and ${place} < ${reached}` : sql`and ${place} > ${reached}`
-}
-
-async function countUpTo(unit: Unit, from: Part): Promise<number> {
-  const { rows } = await sql<{ total: number }>`
-    select count(*)::integer as total from (select from ${from} limit ${COUNTED_UP_TO}) as counted
-  `.execute(unit.db)
-  return rows[0]?.total ?? 0
 }

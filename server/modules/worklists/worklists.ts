@@ -8,7 +8,8 @@ import type { Named } from './losses.ts'
 import { markOf } from './mark.ts'
 import type { Load } from './plan.ts'
 import type { Page } from './read-plan.ts'
-import { selectLoads, selectPublished, selectTaskSums, type TaskSum } from './store.ts'
+import { selectLoads, selectPublished } from './store.ts'
+import { selectTaskSums, type TaskSum } from './task-store.ts'
 
 export type GroupedBy = 'zone' | 'hall' | 'grid' | 'person' | 'campaign'
 

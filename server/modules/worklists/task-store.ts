@@ -1,0 +1,104 @@
+import { sql } from 'kysely'
+import type { Mark, Order } from '#platform/page.ts'
+import type { Unit } from '#platform/unit.ts'
+import { along, beyond, countUpTo, keyOf, type Part } from './page-store.ts'
+import type { OfPlan } from './plan.ts'
+import type { TaskRow, TasksAsked } from './task.ts'
+
+/** Writes the tasks of one person; those that are there already are opened again as they were. */
+export async function upsertTasks(unit: Unit, tasks: readonly TaskRow[]): Promise<void> {
+  await sql`
+    insert into worklists.task (branch_id, task_id, plan_id, day, subscriber_id, household_id,
+        unit_id, assignee_id, assignee_unit_id, campaign, touchpoint, visit_order, window_start,
+        window_end, due_on, offer, priority, value_fen, name, phone, address, town_name,
+        place_name, reasons, state)
+    select "branchId", "taskId", "planId", day, "subscriberId", "householdId", "unitId",
+        "assigneeId", "assigneeUnitId", campaign, touchpoint, "visitOrder", "windowStart",
+        "windowEnd", "dueOn", offer, priority, "valueFen", name, phone, address, "townName",
+        "placeName", reasons, 'open'
+      from jsonb_to_recordset(${JSON.stringify(tasks)}::jsonb)
+        as task ("branchId" text, "taskId" text, "planId" text, day date, "subscriberId" text,
+            "householdId" text, "unitId" text, "assigneeId" text, "assigneeUnitId" text,
+            campaign text, touchpoint text, "visitOrder" integer, "windowStart" timestamptz,
+            "windowEnd" timestamptz, "dueOn" date, offer text, priority numeric,
+            "valueFen" bigint, name text, phone text, address text, "townName" text,
+            "placeName" text, reasons jsonb)
+    on conflict (branch_id, task_id) do update set state = 'open'
+  `.execute(unit.db)
+}
+
+const TASK = sql`task.branch_id as "branchId", task.task_id as "taskId", task.plan_id as "planId",
+  task.day, task.subscriber_id as "subscriberId", task.household_id as "householdId",
+  task.unit_id as "unitId", task.assignee_id as "assigneeId",
+  task.assignee_unit_id as "assigneeUnitId", task.campaign, task.touchpoint,
+  task.visit_order as "visitOrder", task.window_start as "windowStart",
+  task.window_end as "windowEnd", task.due_on as "dueOn", task.offer,
+  task.priority::float8 as priority, task.value_fen as "valueFen", task.name, task.phone,
+  task.address, task.town_name as "townName", task.place_name as "placeName", task.reasons,
+  task.state`
+
+const IN_LIST = (of: TasksAsked) => sql`
+  (branch_id, plan_id, state) = (${of.branchId}, ${of.planId}, 'open')
+  ${when(of.unitIds, (ids) => sql`and unit_id = any (${ids})`)}
+  ${when(of.assigneeId, (id) => sql`and assignee_id = ${id}`)}
+  ${when(of.campaign, (id) => sql`and campaign = ${id}`)}
+  ${when(of.touchpoint, (touchpoint) => sql`and touchpoint = ${touchpoint}`)}`
+
+/** One more than `limit` tasks of a published plan, along `order` from `mark` on. */
+export async function selectTasks(
+  unit: Unit,
+  of: TasksAsked & Readonly<{ limit: number }>,
+  order: Order,
+  mark: Mark | undefined,
+): Promise<{ rows: (TaskRow & { key: string })[]; total: number }> {
+  const { rows } = await sql<TaskRow & { key: string }>`
+    select ${TASK}, (${keyOf(order)})::text as key from worklists.task
+     where ${IN_LIST(of)} ${beyond(order, mark, sql`task_id`)}
+     order by ${along(order, sql`task_id`)} limit ${of.limit + 1}
+  `.execute(unit.db)
+  return { rows, total: await countUpTo(unit, sql`worklists.task where ${IN_LIST(of)}`) }
+}
+
+/** All tasks of a published plan that were asked for, in order of assignee and visit. */
+export async function selectList(unit: Unit, of: TasksAsked): Promise<TaskRow[]> {
+  const { rows } = await sql<TaskRow>`
+    select ${TASK} from worklists.task where ${IN_LIST(of)} order by assignee_id, visit_order
+  `.execute(unit.db)
+  return rows
+}
+
+export type TaskSum = Readonly<
+  Pick<TaskRow, 'unitId' | 'assigneeId' | 'assigneeUnitId' | 'campaign' | 'touchpoint'> & {
+    tasks: number
+    valueFen: number
+  }
+>
+
+/** How many tasks a published plan has by grid, person, campaign and touchpoint. */
+export async function selectTaskSums(unit: Unit, of: TasksAsked): Promise<TaskSum[]> {
+  const { rows } = await sql<TaskSum>`
+    select unit_id as "unitId", assignee_id as "assigneeId", assignee_unit_id as "assigneeUnitId",
+        campaign, touchpoint, count(*)::integer as tasks, sum(value_fen)::bigint as "valueFen"
+      from worklists.task where ${IN_LIST(of)}
+     group by unit_id, assignee_id, assignee_unit_id, campaign, touchpoint
+     order by unit_id, assignee_id, campaign, touchpoint
+  `.execute(unit.db)
+  return rows
+}
+
+/** The tasks about one subscriber in one plan. */
+export async function selectTasksAbout(
+  unit: Unit,
+  of: OfPlan & Readonly<{ subscriberId: string }>,
+): Promise<TaskRow[]> {
+  const { rows } = await sql<TaskRow>`
+    select ${TASK} from worklists.task
+     where (branch_id, plan_id, subscriber_id) = (${of.branchId}, ${of.planId}, ${of.subscriberId})
+       and state = 'open'
+     order by task_id
+  `.execute(unit.db)
+  return rows
+}
+
+const when = <Value>(value: Value | null, part: (value: Value) => Part): Part =>
+  value === null ? sql`` : part(value)
