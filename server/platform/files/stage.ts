@@ -80,26 +80,26 @@ export async function stage(options: StageOptions): Promise<Staged> {
   }
   const shape = await sniff(options.path, table)
   await mkdir(options.out, { recursive: true })
+  const stop = new AbortController()
   const run: Run = {
-    signal: options.signal,
+    signal: AbortSignal.any([options.signal, stop.signal]),
     progress: (bytes, rows) => options.progress?.({ bytes, totalBytes: shape.bytes, rows }),
   }
   const rejects = join(options.out, OURS.rejects)
   const ours = Object.values(OURS).map((file) => join(options.out, file))
-  const stop = new AbortController()
-  const digest = sha256OfFile(options.path, stop.signal)
+  const digest = sha256OfFile(options.path, run.signal)
+  const staging =
+    shape.kind === 'parquet'
+      ? stageParquet(table, options.out, run)
+      : stageText(table, shape, options.out, run)
   try {
-    const staging =
-      shape.kind === 'parquet'
-        ? stageParquet(table, options.out, run)
-        : stageText(table, shape, options.out, run)
     const [staged, sha256] = await Promise.all([staging, digest])
     options.signal.throwIfAborted()
     const rows = staged.goodRows + staged.rejectedRows
     return { shape, bytes: shape.bytes, sha256, rejects, rows, ...staged }
   } catch (error) {
     stop.abort(error)
-    await Promise.allSettled([digest])
+    await Promise.allSettled([digest, staging])
     await Promise.all(ours.map((path) => rm(path, { force: true })))
     throw error
   }
