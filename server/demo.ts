@@ -42,7 +42,11 @@ export type DemoAccount = Readonly<{ account: string; name: string; zh: string; 
  * Brings the sample county to the morning of today: last night’s extract imported, today’s plan
  * made and published, accounts opened. A day that is there already is left as it is.
  */
-export async function openSampleCounty(house: House, watch: Watch): Promise<DemoAccount[]> {
+export async function openSampleCounty(
+  house: House,
+  watch: Watch,
+  households: number = SAMPLE.households,
+): Promise<DemoAccount[]> {
   const { works } = house
   const today = dayOf(works.clock())
   const { branchId } = SAMPLE
@@ -50,15 +54,19 @@ export async function openSampleCounty(house: House, watch: Watch): Promise<Demo
     publishedPlanOn(unit, { branchId, day: today }),
   )
   if (!planned) {
-    await importNight(house, addDays(today, -1), watch)
+    await importNight(house, { date: addDays(today, -1), households }, watch)
     const { planId } = await makePlan(works, { branchId, day: today }, watch)
     await publishPlan(works, { branchId, planId }, watch)
   }
-  return openAccounts(house, today)
+  return openAccounts(house, { today, isNew: !planned })
 }
 
-async function importNight({ works, handlers }: House, date: string, watch: Watch) {
-  const { branchId, households, seed } = SAMPLE
+async function importNight(
+  { works, handlers }: House,
+  { date, households }: Readonly<{ date: string; households: number }>,
+  watch: Watch,
+): Promise<void> {
+  const { branchId, seed } = SAMPLE
   const out = await mkdtemp(join(works.folder.tmp, 'sample-'))
   try {
     const phase = { zh: '生成样例县', en: 'Making the sample county' }
@@ -85,14 +93,18 @@ async function importNight({ works, handlers }: House, date: string, watch: Watc
   }
 }
 
-async function openAccounts({ works }: House, today: string): Promise<DemoAccount[]> {
+/** Passwords are set with a new day only: setting one ends the sessions of its person. */
+async function openAccounts(
+  { works }: House,
+  { today, isNew }: Readonly<{ today: string; isNew: boolean }>,
+): Promise<DemoAccount[]> {
   return works.run(works.system, async (unit) => {
     const opened: DemoAccount[] = []
     for (const [role, zh, en] of SHOWN) {
       const { rows } = await listStaff(unit, { unit: SAMPLE.branchId, role, on: today, limit: 1 })
       const [person] = rows
       if (!person?.account) continue
-      await setPassword(unit, person.staffId, DEMO_PASSWORD)
+      if (isNew) await setPassword(unit, person.staffId, DEMO_PASSWORD)
       opened.push({ account: person.account, name: person.name, zh, en })
     }
     return opened
