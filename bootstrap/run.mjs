@@ -24,7 +24,10 @@ export async function runTethered(node, [program, ...args], root) {
       // A terminal sends Ctrl-C to the program as well, which must not get it twice.
       if (signal !== 'SIGINT' || !terminal) child.kill(signal)
     })
-  const watch = endWithNpm(() => child.kill('SIGTERM'))
+  const watch = endWithNpm(() => {
+    child.kill('SIGTERM')
+    setTimeout(() => child.kill('SIGKILL'), 2_000).unref()
+  })
   try {
     return await new Promise((resolve, reject) => {
       child.on('error', reject)

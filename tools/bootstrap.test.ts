@@ -12,6 +12,7 @@ import {
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { afterEach, expect, test } from 'vitest'
+import { isRunning } from '#platform/postgres/process.ts'
 
 const ROOT = resolve(import.meta.dirname, '..')
 const made: string[] = []
@@ -114,6 +115,15 @@ test('a command whose launcher was killed ends by itself', async () => {
   await expect.poll(run.out, { timeout: 10_000 }).toMatch(/\d+\n/)
   run.child.kill('SIGKILL')
   await expect.poll(run.out, { timeout: 5_000 }).toContain('asked to end')
+})
+
+test('a command that does not listen is ended by force when its launcher was killed', async () => {
+  const run = launch(project(LIVES.replace('process.exit(7)', '')))
+  await expect.poll(run.out, { timeout: 10_000 }).toMatch(/\d+\n/)
+  const pid = Number.parseInt(run.out(), 10)
+  run.child.kill('SIGKILL')
+  await run.code
+  await expect.poll(() => isRunning(pid), { timeout: 5_000 }).toBe(false)
 })
 
 test('a command that npm runs ends when npm is killed', async () => {
