@@ -152,6 +152,12 @@ const organisation = createRoute({
     'Organisation',
   ),
 })
+const calendar = createRoute({
+  getParentRoute: () => frame,
+  path: '/settings/calendar',
+  validateSearch: paths.CalendarSearch,
+  component: lazyRouteComponent(() => import('./pages/settings/calendar/Calendar.tsx'), 'Calendar'),
+})
 const profiles = createRoute({
   getParentRoute: () => frame,
   path: '/settings/profiles',
@@ -183,6 +189,7 @@ const tree = root.addChildren([
     person,
     print,
     organisation,
+    calendar,
     profiles,
     password,
   ]),
