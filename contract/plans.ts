@@ -341,5 +341,11 @@ export const explainSubscriber = {
       notSelected: z.array(z.object({ campaign: z.string(), campaignName: Named, because: Named })),
     })
     .meta({ id: 'Explanation' }),
-  refusals: ['branch-unknown', 'subscriber-unknown', 'plan-damaged'],
+  refusals: [
+    'branch-unknown',
+    'subscriber-unknown',
+    'plan-damaged',
+    'no-snapshot',
+    'snapshot-damaged',
+  ],
 } as const satisfies Endpoint

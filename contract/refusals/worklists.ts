@@ -13,10 +13,6 @@ export const WORKLISTS_REFUSALS = {
     zh: '计划 {plan} 的明细文件缺失或已损坏，请重新生成计划。',
     en: 'The files behind the plan {plan} are missing or damaged; make the plan again.',
   },
-  'no-snapshot': {
-    zh: '{branch} 在 {date} 之前没有用户数据，请先导入。',
-    en: '{branch} has no subscribers as of {date}; import them first.',
-  },
   'no-campaign': {
     zh: '{date} 没有生效的活动，请先启用活动。',
     en: 'No campaign is in force on {date}; enable one first.',

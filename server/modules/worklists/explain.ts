@@ -1,10 +1,10 @@
 import { whyNotSelected } from '#campaigns'
-import { publishBase } from '#insight'
+import { basesOf } from '#insight'
 import { readBranch } from '#people'
-import { type LakeSession, question } from '#platform/duckdb/lake.ts'
+import { question } from '#platform/duckdb/lake.ts'
 import { Refusal } from '#platform/refusal.ts'
 import type { Actor, Unit } from '#platform/unit.ts'
-import type { Works } from '#platform/works.ts'
+import { unwatched, type Watch, type Works } from '#platform/works.ts'
 import { readCard } from '#subscribers'
 import { firstReason } from './decisions.ts'
 import { nameOfCampaign, type PlanRecord } from './details.ts'
@@ -39,7 +39,12 @@ type Row = Readonly<{
  * that did not select the subscriber the condition that failed.
  * @throws Refusal `branch-unknown`, `subscriber-unknown`, `plan-damaged`.
  */
-export async function explainSubscriber(works: Works, actor: Actor, of: Asked) {
+export async function explainSubscriber(
+  works: Works,
+  actor: Actor,
+  of: Asked,
+  { signal }: Pick<Watch, 'signal'> = unwatched,
+) {
   const { branchId, subscriberId } = of
   const { plan, tasks } = await works.run(actor, (unit) => readAbout(unit, of))
   const notYet = { zh: '该日尚未生成计划。', en: 'No plan has been made for the day yet.' }
@@ -65,7 +70,9 @@ export async function explainSubscriber(works: Works, actor: Actor, of: Asked) {
     planId: plan.planId,
     summary: summaryOf(decisions),
     decisions,
-    notSelected: await notSelected(works, session, { branchId, day: plan.day, subscriberId }),
+    notSelected: await basesOf(works).ask({ branchId, day: plan.day }, signal, (warm, base) =>
+      whyNotSelected(works, warm, { branchId, day: plan.day, subscriberId, base }),
+    ),
   }
 }
 
@@ -85,15 +92,6 @@ async function tasksAbout(unit: Unit, { subscriberId }: Asked, plan: PlanRecord)
   return tasks
     .filter(({ assigneeId }) => own === null || assigneeId === own)
     .map((task) => taskView(task, context, task.assigneeId === unit.actor.id))
-}
-
-async function notSelected(
-  works: Works,
-  session: LakeSession,
-  of: Readonly<{ branchId: string; day: string; subscriberId: string }>,
-) {
-  const base = await publishBase(works, session, of)
-  return whyNotSelected(works, session, { ...of, base })
 }
 
 function reasonsOf(row: Row) {

@@ -33,5 +33,7 @@ export function worklistRoutes(http: Http, works: Works, jobs: Jobs): void {
   http.serve(contract.listWorklists, listWorklists)
   http.serve(contract.listTasks, listTasks)
   http.serve(contract.readPersonList, readPersonList)
-  http.serveActor(contract.explainSubscriber, (actor, of) => explainSubscriber(works, actor, of))
+  http.serveActor(contract.explainSubscriber, (actor, of, _, signal) =>
+    explainSubscriber(works, actor, of, { signal }),
+  )
 }
