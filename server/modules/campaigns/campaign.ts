@@ -6,8 +6,6 @@ import { Refusal } from '#platform/refusal.ts'
 
 /** Whom, what, through which touchpoint, when and how urgently: a campaign as data. */
 export type Campaign = z.infer<typeof Shape>
-export type Offer = Campaign['offers'][number]
-export type Purpose = Campaign['purpose']
 
 /** A campaign whose text is kept beside it. */
 export type Written = Readonly<{ campaign: Campaign; yaml: string }>

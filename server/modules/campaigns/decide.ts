@@ -78,8 +78,7 @@ async function select(
 }
 
 async function tidy(session: LakeSession): Promise<number> {
-  for (const statement of question(import.meta.url, './queries/tidy.sql').split(';\n'))
-    await session.run(statement)
+  await session.run(question(import.meta.url, './queries/tidy.sql'))
   const [counted] = await session.rows<{ candidates: number }>(
     question(import.meta.url, './queries/count-decisions.sql'),
   )

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { type Catalogue, CUSTOM, kindOfValue, labelOf, type ValueKind } from './check.ts'
 import { type Comparison, type Condition, fieldsOf, type Scalar } from './condition.ts'
-import type { Field, Words } from './field.ts'
+import type { Field, Source, Words } from './field.ts'
 
 /** Named parameters of a statement. */
 export type Bound = Record<string, string | number | boolean>
@@ -15,13 +15,13 @@ export type Compiler = Readonly<{
   /** A boolean expression that is true, false or null as the tree is true, false or unknown. */
   truthOf(condition: Condition): string
   bound: Bound
-  /** The narrowest view that has all the columns named so far. */
-  relation(): 'published.base_own' | 'published.base'
+  /** What must be read for the columns named so far: the subscribers, and joins to little else. */
+  relation(more?: Source | undefined): string
 }>
 
 export function compiler(fields: Catalogue, day: string): Compiler {
   const bound: Bound = {}
-  let joined = false
+  const sources = new Set<Source>()
   let days = false
   const bind = (value: Scalar, kind: ValueKind): string => {
     const name = `v${Object.keys(bound).length}`
@@ -40,23 +40,58 @@ export function compiler(fields: Catalogue, day: string): Compiler {
     const field = fields.get(node.field)
     assert(field || node.field.startsWith(CUSTOM), `the condition was checked: ${node.field}`)
     if (!field?.delivered) return 'null::boolean'
-    if (field.source === 'joined') joined = true
+    sources.add(field.source)
     return comparison(node, field, { bind, today })
   }
   return {
     truthOf,
     bound,
-    relation: () => (joined ? 'published.base' : 'published.base_own'),
+    relation: (more) => relationOf(new Set(more ? [...sources, more] : sources)),
   }
 }
 
 const joinedBy = (word: string, parts: string[], empty: string) =>
   parts.length === 0 ? empty : `(${parts.join(word)})`
 
+/** The joins that each source costs, in their order; queries/base.sql makes the views. */
+const JOINS: readonly (readonly [needed: readonly Source[], sql: string])[] = [
+  [
+    ['household'],
+    'left join published.households as household on household.household_id = own.household_id',
+  ],
+  [['rival'], 'left join published.rivals as rival on rival.household_id = own.household_id'],
+  [
+    ['place', 'unit'],
+    'left join published.place_facts as place on place.division_code = own.place_code',
+  ],
+  [
+    ['unit'],
+    'left join published.units as unit on unit.unit_id = coalesce(place.grid_id, own.unit_id)',
+  ],
+]
+
+function relationOf(sources: ReadonlySet<Source>): string {
+  const joins = JOINS.filter(([needed]) => needed.some((source) => sources.has(source)))
+  return ['published.base_own as own', ...joins.map(([, sql]) => sql)].join(' ')
+}
+
+/** Columns that are more than a column of their source; the same as in `published.base`. */
+const MADE_OF: Readonly<Record<string, string>> = {
+  unit_id: 'coalesce(place.grid_id, own.unit_id)',
+  rival_operator: 'coalesce(rival.operator, own.rival_operator)',
+  rival_expire_date: 'coalesce(rival.expires_on, own.rival_expire_date)',
+  rival_monthly_fee: 'coalesce(rival.monthly_fee_fen, own.rival_monthly_fee)',
+  household_size: 'coalesce(household.household_size, 0)',
+  has_tv: 'coalesce(household.has_tv, false)',
+  has_broadband: 'coalesce(household.has_broadband, false)',
+  has_mobile: 'coalesce(household.has_mobile, false)',
+  has_high_definition: 'coalesce(household.has_high_definition, false)',
+}
+
 /** A column of the catalogue as an expression; the quotes are doubled, for custom names have any. */
-export function columnSql(field: Pick<Field, 'field' | 'instant'>): string {
-  const name = `"${field.field.replaceAll('"', '""')}"`
-  return field.instant ? `${name}::date` : name
+function columnSql({ field, source, instant }: Field): string {
+  const name = MADE_OF[field] ?? `${source}."${field.replaceAll('"', '""')}"`
+  return instant ? `${name}::date` : name
 }
 
 const SQL_TYPE: Record<ValueKind, string> = {
@@ -125,8 +160,8 @@ export function compileCount(
   const where = truthOf(condition)
   const scope = scopeSql(of.unitIds)
   return {
-    sql: `select count(*)::integer as "count", count(distinct household_id)::integer as households
-            from ${scope ? 'published.base' : relation()} where ${where}${scope}`,
+    sql: `select count(*)::integer as "count", count(distinct own.household_id)::integer as households
+            from ${relation(scope ? 'place' : undefined)} where ${where}${scope}`,
     bound,
   }
 }
@@ -143,7 +178,7 @@ export function compileCounts(
   const scope = scopeSql(of.unitIds)
   return {
     sql: `select count(*)::integer as base${counts.map((each) => `, ${each}`).join('')}
-            from ${scope ? 'published.base' : relation()} where true${scope}`,
+            from ${relation(scope ? 'place' : undefined)} where true${scope}`,
     bound,
   }
 }
@@ -152,7 +187,7 @@ export function compileCounts(
 function scopeSql(unitIds: readonly string[] | null): string {
   if (unitIds === null) return ''
   const list = unitIds.map((id) => `'${id.replaceAll("'", "''")}'`).join(', ')
-  return ` and unit_id in (${list || 'null'})`
+  return ` and ${MADE_OF.unit_id} in (${list || 'null'})`
 }
 
 /** A thing to be chosen for whoever it selects: the first of its `choices` that fits, or none. */
@@ -178,7 +213,7 @@ export function compileSelections(
   return {
     sql: `create or replace table work.selected as
       select subscriber_id, hit.selection, hit.choice
-      from (select subscriber_id, unnest(${list}) as hit from ${relation()})`,
+      from (select own.subscriber_id, unnest(${list}) as hit from ${relation()})`,
     bound,
   }
 }

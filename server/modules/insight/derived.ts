@@ -68,39 +68,39 @@ export const DERIVED_FIELDS: readonly Derived[] = [
     from: ['terminal_model'],
   }),
   derived('household_size', { zh: '家庭用户数', en: 'subscribers of the household' }, 'int', {
-    source: 'joined',
+    source: 'household',
   }),
-  derived('has_tv', { zh: '家中有电视', en: 'household has TV' }, 'bool', { source: 'joined' }),
+  derived('has_tv', { zh: '家中有电视', en: 'household has TV' }, 'bool', { source: 'household' }),
   derived('has_broadband', { zh: '家中有宽带', en: 'household has broadband' }, 'bool', {
-    source: 'joined',
+    source: 'household',
   }),
   derived('has_mobile', { zh: '家中有移动', en: 'household has mobile' }, 'bool', {
-    source: 'joined',
+    source: 'household',
   }),
   derived('has_high_definition', { zh: '家中有高清', en: 'household has HD' }, 'bool', {
-    source: 'joined',
+    source: 'household',
     from: ['terminal_model', 'main_plan_name'],
   }),
   derived('two_way_available', { zh: '可开通双向业务', en: 'two-way service possible' }, 'bool', {
-    source: 'joined',
+    source: 'place',
     from: ['resources'],
   }),
   derived('ports_free', { zh: '空闲端口数', en: 'free ports' }, 'int', {
-    source: 'joined',
+    source: 'place',
     from: ['resources'],
   }),
   derived('max_mbps', { zh: '可达速率', en: 'fastest speed there' }, 'int', {
-    source: 'joined',
+    source: 'place',
     from: ['resources'],
     unit: { zh: 'Mbps', en: 'Mbps' },
   }),
-  derived('unit_id', { zh: '网格编号', en: 'grid' }, 'code', { source: 'joined' }),
-  derived('hall_id', { zh: '营业厅编号', en: 'hall' }, 'code', { source: 'joined' }),
-  derived('zone_id', { zh: '片区编号', en: 'zone' }, 'code', { source: 'joined' }),
+  derived('unit_id', { zh: '网格编号', en: 'grid' }, 'code', { source: 'place' }),
+  derived('hall_id', { zh: '营业厅编号', en: 'hall' }, 'code', { source: 'unit' }),
+  derived('zone_id', { zh: '片区编号', en: 'zone' }, 'code', { source: 'unit' }),
   derived('place_code', { zh: '地点代码', en: 'place code' }, 'text'),
-  derived('place_name', { zh: '村居', en: 'place' }, 'text', { source: 'joined' }),
+  derived('place_name', { zh: '村居', en: 'place' }, 'text', { source: 'place' }),
   derived('town_code', { zh: '乡镇代码', en: 'town code' }, 'text'),
-  derived('town_name', { zh: '乡镇', en: 'town' }, 'text', { source: 'joined' }),
+  derived('town_name', { zh: '乡镇', en: 'town' }, 'text', { source: 'place' }),
 ]
 
 /** Delivered fields whose value the field work can know better than the extract. */

@@ -71,7 +71,7 @@ function kindOf(
     type,
     unit: UNITS[column.type] ?? null,
     values: valuesOf(column),
-    source: JOINED_COLUMNS.has(column.id) ? 'joined' : 'own',
+    source: JOINED_COLUMNS.has(column.id) ? 'rival' : 'own',
     ...(column.type === 'datetime' ? { instant: true as const } : {}),
   }
 }

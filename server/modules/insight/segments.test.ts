@@ -1,4 +1,5 @@
 import { afterAll, expect, test } from 'vitest'
+import { type BaseRow, explainCondition, publishBase } from '#insight'
 import { openBranch, type Person } from '../../test/branch.ts'
 import { importRows } from '../../test/import-rows.ts'
 
@@ -95,3 +96,26 @@ function row(id: string, household: string, grid: string, more: Record<string, s
     },
   }
 }
+
+test('what is joined for a condition is what the base shows of everybody', async () => {
+  const asked = [
+    { field: 'household_size', op: 'eq', value: 2 },
+    { field: 'has_mobile', op: 'is_true' },
+    { field: 'has_tv', op: 'is_false' },
+    { field: 'unit_id', op: 'eq', value: '370686-H01-G1' },
+    { field: 'hall_id', op: 'eq', value: '370686-H02' },
+    { field: 'zone_id', op: 'in', value: ['370686-Z1', '370686-Z2'] },
+    { field: 'rival_operator', op: 'unknown' },
+    { field: 'town_name', op: 'unknown' },
+  ] as const
+  await using session = await branch.works.lake.session()
+  const of = { branchId: branch.branchId, day: '2026-11-20' }
+  const { catalogue } = await publishBase(branch.works, session, of)
+  const rows = await session.rows<BaseRow>('select * from published.base')
+  for (const condition of asked) {
+    const selected = rows.filter(
+      (row) => explainCondition(condition, { row, fields: catalogue, day: of.day }) === null,
+    )
+    expect((await count(condition)).body, condition.field).toMatchObject({ count: selected.length })
+  }
+})

@@ -1,15 +1,15 @@
--- Question: whom does each campaign select, with the facts that decide what follows?
+-- Question: whom does each campaign select, may he be met, and how much does he weigh?
 -- Grain:    one row per candidate (subscriber × campaign); `open` are the touchpoints left, in order
--- Reads:    work.selected, work.campaign, work.closure, published.base_own, places
+-- Reads:    work.selected, work.campaign, work.closure, published.base_own, place_facts
 create or replace table work.candidate as
 with facts as (
     select
         campaign.place, campaign.touchpoints, campaign.is_marketing,
         campaign.offers[selected.choice + 1] as offer,
         own.* exclude (unit_id),
-        coalesce(places.grid_id, own.unit_id) as unit_id,
-        places.name as place_name,
-        coalesce(places.town_name, towns.name) as town_name
+        coalesce(place.grid_id, own.unit_id) as unit_id,
+        place.place_name,
+        place.town_name
     from work.selected as selected
     join work.campaign as campaign on campaign.place = selected.selection
     join (
@@ -27,8 +27,7 @@ with facts as (
             coalesce(consent_call = false, false) as no_calls
         from published.base_own
     ) as own on own.subscriber_id = selected.subscriber_id
-    left join published.places on places.division_code = own.place_code
-    left join published.places as towns on towns.division_code = own.town_code
+    left join published.place_facts as place on place.division_code = own.place_code
 ),
 barred as (
     select
@@ -57,7 +56,7 @@ barred as (
     from facts
     left join work.closure as closure on closure.household_id = facts.household_id
 ),
-final as (
+left_open as (
     select
         barred.* exclude (touchpoints, is_marketing),
         list_filter(
@@ -66,5 +65,55 @@ final as (
                 and not list_contains(capped, each)
         ) as "open"
     from barred
+),
+weighed as (
+    select
+        left_open.*,
+        campaign.campaign, campaign.hold_out_share, campaign.p, campaign.v, campaign.l,
+        case
+            when left_open.status = 'terminated' then 'terminated'
+            when left_open.has_port_request and campaign.stops_for_port_out then 'port-out-request'
+            when left_open.offer is null then 'no-offer-fits'
+            when len(left_open.open) > 0 then null
+            when len(left_open.refused) > 0 then 'refused'
+            when len(left_open.opted_out) > 0 then 'opted-out'
+            else 'capped'
+        end as suppressed,
+        -- The nearest step of the ladder that is reached; null while it is not, or has passed.
+        case when left_open.days_left >= 0 then
+            list_min(list_filter(campaign.ladder, lambda days: days >= left_open.days_left))
+        end::integer as step,
+        campaign.ladder,
+        campaign.weighs_risk and not left_open.do_not_personalise as weighs_risk
+    from left_open
+    join work.campaign as campaign on campaign.place = left_open.place
+),
+factored as (
+    select
+        * exclude (ladder, weighs_risk, hold_out_share),
+        round(
+            -- From 1 at the most distant step to 2 at the last.
+            case when step is null then 1e0
+                else 1e0 + (list_position(ladder, step) - 1) / greatest(len(ladder) - 1, 1)::double
+            end
+            * case when weighs_risk then 1e0
+                + (case when complaint_count > 0 then 1e-1 else 0 end)
+                + (case when fault_count_3m >= 2 then 5e-2 else 0 end)
+                + (case when rival_service_calls > 0 or rival_operator is not null
+                    then 1e-1 else 0 end)
+                else 1e0 end,
+            4) as c,
+        case
+            when suppressed is null and hold_out_share > 0
+                -- The first 48 bits of SHA-256(campaign NUL household), as keyedShare does.
+                then ('0x' || substr(sha256(campaign || chr(0) || household_id), 1, 12))::bigint
+                    / 281474976710656e0 < hold_out_share
+            else false
+        end as held_out,
+        len(list_filter("open", lambda each: each not in ('sms', 'online'))) > 0 as meets_person
+    from weighed
+),
+final as (
+    select *, round(p * c * v * l, 6) as priority from factored
 )
 select * from final

@@ -3,66 +3,14 @@
 -- Reads:    work.candidate, work.campaign
 -- Params:   $branch
 create or replace table work.decision as
-with weighed as (
+with ranked as (
     select
-        candidate.*,
-        campaign.campaign, campaign.name, campaign.version, campaign.purpose, campaign.lead,
-        campaign.hold_out_share, campaign.p, campaign.v, campaign.l,
-        case
-            when candidate.status = 'terminated' then 'terminated'
-            when candidate.has_port_request and campaign.stops_for_port_out then 'port-out-request'
-            when candidate.offer is null then 'no-offer-fits'
-            when len(candidate.open) > 0 then null
-            when len(candidate.refused) > 0 then 'refused'
-            when len(candidate.opted_out) > 0 then 'opted-out'
-            else 'capped'
-        end as suppressed,
-        -- The nearest step of the ladder that is reached; null while it is not, or has passed.
-        case when candidate.days_left >= 0 then
-            list_min(list_filter(campaign.ladder, lambda days: days >= candidate.days_left))
-        end as step,
-        campaign.ladder,
-        campaign.weighs_risk and not candidate.do_not_personalise as weighs_risk
-    from work.candidate as candidate
-    join work.campaign as campaign on campaign.place = candidate.place
-),
-factored as (
-    select
-        *,
-        round(
-            -- From 1 at the most distant step to 2 at the last.
-            case when step is null then 1e0
-                else 1e0 + (list_position(ladder, step) - 1) / greatest(len(ladder) - 1, 1)::double
-            end
-            * case when weighs_risk then 1e0
-                + (case when complaint_count > 0 then 1e-1 else 0 end)
-                + (case when fault_count_3m >= 2 then 5e-2 else 0 end)
-                + (case when rival_service_calls > 0 or rival_operator is not null
-                    then 1e-1 else 0 end)
-                else 1e0 end,
-            4) as c,
-        case
-            when suppressed is null and hold_out_share > 0
-                -- The first 48 bits of SHA-256(campaign NUL household), as keyedShare does.
-                then ('0x' || substr(sha256(campaign || chr(0) || household_id), 1, 12))::bigint
-                    / 281474976710656e0 < hold_out_share
-            else false
-        end as held_out,
-        len(list_filter("open", lambda each: each not in ('sms', 'online'))) > 0 as meets_person
-    from weighed
-),
-valued as (
-    select *, round(p * c * v * l, 6) as priority from factored
-),
--- Narrow on purpose: what is sorted is a tenth of a candidate.
-ranked as (
-    select
-        subscriber_id, place, campaign, name, household_id,
+        subscriber_id, place, campaign, household_id,
         row_number() over (
             partition by household_id
             order by meets_person desc, priority desc, campaign, subscriber_id
         ) as rank
-    from valued
+    from work.candidate
     where suppressed is null and not held_out
 ),
 winners as (
@@ -70,25 +18,27 @@ winners as (
         household_id,
         count(*)::integer as matters,
         arg_min(subscriber_id, rank) as winner_subscriber,
-        arg_min(place, rank) as winner_place,
-        arg_min(campaign, rank) as winner,
-        arg_min(name, rank) as winner_name
+        arg_min(place, rank) as winner_place
     from ranked
     group by household_id
 ),
 decided as (
     select
-        valued.*,
-        winners.matters, winners.winner, winners.winner_name, winners.winner_subscriber,
+        candidate.*,
+        campaign.name, campaign.version, campaign.purpose, campaign.lead, campaign.hold_out_share,
+        winners.matters, winners.winner_subscriber,
+        best.campaign as winner, best.name as winner_name,
         case
-            when suppressed is not null then 'suppressed'
-            when held_out then 'held-out'
-            when winners.winner_subscriber = valued.subscriber_id
-                and winners.winner_place = valued.place then 'eligible'
+            when candidate.suppressed is not null then 'suppressed'
+            when candidate.held_out then 'held-out'
+            when winners.winner_subscriber = candidate.subscriber_id
+                and winners.winner_place = candidate.place then 'eligible'
             else 'outranked'
         end as outcome
-    from valued
-    left join winners on winners.household_id = valued.household_id
+    from work.candidate as candidate
+    join work.campaign as campaign on campaign.place = candidate.place
+    left join winners on winners.household_id = candidate.household_id
+    left join work.campaign as best on best.place = winners.winner_place
 ),
 final as (
     select
@@ -113,7 +63,7 @@ final as (
             as "until",
         case when outcome = 'suppressed' then [] else "open" end as touchpoints,
         offer, p, c, v, l, priority,
-        step::integer as step, days_left, contract_end, unit_id,
+        step, days_left, contract_end, unit_id,
         place_code, place_name, town_code, town_name,
         building, unit_no, floor, room, door_order,
         case when outcome <> 'eligible' then '[]' else to_json(list_filter([

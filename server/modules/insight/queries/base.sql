@@ -1,12 +1,13 @@
 -- Question: what is known of every subscriber on the planning day?
--- Grain:    one row per subscriber of the snapshot. `base_own` has what stands with the subscriber,
---           `base` joins the household, the place, the rival and the network there, and is slower.
+-- Grain:    one row per subscriber of the snapshot. `base_own` has what stands with the subscriber;
+--           `households`, `rivals` and `place_facts` what is joined to it, each by its key, and
+--           `base` is all of it together. compile.ts joins only what a condition asks for.
 -- Reads:    published.subscribers, places, units, competitors, resources
 -- Params:   the variables `day` and `dormant_days` of the session
 create or replace view published.base_own as
 with told as (
     select
-        *,
+        columns(lambda name: name <> 'row_hash'),
         getvariable('day')::date as planning_day,
         case
             when contains(product_type, '电视') or product_type ilike '%tv%' then 'tv'
@@ -49,28 +50,30 @@ select
     end as is_standard_box
 from told;
 
-create or replace view published.base as
-with households as (
-    select
-        household_id,
-        count(*)::integer as household_size,
-        bool_or(product_kind = 'tv') as has_tv,
-        bool_or(product_kind = 'broadband') as has_broadband,
-        bool_or(product_kind = 'mobile') as has_mobile,
-        bool_or(coalesce(not is_standard_box, false) and product_kind = 'tv'
-            or coalesce(contains(main_plan_name, '高清'), false)) as has_high_definition
-    from published.base_own
-    where status <> 'terminated'
-    group by household_id
-),
-rivals as (
-    select household_id, operator, expires_on, monthly_fee_fen
-    from published.competitors
-    where household_id is not null and operator is not null
-    qualify row_number() over (
-        partition by household_id order by seen_on desc nulls last, operator) = 1
-),
-networks as (
+create or replace view published.households as
+select
+    household_id,
+    count(*)::integer as household_size,
+    bool_or(product_kind = 'tv') as has_tv,
+    bool_or(product_kind = 'broadband') as has_broadband,
+    bool_or(product_kind = 'mobile') as has_mobile,
+    bool_or(coalesce(not is_standard_box, false) and product_kind = 'tv'
+        or coalesce(contains(main_plan_name, '高清'), false)) as has_high_definition
+from published.base_own
+where status <> 'terminated'
+group by household_id;
+
+-- Of several rivals in a household the one seen last.
+create or replace view published.rivals as
+select household_id, operator, expires_on, monthly_fee_fen
+from published.competitors
+where household_id is not null and operator is not null
+qualify row_number() over (
+    partition by household_id order by seen_on desc nulls last, operator) = 1;
+
+-- A place with its grid and town, and the network of the building, else of its community or village.
+create or replace table published.place_facts as
+with networks as (
     select
         division_code,
         bool_or(two_way) as two_way_available,
@@ -80,11 +83,11 @@ networks as (
     where division_code is not null
     group by division_code
 ),
--- The network of a building, else that of its community or village.
-reach as (
+final as (
     select
-        places.division_code,
-        coalesce(own.two_way_available, above.two_way_available) as two_way_available,
+        places.division_code, places.grid_id, places.name as place_name, places.town_name,
+        case when own.division_code is null then above.two_way_available
+            else own.two_way_available end as two_way_available,
         case when own.division_code is null then above.ports_free else own.ports_free end
             as ports_free,
         case when own.division_code is null then above.max_mbps else own.max_mbps end as max_mbps
@@ -93,29 +96,30 @@ reach as (
     left join networks as above
         on above.division_code = split_part(places.division_code, '-', 1)
 )
+select * from final;
+
+create or replace view published.base as
 select
     own.* replace (
-        coalesce(places.grid_id, own.unit_id) as unit_id,
-        coalesce(rivals.operator, own.rival_operator) as rival_operator,
-        coalesce(rivals.expires_on, own.rival_expire_date) as rival_expire_date,
-        coalesce(rivals.monthly_fee_fen, own.rival_monthly_fee) as rival_monthly_fee
+        coalesce(place.grid_id, own.unit_id) as unit_id,
+        coalesce(rival.operator, own.rival_operator) as rival_operator,
+        coalesce(rival.expires_on, own.rival_expire_date) as rival_expire_date,
+        coalesce(rival.monthly_fee_fen, own.rival_monthly_fee) as rival_monthly_fee
     ),
-    coalesce(households.household_size, 0) as household_size,
-    coalesce(households.has_tv, false) as has_tv,
-    coalesce(households.has_broadband, false) as has_broadband,
-    coalesce(households.has_mobile, false) as has_mobile,
-    coalesce(households.has_high_definition, false) as has_high_definition,
-    reach.two_way_available,
-    reach.ports_free,
-    reach.max_mbps,
-    units.hall_id,
-    units.zone_id,
-    places.name as place_name,
-    coalesce(places.town_name, towns.name) as town_name
+    coalesce(household.household_size, 0) as household_size,
+    coalesce(household.has_tv, false) as has_tv,
+    coalesce(household.has_broadband, false) as has_broadband,
+    coalesce(household.has_mobile, false) as has_mobile,
+    coalesce(household.has_high_definition, false) as has_high_definition,
+    place.two_way_available,
+    place.ports_free,
+    place.max_mbps,
+    place.place_name,
+    place.town_name,
+    unit.hall_id,
+    unit.zone_id
 from published.base_own as own
-left join households on households.household_id = own.household_id
-left join rivals on rivals.household_id = own.household_id
-left join published.places on places.division_code = own.place_code
-left join published.places as towns on towns.division_code = own.town_code
-left join reach on reach.division_code = own.place_code
-left join published.units on units.unit_id = coalesce(places.grid_id, own.unit_id)
+left join published.households as household on household.household_id = own.household_id
+left join published.rivals as rival on rival.household_id = own.household_id
+left join published.place_facts as place on place.division_code = own.place_code
+left join published.units as unit on unit.unit_id = coalesce(place.grid_id, own.unit_id)
