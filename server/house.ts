@@ -22,6 +22,7 @@ import { UNFINISHED } from './backup/restore-backup.ts'
 import type { Config } from './config.ts'
 import { openDataFolder } from './data-folder.ts'
 import { openHttpServer } from './http-server.ts'
+import { jobRoutes } from './job-routes.ts'
 import { type Ledger, openLedger } from './ledger.ts'
 
 /** What leaves the process and is therefore handed in: the clock and the log. */
@@ -155,6 +156,7 @@ export async function openWebServer(
     campaignRoutes(http, works)
     worklistRoutes(http, works, jobs)
     renewalRoutes(http)
+    jobRoutes(http, jobs)
   })
   return fastify
 }
