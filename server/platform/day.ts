@@ -3,8 +3,7 @@ import assert from 'node:assert/strict'
 /** A calendar day `YYYY-MM-DD` in the branch’s zone. Text, so that no zone can shift it. */
 export type Day = string
 
-/** The zone of every branch: the People’s Republic keeps one time. */
-export const ZONE = 'Asia/Shanghai'
+/** Asia/Shanghai, the zone of every branch: the People’s Republic keeps one time. */
 const OFFSET = '+08:00' // no daylight saving since 1991; holds for every instant this product meets
 
 const MS_PER_DAY = 86_400_000

@@ -52,7 +52,7 @@ test('an extract goes in through the upload page, and a plan of it reaches the l
   await page.setInputFiles('input[type=file]', join(county.nextNight, 'subscribers.csv'))
   await page.getByText('装机地址(全)').first().waitFor()
   await visit.picture('import-mapping')
-  await page.getByLabel('账期').fill('2026-11-22')
+  await page.getByRole('textbox', { name: '账期', exact: true }).fill('2026-11-22')
   await page.getByRole('button', { name: '试导入' }).click()
   await page.getByText('试导入完成，没有保存任何内容。').waitFor()
   await page.getByRole('button', { name: '开始导入' }).click()
@@ -78,9 +78,9 @@ test('an extract goes in through the upload page, and a plan of it reaches the l
   expect(visit.errors).toEqual([])
 })
 
-test('what the county may not do is disabled for an analyst, and refused by the server', async () => {
+test('what the county may not do is disabled for a zone manager, and refused by the server', async () => {
   await using visit = await county.open({ width: 1440, language: 'zh' })
-  await visit.signIn('fenxi', '/plan')
+  await visit.signIn('pianqu1', '/plan')
   await visit.page.getByText('从在册用户到清单').first().waitFor()
   expect(await visit.page.getByRole('button', { name: '生成计划' }).isDisabled()).toBe(true)
   const answer = await visit.context.request.post('/api/v1/branches/370686/plans', {

@@ -24,7 +24,7 @@ const LEADS = ['subscriber:read', 'worklist:read-all'] as const
 /** Every role, what it is called, and what it allows. Whose rows it allows it on is the scope’s. */
 export const ROLES = {
   branch_manager: {
-    name: { zh: '分公司经理', en: 'Branch manager' },
+    name: { zh: '县分公司经理', en: 'Branch manager' },
     may: [
       ...LEADS,
       'plan:make',
@@ -50,19 +50,16 @@ export const ROLES = {
   },
   hall_clerk: { name: { zh: '营业员', en: 'Hall clerk' }, may: VISITS },
   community_manager: { name: { zh: '社区经理', en: 'Community manager' }, may: VISITS },
-  micro_seller: { name: { zh: '微格销售', en: 'Micro-seller' }, may: VISITS },
-  marketer: {
-    name: { zh: '营销策划', en: 'Marketer' },
-    may: [...LEADS, 'campaign:write', 'plan:make', 'export:lists'],
-  },
-  village_agent: { name: { zh: '村级代理', en: 'Village agent' }, may: VISITS },
-  hotline_agent: { name: { zh: '热线坐席', en: 'Hotline agent' }, may: VISITS },
+  micro_seller: { name: { zh: '微销售', en: 'Micro-seller' }, may: VISITS },
+  marketer: { name: { zh: '行销员', en: 'Marketer' }, may: VISITS },
+  village_agent: { name: { zh: '村级代办员', en: 'Village agent' }, may: VISITS },
+  hotline_agent: { name: { zh: '热线员', en: 'Hotline agent' }, may: VISITS },
   support_lead: {
     name: { zh: '支撑主管', en: 'Support lead' },
     may: [...LEADS, 'import:write', 'plan:make', 'plan:publish', 'calendar:write', 'export:lists'],
   },
-  installer: { name: { zh: '装维人员', en: 'Installer' }, may: VISITS },
-  retention_agent: { name: { zh: '维系专员', en: 'Retention agent' }, may: VISITS },
+  installer: { name: { zh: '装维员', en: 'Installer' }, may: VISITS },
+  retention_agent: { name: { zh: '维系员', en: 'Retention agent' }, may: VISITS },
   account_manager: { name: { zh: '客户经理', en: 'Account manager' }, may: VISITS },
   channel_manager: { name: { zh: '渠道经理', en: 'Channel manager' }, may: LEADS },
   analyst: {
