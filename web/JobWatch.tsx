@@ -49,11 +49,12 @@ export function JobWatch(of: {
   const { done, ended } = of
   // The end of a job comes from outside: it is told once, after the render that shows it.
   useEffect(() => {
-    if (!job.data || !isOver(job.data) || told.current) return
+    const isLost = job.error !== null
+    if (told.current || !(isLost || (job.data && isOver(job.data)))) return
     told.current = true
-    if (job.data.state === 'done') done(job.data.result ?? {})
+    if (!isLost && job.data?.state === 'done') done(job.data.result ?? {})
     else ended?.()
-  }, [job.data, done, ended])
+  }, [job.data, job.error, done, ended])
   if (job.error) return <ProblemNotice sentence={job.error.message} />
   if (!job.data) return <Waiting name={say(COMMON.loading)} lines={1} />
   const { state, refusal } = job.data

@@ -51,14 +51,16 @@ export function useAnswer<E extends Endpoint>(
     queryFn: ({ signal }) => call(endpoint, input, signal),
     enabled: when,
     ...(keep ? { placeholderData: keepPreviousData } : {}),
-    ...(every ? { refetchInterval: (query) => every(query.state.data) } : {}),
+    ...(every
+      ? { refetchInterval: (query) => !refused(query.state.error) && every(query.state.data) }
+      : {}),
   })
 }
 
 type AskOptions<E extends Endpoint> = {
   when?: boolean
   keep?: boolean
-  /** Milliseconds until the next question, by what is known; false: none. */
+  /** Milliseconds until the next question, by what is known; false: none. A refusal ends it. */
   every?: (known: Answer<E> | undefined) => number | false
 }
 
@@ -77,4 +79,9 @@ export function useCommand<E extends Endpoint>(
       onDone?.(answer)
     },
   })
+}
+
+/** Whether the server said no; one that cannot be reached may yet answer. */
+function refused(problem: Error | null): boolean {
+  return problem !== null && !(problem instanceof Problem && problem.code === 'unreachable')
 }

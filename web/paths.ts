@@ -25,7 +25,8 @@ export const BaseSearch = z.object({
     .catch(undefined),
   endsFrom: day,
   endsTo: day,
-  lapsed: z.enum(['true', 'false']).optional().catch(undefined),
+  /** `true`: lapsed alone; `all`: with the lapsed; else without them unless something is sought. */
+  lapsed: z.enum(['true', 'all']).optional().catch(undefined),
   /** The subscriber whose portrait is open beside the list. */
   open: text,
 })

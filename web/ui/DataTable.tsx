@@ -9,6 +9,8 @@ export type Column<Row> = Readonly<{
   render: (row: Row) => ReactNode
   sort?: string
   numeric?: boolean
+  /** Stays on one line. */
+  nowrap?: boolean
   /** Sorted in its first direction or not at all. */
   oneWay?: boolean
   /** Pixels; absent: as wide as the content asks. */
@@ -120,7 +122,7 @@ function Line<Row>({ row, of }: { row: Row; of: Table<Row> }): ReactNode {
   return (
     <tr {...ways} data-open={open !== undefined} aria-selected={of.chosen === key || undefined}>
       {of.columns.map((column) => (
-        <td key={column.id} data-numeric={column.numeric}>
+        <td key={column.id} data-numeric={column.numeric} data-nowrap={column.nowrap}>
           {column.render(row)}
         </td>
       ))}

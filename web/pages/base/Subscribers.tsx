@@ -26,6 +26,7 @@ const WORDS = {
   searchHint: { zh: '编号、尾号、地址、姓名首字母', en: 'Id, number tail, address, initials' },
   status: { zh: '状态', en: 'Status' },
   contract: { zh: '合约', en: 'Contract' },
+  running: { zh: '未过期', en: 'Not lapsed' },
   anyEnd: { zh: '不限', en: 'Any' },
   days: { zh: '{days} 天内到期', en: 'Ends within {days} days' },
   lapsed: { zh: '已到期未续', en: 'Lapsed' },
@@ -74,7 +75,7 @@ export function Subscribers(): ReactNode {
   const { sort, cursor, page, open, unit: _unit, ...filters } = search
   const list = useAnswer(listSubscribers, {
     params: { branchId },
-    query: { ...filters, unit, sort, cursor, limit: 50 },
+    query: { ...filters, lapsed: lapsedOf(filters), unit, sort, cursor, limit: 50 },
   })
   const narrow = (change: Partial<typeof search>) =>
     void go({
@@ -88,7 +89,8 @@ export function Subscribers(): ReactNode {
   )
   const show = (subscriberId: string | undefined) =>
     void go({ search: (before) => ({ ...before, open: subscriberId }) })
-  const narrowed = Object.values({ ...filters, unit }).some((value) => value !== undefined)
+  const narrowed =
+    Object.values({ ...filters, unit }).some((value) => value !== undefined) || list.data?.asOf
   return (
     <>
       <PageTitle
@@ -173,23 +175,31 @@ export function Subscribers(): ReactNode {
   )
 }
 
-type Filters = {
+type Filters = Readonly<{
   endsFrom?: string | undefined
   endsTo?: string | undefined
-  lapsed?: string | undefined
+  lapsed?: 'true' | 'all' | undefined
+  search?: string | undefined
+}>
+
+/** Those whose contracts have lapsed come only when asked for, or when somebody is looked for. */
+function lapsedOf({ endsFrom, endsTo, lapsed, search }: Filters): 'true' | 'false' | undefined {
+  if (lapsed === 'true') return 'true'
+  return lapsed === 'all' || endsFrom || endsTo || search ? undefined : 'false'
 }
 
 /** The choice of the contract filter that the address stands for. */
-function spanOf({ endsFrom, endsTo, lapsed }: Filters, today: string): string {
+function spanOf({ endsFrom, endsTo, lapsed, search }: Filters, today: string): string {
   if (lapsed === 'true') return 'lapsed'
-  if (!endsFrom && !endsTo) return ''
+  if (!endsFrom && !endsTo) return lapsed === 'all' || search ? 'all' : ''
   const span = endsFrom === today && endsTo ? daysBetween(today, endsTo) - 1 : undefined
   return span && SPANS.some((days) => days === span) ? String(span) : 'days'
 }
 
 /** Ends within n days of today: today ≤ end < today + n + 1. */
-function filtersOf(span: string, today: string) {
-  if (span === 'lapsed') return { lapsed: 'true' as const, endsFrom: undefined, endsTo: undefined }
+function filtersOf(span: string, today: string): Filters {
+  if (span === 'lapsed') return { lapsed: 'true', endsFrom: undefined, endsTo: undefined }
+  if (span === 'all') return { lapsed: 'all', endsFrom: undefined, endsTo: undefined }
   if (span === '') return { lapsed: undefined, endsFrom: undefined, endsTo: undefined }
   return { lapsed: undefined, endsFrom: today, endsTo: addDays(today, Number(span) + 1) }
 }
@@ -200,9 +210,10 @@ function spanOptions(filters: Filters, today: string, say: Say, language: 'zh' |
     .map((day) => (day ? dateText(day, language) : '…'))
     .join(' – ')
   return [
-    { value: '', label: say(WORDS.anyEnd) },
+    { value: '', label: say(WORDS.running) },
     ...SPANS.map((days) => ({ value: String(days), label: say(WORDS.days, { days }) })),
     { value: 'lapsed', label: say(WORDS.lapsed) },
+    { value: 'all', label: say(WORDS.anyEnd) },
     ...(spanOf(filters, today) === 'days' ? [{ value: 'days', label: own }] : []),
   ]
 }
@@ -211,6 +222,7 @@ function columnsOf(say: Say, today: string): Column<Row>[] {
   return [
     {
       id: 'id',
+      nowrap: true,
       title: say(WORDS.id),
       sort: 'subscriberId',
       render: ({ subscriberId }) => (
@@ -219,17 +231,25 @@ function columnsOf(say: Say, today: string): Column<Row>[] {
         </Link>
       ),
     },
-    { id: 'name', title: say(WORDS.name), sort: 'name', render: ({ name }) => name ?? '–' },
-    { id: 'phone', title: say(WORDS.phone), render: ({ phone }) => phone ?? '–' },
+    {
+      id: 'name',
+      nowrap: true,
+      title: say(WORDS.name),
+      sort: 'name',
+      render: ({ name }) => name ?? '–',
+    },
+    { id: 'phone', nowrap: true, title: say(WORDS.phone), render: ({ phone }) => phone ?? '–' },
     { id: 'address', title: say(WORDS.address), render: ({ address }) => address ?? '–' },
     { id: 'unit', title: say(WORDS.unit), render: ({ unitName }) => unitName },
     {
       id: 'status',
+      nowrap: true,
       title: say(WORDS.status),
       render: ({ status }) => <Mark tone={STATUS_TONES[status]}>{say(STATUSES[status])}</Mark>,
     },
     {
       id: 'plan',
+      nowrap: true,
       title: say(WORDS.plan),
       render: ({ plan, product }) => plan ?? product ?? '–',
     },
@@ -242,9 +262,11 @@ function columnsOf(say: Say, today: string): Column<Row>[] {
     },
     {
       id: 'end',
+      nowrap: true,
       title: say(WORDS.end),
       sort: 'contractEnd',
-      render: ({ contractEnd }) => contractEnd && <End on={contractEnd} today={today} />,
+      render: ({ contractEnd, status }) =>
+        contractEnd && <End on={contractEnd} today={today} over={status === 'terminated'} />,
     },
     {
       id: 'arrears',
@@ -256,14 +278,15 @@ function columnsOf(say: Say, today: string): Column<Row>[] {
   ]
 }
 
-function End({ on, today }: { on: string; today: string }): ReactNode {
+/** A contract’s end; how near it is matters while the subscriber is one. */
+function End(of: { on: string; today: string; over: boolean }): ReactNode {
   const language = useLanguage()
-  const left = daysBetween(today, on)
+  const left = daysBetween(of.today, of.on)
   const tone: Tone = left < 0 ? 'late' : left <= 30 ? 'soon' : 'plain'
   return (
     <>
-      {dateText(on, language)}{' '}
-      {left <= 30 && <Mark tone={tone}>{distanceText(left, language)}</Mark>}
+      {dateText(of.on, language)}{' '}
+      {left <= 30 && !of.over && <Mark tone={tone}>{distanceText(left, language)}</Mark>}
     </>
   )
 }

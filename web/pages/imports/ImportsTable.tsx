@@ -8,7 +8,7 @@ import { dateText, instantText } from '../../format/day.ts'
 import { useLanguage, useSay } from '../../language.ts'
 import { DataTable, type Paging } from '../../ui/DataTable.tsx'
 import { Mark, type Tone } from '../../ui/Notices.tsx'
-import { IMPORT_KINDS } from '../../words.ts'
+import { IMPORT_KINDS, whoText } from '../../words.ts'
 
 const WORDS = {
   name: { zh: '导入记录', en: 'Imports' },
@@ -66,7 +66,12 @@ export function ImportsTable(of: {
           ),
         },
         { id: 'kind', title: say(WORDS.kind), render: ({ kind }) => say(IMPORT_KINDS[kind]) },
-        { id: 'date', title: say(WORDS.date), render: ({ date }) => dateText(date, language) },
+        {
+          id: 'date',
+          nowrap: true,
+          title: say(WORDS.date),
+          render: ({ date }) => dateText(date, language),
+        },
         ...(of.brief ? BRIEF : WHOLE).map((name) => ({
           id: name,
           title: say(WORDS[name]),
@@ -85,9 +90,10 @@ export function ImportsTable(of: {
           : [
               {
                 id: 'at',
+                nowrap: true,
                 title: say(WORDS.at),
                 render: ({ importedAt, importedBy }: z.output<typeof ImportRow>) =>
-                  `${instantText(importedAt, language)} · ${importedBy}`,
+                  `${instantText(importedAt, language)} · ${whoText(importedBy, say)}`,
               },
             ]),
       ]}

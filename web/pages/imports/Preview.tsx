@@ -12,6 +12,7 @@ import { Facts, Waiting, Warnings } from '../../ui/Notices.tsx'
 import { Filter, FilterBar, Part } from '../../ui/PageTitle.tsx'
 import { COMMON } from '../../words.ts'
 import type { Delivered } from './delivered.ts'
+import css from './imports.module.css'
 import { MappingTable } from './MappingTable.tsx'
 import { ConvertedRows, DeliveredRows } from './PreviewRows.tsx'
 import { StartImport } from './StartImport.tsx'
@@ -99,15 +100,16 @@ export function Preview(of: { branchId: string; delivered: Delivered; kind: Kind
                 { name: say(WORDS.delimiter), value: delimiterText(known.delimiter) },
                 { name: say(WORDS.header), value: known.headerRow },
                 {
-                  name: say(WORDS.titles),
-                  value: known.titleLines.join(' / ') || say(COMMON.none),
-                },
-                {
                   name: say(WORDS.fileDate),
                   value: known.fileDate ? dateText(known.fileDate, language) : say(COMMON.none),
                 },
               ]}
             />
+            {known.titleLines.length > 0 && (
+              <p className={css.titles}>
+                {say(WORDS.titles)}：{known.titleLines.join(' / ')}
+              </p>
+            )}
             <Tabs
               items={[
                 {

@@ -48,6 +48,7 @@ export function ConvertedRows(of: {
           ...targets.map((target) => ({
             id: target,
             title: labels.get(target) ?? target,
+            nowrap: true,
             render: ({ values }: Known['converted'][number]) => values[target] ?? '–',
           })),
         ]}
@@ -71,6 +72,7 @@ export function DeliveredRows(of: { header: readonly string[]; rows: Known['rows
         columns={of.header.map((title, place) => ({
           id: `${place} ${title}`,
           title,
+          nowrap: true,
           render: ({ cells }: (typeof rows)[number]) => cells[place] ?? '',
         }))}
       />

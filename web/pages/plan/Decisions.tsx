@@ -147,6 +147,7 @@ function columns(
   return [
     {
       id: 'subscriber',
+      nowrap: true,
       title: say(WORDS.subscriber),
       render: ({ subscriberId, name }) => (
         <>
@@ -158,9 +159,15 @@ function columns(
       ),
     },
     { id: 'address', title: say(WORDS.address), render: ({ address }) => address ?? '–' },
-    { id: 'campaign', title: say(WORDS.campaign), render: ({ campaignName }) => say(campaignName) },
+    {
+      id: 'campaign',
+      nowrap: true,
+      title: say(WORDS.campaign),
+      render: ({ campaignName }) => say(campaignName),
+    },
     {
       id: 'outcome',
+      nowrap: true,
       title: say(WORDS.outcome),
       render: ({ outcome }) => <Mark tone={TONES[outcome]}>{say(OUTCOMES[outcome])}</Mark>,
     },
@@ -171,6 +178,7 @@ function columns(
     },
     {
       id: 'until',
+      nowrap: true,
       title: say(WORDS.until),
       render: ({ until }) => (until ? dayText(until, language) : '–'),
     },

@@ -12,7 +12,7 @@ import { useLanguage, useSay } from '../../language.ts'
 import { usePlace } from '../../place.ts'
 import { EmptyState, Mark, Warnings } from '../../ui/Notices.tsx'
 import { Filter, FilterBar, PageTitle, Part } from '../../ui/PageTitle.tsx'
-import { COMMON, PLAN_STATES } from '../../words.ts'
+import { COMMON, PLAN_STATES, whoText } from '../../words.ts'
 import { Comparison } from './Comparison.tsx'
 import { type Plan, planToShow } from './latest.ts'
 import { MakePlan } from './MakePlan.tsx'
@@ -106,7 +106,7 @@ function Shown(of: { plan: Known; plans: readonly Plan[]; branchId: string }): R
         }
         asOf={say(WORDS.made, {
           day: dayText(plan.snapshotDate, language),
-          by: plan.madeBy,
+          by: whoText(plan.madeBy, say),
           at: instantText(plan.madeAt, language),
         })}
       >

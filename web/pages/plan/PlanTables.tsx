@@ -5,6 +5,7 @@ import type { Answer } from '../../api.ts'
 import { countText } from '../../format/count.ts'
 import { shareOf, shareText } from '../../format/share.ts'
 import { useSay } from '../../language.ts'
+import { usePlace } from '../../place.ts'
 import { DataTable } from '../../ui/DataTable.tsx'
 import { EmptyState } from '../../ui/Notices.tsx'
 import { Part } from '../../ui/PageTitle.tsx'
@@ -27,6 +28,7 @@ const WORDS = {
     zh: '因网格归属与同岗平均相差一成以上',
     en: 'More than a tenth off the mean of peers because ownership forces it',
   },
+  own: { zh: '{name}（本级）', en: '{name} itself' },
   unit: { zh: '单位', en: 'Unit' },
   kind: { zh: '层级', en: 'Level' },
   campaign: { zh: '活动', en: 'Campaign' },
@@ -52,6 +54,7 @@ type Plan = Answer<typeof readPlan>
 
 export function ByUnit({ rows }: { rows: Plan['byUnit'] }): ReactNode {
   const say = useSay()
+  const own = usePlace().path.at(-1)?.unitId
   return (
     <Part title={say(WORDS.byUnit)} note={say(WORDS.byUnitNote)}>
       <DataTable
@@ -64,11 +67,14 @@ export function ByUnit({ rows }: { rows: Plan['byUnit'] }): ReactNode {
           {
             id: 'unit',
             title: say(WORDS.unit),
-            render: ({ unitId, name }) => (
-              <Link to="." search={(before) => ({ ...before, unit: unitId })}>
-                {name}
-              </Link>
-            ),
+            render: ({ unitId, name }) =>
+              unitId === own ? (
+                say(WORDS.own, { name })
+              ) : (
+                <Link to="." search={(before) => ({ ...before, unit: unitId })}>
+                  {name}
+                </Link>
+              ),
           },
           { id: 'kind', title: say(WORDS.kind), render: ({ kind }) => say(UNIT_KINDS[kind]) },
           ...counts<Plan['byUnit'][number]>(say, [

@@ -122,6 +122,7 @@ function taskColumns(say: Say, language: 'zh' | 'en'): Column<TaskRow>[] {
   return [
     {
       id: 'subscriber',
+      nowrap: true,
       title: say(WORDS.subscriber),
       render: ({ subscriberId, name, phone }) => (
         <>
@@ -140,6 +141,7 @@ function taskColumns(say: Say, language: 'zh' | 'en'): Column<TaskRow>[] {
     },
     {
       id: 'campaign',
+      nowrap: true,
       title: say(WORDS.campaign),
       sort: 'campaign',
       render: ({ campaignName, touchpoint }) => (
@@ -152,6 +154,7 @@ function taskColumns(say: Say, language: 'zh' | 'en'): Column<TaskRow>[] {
     { id: 'offer', title: say(WORDS.offer), render: ({ offer }) => offerText(offer, say) },
     {
       id: 'assignee',
+      nowrap: true,
       title: say(WORDS.assignee),
       sort: 'assignee',
       render: ({ assigneeId, assigneeName, unitName }) => (
@@ -171,11 +174,13 @@ function taskColumns(say: Say, language: 'zh' | 'en'): Column<TaskRow>[] {
     },
     {
       id: 'window',
+      nowrap: true,
       title: say(WORDS.window),
       render: ({ windowStart, windowEnd }) => `${clockText(windowStart)}–${clockText(windowEnd)}`,
     },
     {
       id: 'due',
+      nowrap: true,
       title: say(WORDS.due),
       sort: 'dueOn',
       render: ({ dueOn }) => dayText(dueOn, language),
