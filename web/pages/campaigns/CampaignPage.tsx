@@ -63,6 +63,7 @@ export function CampaignPage(): ReactNode {
               branchId={branchId}
               version={known.version}
               start={draftOf(known.campaign)}
+              startText={known.yaml}
               tab={tab}
               setTab={(next) =>
                 void go({ search: (before) => ({ ...before, tab: next }), replace: true })

@@ -54,6 +54,7 @@ export function EditCampaign(of: {
   /** The version that is edited; 0 for a campaign that is not saved yet. */
   version: number
   start: Draft
+  startText?: string
   tab: Tab
   setTab: (tab: Tab) => void
   done: (saved: Saved) => void
@@ -61,7 +62,13 @@ export function EditCampaign(of: {
   const { branchId, version, start } = of
   const say = useSay()
   const keptAs = version === 0 ? 'new' : start.id
-  const editing = useEditing({ branchId, keptAs, version, start })
+  const editing = useEditing({
+    branchId,
+    keptAs,
+    version,
+    start,
+    startText: of.startText || undefined,
+  })
   const [tried, setTried] = useState(false)
   const save = useCommand(putCampaign, {
     renews: [listCampaigns, readCampaign],

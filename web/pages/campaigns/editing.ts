@@ -34,8 +34,10 @@ export function useEditing(of: {
   keptAs: string
   version: number
   start: Draft
+  /** The text that was saved, with its comments; shown until something is changed. */
+  startText: string | undefined
 }): Editing {
-  const { branchId, keptAs, version, start } = of
+  const { branchId, keptAs, version, start, startText } = of
   const [kept] = useState(() => readKept(branchId, keptAs))
   const fits = kept?.version === version
   const [written, setWritten] = useState<Written>(
@@ -50,9 +52,10 @@ export function useEditing(of: {
     keep(branchId, keptAs, { version, ...next })
   }
   const said = campaignOf(written.draft)
+  const ofForm = 'campaign' in said ? textOf(said.campaign) : undefined
   return {
     draft: written.draft,
-    text: written.text ?? ('campaign' in said ? textOf(said.campaign) : undefined),
+    text: written.text ?? (dirty ? ofForm : (startText ?? ofForm)),
     gaps: written.text === null && 'gaps' in said ? said.gaps : [],
     dirty,
     stranded,

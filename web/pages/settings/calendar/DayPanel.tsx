@@ -23,6 +23,7 @@ const WORDS = {
   weekday: { zh: '按星期推算（尚未公布）', en: 'Weekday (not published)' },
   edited: { zh: '本单位修改', en: 'Changed here' },
   seasons: { zh: '农时', en: 'Seasons' },
+  asks: { zh: '{name}：{advice}', en: '{name}: {advice}' },
   windows: { zh: '走访时段', en: 'Visit windows' },
   edit: { zh: '修改这一天', en: 'Change this day' },
   kind: { zh: '日类', en: 'Kind of day' },
@@ -82,7 +83,11 @@ function factsOf(of: Parameters<typeof DayPanel>[0], say: Say): Facts {
     { name: say(WORDS.source), value: say(WORDS[day.source]) },
     {
       name: say(WORDS.seasons),
-      value: list(holding.map(({ name, advice }) => `${say(name)}，${say(ADVICE[advice])}`)),
+      value: list(
+        holding.map(({ name, advice }) =>
+          say(WORDS.asks, { name: say(name), advice: say(ADVICE[advice]) }),
+        ),
+      ),
     },
     {
       name: say(WORDS.windows),

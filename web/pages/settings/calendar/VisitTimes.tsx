@@ -9,6 +9,7 @@ import { Columns, EmptyState } from '../../../ui/Notices.tsx'
 import { Part } from '../../../ui/PageTitle.tsx'
 import { COMMON } from '../../../words.ts'
 import { DAY_KINDS } from '../calendar-words.ts'
+import css from './calendar.module.css'
 import { CHANNELS, VisitTimesForm } from './VisitTimesForm.tsx'
 import type { QuietHours, VisitWindow } from './visit-times.ts'
 
@@ -53,7 +54,7 @@ export function VisitTimes(of: {
           empty={null}
           columns={[
             { id: 'name', title: say(WORDS.window), render: ({ name }) => say(name) },
-            { id: 'time', title: say(WORDS.time), render: ({ from, to }) => `${from} – ${to}` },
+            { id: 'time', title: say(WORDS.time), render: (span) => <Time {...span} /> },
             {
               id: 'on',
               title: say(WORDS.on),
@@ -73,7 +74,7 @@ export function VisitTimes(of: {
               title: `${say(WORDS.quiet)} · ${say(WORDS.channel)}`,
               render: ({ channel }) => say(CHANNELS[channel]),
             },
-            { id: 'time', title: say(WORDS.time), render: ({ from, to }) => `${from} – ${to}` },
+            { id: 'time', title: say(WORDS.time), render: (span) => <Time {...span} /> },
           ]}
         />
       </Columns>
@@ -96,4 +97,8 @@ export function VisitTimes(of: {
       </Drawer>
     </Part>
   )
+}
+
+function Time({ from, to }: { from: string; to: string }): ReactNode {
+  return <span className={css.time}>{`${from} – ${to}`}</span>
 }
