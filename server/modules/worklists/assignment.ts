@@ -50,9 +50,15 @@ export function assign(of: Crews, demand: Demand, rules: PlanRules): Assignment 
     keeper: new Int32Array(size).fill(NOBODY),
   }
   const room = of.crews.map((crew) => Int32Array.from(crew.capacity))
-  for (const ring of rules.mayOverflow ? [OWN, HALL, ZONE] : [OWN])
-    for (let i = 0; i < size; i++)
-      if (chosen.touchpoint[i] === NOBODY) choose(of, demand, chosen, room, ring, i)
+  for (const ring of rules.mayOverflow ? [OWN, HALL, ZONE] : [OWN]) {
+    // Room only shrinks: where one found none, nobody of the same home and wish finds any later.
+    const isFull = new Uint8Array(of.crews.length * demand.wishes.length)
+    for (let i = 0; i < size; i++) {
+      const kind = at(demand.crew, i) * demand.wishes.length + at(demand.wish, i)
+      if (chosen.touchpoint[i] !== NOBODY || isFull[kind]) continue
+      if (!choose(of, demand, chosen, room, ring, i)) isFull[kind] = 1
+    }
+  }
   const person = new Int32Array(size).fill(NOBODY)
   for (const place of HANDS_ON.keys()) spread(of, demand, chosen, place, person)
   return { person, touchpoint: chosen.touchpoint }
@@ -61,6 +67,7 @@ export function assign(of: Crews, demand: Demand, rules: PlanRules): Assignment 
 /** What was chosen for each candidate; `keeper` is the crew that took it over, -1 in the own ring. */
 export type Chosen = Readonly<{ touchpoint: Int8Array; keeper: Int32Array }>
 
+/** Takes the first room there is for candidate `i` in a ring; false where there is none. */
 function choose(
   of: Crews,
   demand: Demand,
@@ -68,7 +75,7 @@ function choose(
   room: readonly Int32Array[],
   ring: number,
   i: number,
-): void {
+): boolean {
   const home = of.crews[at(demand.crew, i)]
   assert(home, 'every candidate has a crew, be it the branch')
   for (const touchpoint of demand.wishes[at(demand.wish, i)] ?? []) {
@@ -80,8 +87,9 @@ function choose(
     left[place] = at(left, place) - 1
     chosen.touchpoint[i] = place
     if (ring !== OWN) chosen.keeper[i] = crew
-    return
+    return true
   }
+  return false
 }
 
 function lowest(home: Crew, room: readonly Int32Array[], place: number): number | undefined {
