@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
-import { kindOf, readCalendarOn, worksOn } from '#calendar'
+import { kindOf, readCalendarOn, type Season, saveSeasons, worksOn } from '#calendar'
 import { campaignsOn } from '#campaigns'
 import { staffOn, unitNames } from '#people'
 import { weekday } from '#platform/day.ts'
@@ -155,6 +155,31 @@ test('a branch that lets nobody help out leaves more households waiting', async 
   expect(strict.counts.assigned).toBeLessThan(helpful.counts.assigned)
   expect(strict.counts.candidates).toBe(helpful.counts.candidates)
   await county.unit(county.system, (unit) => setRules(unit, branchId, { mayOverflow: true }))
+})
+
+test('the farming season decides when doors are knocked on, or that none is', async () => {
+  const harvest = (advice: Season['advice']): Season => ({
+    seasonId: 'harvest',
+    name: { zh: '摘果', en: 'harvest' },
+    crop: 'apple',
+    towns: [],
+    from: '11-01',
+    to: '11-30',
+    advice,
+  })
+  const under = async (advice: Season['advice']) => {
+    await county.unit(county.system, (unit) => saveSeasons(unit, branchId, [harvest(advice)]))
+    const { files } = await plan(county, advice)
+    return files.tasks.filter(({ touchpoint }) => touchpoint === 'door')
+  }
+  const visits = await under('evening-only')
+  expect(visits.length).toBeGreaterThan(10)
+  for (const { window_start: start, reasons } of visits) {
+    expect(Date.parse(start)).toBeGreaterThanOrEqual(Date.parse(`${DAY}T17:00:00+08:00`))
+    expect(reasons).toContain('正值农时（摘果）')
+  }
+  expect(await under('avoid')).toEqual([])
+  await county.unit(county.system, (unit) => saveSeasons(unit, branchId, []))
 })
 
 test('a branch that is unknown, or has no subscribers yet, is refused', async () => {
