@@ -25,6 +25,6 @@ export default defineConfig(({ mode }) =>
             },
           },
         },
-        server: { port: 5173, proxy: { '/api': 'http://127.0.0.1:8080' } },
+        server: { port: 5173, proxy: { '/api/': 'http://127.0.0.1:8080' } },
       },
 )
