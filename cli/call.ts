@@ -45,3 +45,8 @@ export class UsageError extends Error {
     this.sentence = sentence
   }
 }
+
+/** Somebody asked the process to stop while it worked: exit code 1. */
+export class Stopped extends Error {
+  override name = 'Stopped'
+}

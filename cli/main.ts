@@ -6,7 +6,7 @@ import { sentenceOf } from '#contract/refusals.ts'
 import { Refusal } from '#platform/refusal.ts'
 import { ConfigProblems, readConfig } from '../server/config.ts'
 import { VERSION } from '../server/version.ts'
-import { type CliCall, type CliCommand, UsageError } from './call.ts'
+import { type CliCall, type CliCommand, Stopped, UsageError } from './call.ts'
 import { backup } from './commands/backup.ts'
 import { demo } from './commands/demo.ts'
 import { doctor } from './commands/doctor.ts'
@@ -79,7 +79,7 @@ function callOf(command: CliCommand, rest: readonly string[], language: Language
   const stopped = new Promise<void>((done) => {
     for (const signal of ['SIGINT', 'SIGTERM'] as const)
       process.once(signal, () => {
-        abort.abort(new Error(signal))
+        abort.abort(new Stopped(signal))
         done()
       })
   })
@@ -144,6 +144,14 @@ function tell(error: unknown, { language, json }: { language: Language; json: bo
         `${JSON.stringify({ refused: error.code, values: error.values, text })}\n`,
       )
     process.stderr.write(`${text[language]}\n`)
+    return EXIT.refused
+  }
+  if (error instanceof Stopped) {
+    const said = {
+      zh: '已停止，没有保存未完成的部分。',
+      en: 'Stopped; nothing half done was kept.',
+    }
+    process.stderr.write(`${said[language]}\n`)
     return EXIT.refused
   }
   if (error instanceof UsageError) {
