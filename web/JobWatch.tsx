@@ -92,7 +92,8 @@ function detailsOf({ progress }: Job, say: Say, language: 'zh' | 'en'): string[]
   const lines: string[] = []
   if (total) lines.push(say(WORDS.of, { done: countText(done), total: countText(total) }))
   else if (done > 0) lines.push(say(WORDS.done, { done: countText(done) }))
-  if (perSecond) lines.push(say(WORDS.speed, { rate: countText(Math.round(perSecond)) }))
+  if (perSecond && (total ?? done) > 100)
+    lines.push(say(WORDS.speed, { rate: countText(Math.round(perSecond)) }))
   if (secondsLeft) lines.push(say(WORDS.left, { wait: waitText(secondsLeft, language) }))
   return lines
 }

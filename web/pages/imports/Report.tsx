@@ -17,6 +17,7 @@ import { Columns, EmptyState, Facts, Mark, Warnings } from '../../ui/Notices.tsx
 import { PageTitle, Part } from '../../ui/PageTitle.tsx'
 import { COMMON, IMPORT_KINDS, whoText } from '../../words.ts'
 import { IMPORT_STATES, IMPORT_TONES } from './ImportsTable.tsx'
+import css from './imports.module.css'
 import { Sums } from './Sums.tsx'
 import { Withdraw } from './Withdraw.tsx'
 
@@ -47,7 +48,7 @@ const WORDS = {
   columns: { zh: '收到的列', en: 'Columns delivered' },
   source: { zh: '文件中的列', en: 'Column of the file' },
   filled: { zh: '有值的行', en: 'Filled rows' },
-  missing: { zh: '未提供的列', en: 'Columns not delivered' },
+  missing: { zh: '未提供的 {count} 列', en: '{count} columns were not delivered' },
   difference: { zh: '与上一次相比', en: 'Difference to the one before' },
   against: { zh: '对照 {day}', en: 'against {day}' },
   appeared: { zh: '新增用户', en: 'Appeared' },
@@ -204,13 +205,7 @@ function DifferencePart(of: { difference: NonNullable<Known['difference']> }): R
 function ColumnsPart({ known }: { known: Known }): ReactNode {
   const say = useSay()
   return (
-    <Part
-      title={say(WORDS.columns)}
-      note={
-        known.notDelivered.length > 0 &&
-        `${say(WORDS.missing)}：${known.notDelivered.map(({ label }) => say(label)).join('、')}`
-      }
-    >
+    <Part title={say(WORDS.columns)}>
       <div style={{ maxHeight: 420, overflowY: 'auto' }}>
         <DataTable
           name={say(WORDS.columns)}
@@ -231,6 +226,12 @@ function ColumnsPart({ known }: { known: Known }): ReactNode {
           ]}
         />
       </div>
+      {known.notDelivered.length > 0 && (
+        <details className={css.missing}>
+          <summary>{say(WORDS.missing, { count: known.notDelivered.length })}</summary>
+          <p>{known.notDelivered.map(({ label }) => say(label)).join('、')}</p>
+        </details>
+      )}
     </Part>
   )
 }

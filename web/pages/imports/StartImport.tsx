@@ -48,6 +48,8 @@ type Of = {
   missing: readonly string[]
 }
 
+type Tried = Readonly<{ job: string; sums: Readonly<Record<string, unknown>> }>
+
 /** Tries the import or takes it in; a changed mapping is kept as a profile first. */
 export function StartImport(of: Of): ReactNode {
   const say = useSay()
@@ -59,7 +61,8 @@ export function StartImport(of: Of): ReactNode {
   const [force, setForce] = useState('')
   const { job } = route.useSearch()
   const [over, setOver] = useState<string>()
-  const [tried, setTried] = useState<Readonly<Record<string, unknown>>>()
+  /** What the dry run of a job came to. */
+  const [tried, setTried] = useState<Tried>()
   const [dry, setDry] = useState(false)
   const params = { branchId: of.branchId }
   const keep = useCommand(putProfile, { renews: [listProfiles] })
@@ -85,7 +88,6 @@ export function StartImport(of: Of): ReactNode {
   /** A changed mapping is kept first: the import names the profile that it goes by. */
   function run(dryRun: boolean): void {
     setDry(dryRun)
-    setTried(undefined)
     if (of.edited === null) begin(dryRun)
     else
       keep.mutate(
@@ -101,7 +103,7 @@ export function StartImport(of: Of): ReactNode {
       const { importId } = result
       if (typeof importId === 'string')
         void go({ to: '/base/imports/$importId', params: { importId } })
-      else setTried(result)
+      else if (job) setTried({ job, sums: result })
     },
     [client, go, job],
   )
@@ -161,13 +163,13 @@ export function StartImport(of: Of): ReactNode {
           {say(WORDS.start)}
         </ActionButton>
       </div>
-      {job && !tried && (
+      {job && tried?.job !== job && (
         <JobWatch key={job} branchId={of.branchId} jobId={job} done={done} ended={ended} />
       )}
-      {tried && (
+      {tried && tried.job === job && (
         <>
           <p role="status">{say(WORDS.dryDone)}</p>
-          <Sums of={tried} />
+          <Sums of={tried.sums} />
         </>
       )}
     </Part>
