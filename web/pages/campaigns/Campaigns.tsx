@@ -17,7 +17,7 @@ import { PageTitle } from '../../ui/PageTitle.tsx'
 import { COMMON, TOUCHPOINTS } from '../../words.ts'
 import css from './campaigns.module.css'
 import { STATES, standingOf, TONES } from './standing.ts'
-import { PURPOSES } from './words.ts'
+import { PURPOSES, whoSaved } from './words.ts'
 
 const WORDS = {
   title: { zh: '活动', en: 'Campaigns' },
@@ -93,8 +93,8 @@ function columnsOf(say: Say, language: 'zh' | 'en', today: string): Column<Row>[
             {say(campaign.name)}
           </Link>
           <div className={css.id}>{campaign.id}</div>
-          {warnings.map(({ code, text }) => (
-            <div key={code} className={css.warning}>
+          {warnings.map(({ text }) => (
+            <div key={text.zh} className={css.warning}>
               {say(text)}
             </div>
           ))}
@@ -150,7 +150,9 @@ function columnsOf(say: Say, language: 'zh' | 'en', today: string): Column<Row>[
       render: ({ version, savedAt, savedBy }) => (
         <>
           {say(WORDS.version, { version })}
-          <div className={css.id}>{`${instantText(savedAt, language)} · ${savedBy}`}</div>
+          <div
+            className={css.id}
+          >{`${instantText(savedAt, language)} · ${say(whoSaved(savedBy))}`}</div>
         </>
       ),
     },

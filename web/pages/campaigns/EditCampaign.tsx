@@ -80,7 +80,9 @@ export function EditCampaign(of: {
   function run(): void {
     setTried(true)
     const body = editing.toSave()
-    if (body) save.mutate({ params: { branchId, campaignId: editing.draft.id }, body })
+    // A text may name another campaign; the server refuses to save it over this one.
+    const campaignId = version === 0 ? editing.draft.id : start.id
+    if (body) save.mutate({ params: { branchId, campaignId }, body })
     else of.setTab('form')
   }
   return (

@@ -81,8 +81,8 @@ export function Seasons(of: { branchId: string; seasons: readonly Season[] }): R
         keyOf={({ seasonId }) => seasonId}
         empty={<EmptyState title={say(WORDS.none)} step={say(WORDS.noneStep)} />}
         columns={[
-          { id: 'name', title: say(WORDS.name), render: ({ name }) => say(name) },
-          { id: 'crop', title: say(WORDS.crop), render: ({ crop }) => crop || '–' },
+          { id: 'name', title: say(WORDS.name), width: 140, render: ({ name }) => say(name) },
+          { id: 'crop', title: say(WORDS.crop), width: 72, render: ({ crop }) => crop || '–' },
           {
             id: 'towns',
             title: say(WORDS.towns),
@@ -92,9 +92,15 @@ export function Seasons(of: { branchId: string; seasons: readonly Season[] }): R
           {
             id: 'span',
             title: say(WORDS.span),
+            width: 170,
             render: ({ from, to }) => `${shown(from)} – ${shown(to)}`,
           },
-          { id: 'advice', title: say(WORDS.advice), render: ({ advice }) => say(ADVICE[advice]) },
+          {
+            id: 'advice',
+            title: say(WORDS.advice),
+            width: 170,
+            render: ({ advice }) => say(ADVICE[advice]),
+          },
           {
             id: 'actions',
             title: say(WORDS.actions),
