@@ -7,8 +7,15 @@ import { Refusal } from '#platform/refusal.ts'
 /** Whom, what, through which touchpoint, when and how urgently: a campaign as data. */
 export type Campaign = z.infer<typeof Shape>
 
-/** A campaign whose text is kept beside it. */
-export type Written = Readonly<{ campaign: Campaign; yaml: string }>
+/**
+ * A campaign whose text is kept beside it. `placeOf` tells where in a text that somebody typed a
+ * part stands, named as conditions name it: `$.conditions.all[1]`.
+ */
+export type Written = Readonly<{
+  campaign: Campaign
+  yaml: string
+  placeOf?: (at: string) => { line: number; col: number } | undefined
+}>
 
 /**
  * Reads a campaign from YAML. @throws Refusal `campaign-invalid` with the line and column of the
@@ -32,8 +39,13 @@ export function parseCampaign(yaml: string, name = 'YAML'): Written {
     }
     return { line: 1, col: 1 }
   }
-  return { campaign: readCampaign(value, name, where), yaml }
+  const campaign = readCampaign(value, name, where)
+  return { campaign, yaml, placeOf: (at) => where(pathOf(at)) }
 }
+
+/** `$.conditions.all[1]` as the steps from the root. */
+const pathOf = (at: string): (string | number)[] =>
+  [...at.matchAll(/\.([a-zA-Z]+)|\[(\d+)\]/g)].map(([, name, nth]) => name ?? Number(nth))
 
 /** Reads a campaign that came as data; its text is made from it. */
 export function writeCampaign(value: unknown): Written {

@@ -76,6 +76,17 @@ test('an unknown field, another id and a reader are refused', async () => {
   expect(bad).toMatchObject({ status: 422, body: { code: 'campaign-invalid' } })
 })
 
+test('in a typed text an unknown field is refused with its line and column', async () => {
+  const { yaml } = (await branch.get(`${URL}/renewal-due`, manager)).body as { yaml: string }
+  const wrong = yaml.replace('field: contract_end, op', 'field: contrat_end, op')
+  expect(await branch.put(`${URL}/renewal-due`, manager, { yaml: wrong })).toMatchObject({
+    body: {
+      code: 'field-unknown',
+      values: { at: '$.conditions.all[1] @ 10:7', near: expect.stringContaining('contract_end') },
+    },
+  })
+})
+
 test('whoever is not selected is told by which condition', async () => {
   await using session = await branch.works.lake.session()
   const of = { branchId, day: '2026-11-21' }

@@ -82,14 +82,28 @@ export async function putCampaign(
     () => basesOf(works).ask({ branchId, day }, signal, async (_, base) => base.catalogue),
     EMPTY,
   )
-  checkCondition(campaign.conditions, catalogue, '$.conditions')
-  campaign.offers.forEach(({ conditions }, nth) => {
-    if (conditions) checkCondition(conditions, catalogue, `$.offers[${nth}].conditions`)
-  })
-  for (const need of campaign.needs)
-    checkCondition({ field: need, op: 'known' }, catalogue, '$.needs')
+  checkConditions(written, catalogue)
   await works.run(actor, (unit) => saveCampaign(unit, branchId, written))
   return readCampaign(works, { actor, branchId, campaignId }, signal)
+}
+
+/** Checks all that a campaign asks; in a typed text the refusal names line and column. */
+function checkConditions({ campaign, placeOf }: Written, catalogue: Catalogue): void {
+  try {
+    checkCondition(campaign.conditions, catalogue, '$.conditions')
+    campaign.offers.forEach(({ conditions }, nth) => {
+      if (conditions) checkCondition(conditions, catalogue, `$.offers[${nth}].conditions`)
+    })
+    campaign.needs.forEach((field, nth) => {
+      checkCondition({ field, op: 'known' }, catalogue, `$.needs[${nth}]`)
+    })
+  } catch (refusal) {
+    if (!(refusal instanceof Refusal)) throw refusal
+    const place = placeOf?.(String(refusal.values.at ?? '$'))
+    if (!place) throw refusal
+    const at = `${refusal.values.at} @ ${place.line}:${place.col}`
+    throw new Refusal(refusal.kind, refusal.code, { ...refusal.values, at })
+  }
 }
 
 async function countAll(

@@ -10,7 +10,7 @@ export {
   type Statement,
 } from './compile.ts'
 export { type Condition, fieldsOf, type Operator } from './condition.ts'
-export { type BaseRow, explainCondition } from './explain.ts'
+export { type BaseRow, explainCondition, truthOf } from './explain.ts'
 export type { Field, Words } from './field.ts'
 export { fieldsFor } from './fields.ts'
 export { saveDormantDays } from './policy.ts'

@@ -57,7 +57,8 @@ export async function openLake(options: {
     folder: options.folder,
     session: async () => {
       opened += 1
-      return openSession(await instance.connect(), `session_${opened}`)
+      const name = `session_${opened}` // before anything is awaited: two may open at once
+      return openSession(await instance.connect(), name)
     },
     [Symbol.asyncDispose]: async () => instance.closeSync(),
   }
