@@ -17,7 +17,8 @@ export async function readCsv<Column extends string = string>(
 
 const CELL = /("(?:[^"]|"")*"|[^,\r\n]*)(,|\r?\n|$)/y
 
-function* recordsOf(text: string): Generator<string[]> {
+/** The records of a CSV text, cell by cell, the header among them. */
+export function* recordsOf(text: string): Generator<string[]> {
   let record: string[] = []
   CELL.lastIndex = 0
   while (CELL.lastIndex < text.length) {
