@@ -99,7 +99,12 @@ export async function interruptible<T>(
   work: () => Promise<T>,
 ): Promise<T> {
   signal.throwIfAborted()
-  const stop = () => session.interrupt()
+  let again: NodeJS.Timeout | undefined
+  const stop = () => {
+    session.interrupt()
+    // A statement that was sent but has not begun is not stopped by the first call.
+    again = setInterval(() => session.interrupt(), 50)
+  }
   signal.addEventListener('abort', stop)
   try {
     return await work()
@@ -108,6 +113,7 @@ export async function interruptible<T>(
     throw error
   } finally {
     signal.removeEventListener('abort', stop)
+    clearInterval(again)
   }
 }
 
