@@ -1,17 +1,27 @@
 import { readdirSync, readFileSync } from 'node:fs'
 
 /**
- * The peak of the sum of proportional set sizes (PSS) of this process and everything below it,
- * PostgreSQL included, sampled every `everyMs`. Linux only; in bytes.
+ * The peak of the sum of proportional set sizes (PSS) of process `root` and everything below it,
+ * PostgreSQL included, sampled every `everyMs` since the last `restart`. Linux only; in bytes.
  */
-export function watchMemory(everyMs = 250): { peak(): number; stop(): void } {
+export function watchMemory(
+  root: number,
+  everyMs = 200,
+): { restart(): void; peak(): number; stop(): void } {
   let peak = 0
   const sample = () => {
-    peak = Math.max(peak, pssOfTree(process.pid))
+    peak = Math.max(peak, pssOfTree(root))
+    return peak
   }
-  sample()
   const timer = setInterval(sample, everyMs)
-  return { peak: () => peak, stop: () => clearInterval(timer) }
+  return {
+    restart: () => {
+      peak = 0
+      sample()
+    },
+    peak: sample,
+    stop: () => clearInterval(timer),
+  }
 }
 
 function pssOfTree(root: number): number {

@@ -1,0 +1,30 @@
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { machine } from './table.ts'
+
+type Written = Readonly<{ table: string; on: Date; load: number; rows: number }>
+
+/** Writes README.md beside this file: the table, the day, the machine, and how it was measured. */
+export async function writeReadme({ table, on, load, rows }: Written): Promise<void> {
+  const day = on.toISOString().slice(0, 10)
+  const text = `# Benchmarks · 性能基准
+
+\`npm run bench\` measures what the product must do every night and every minute, on a sample county of
+${rows.toLocaleString('en')} subscribers, and compares each work with a named reference in the same run.
+\`npm run bench -- import plan --rows 100000\` measures some of it, or less of it; \`--write\` writes this
+page. Files and data folders are kept in \`out/bench\` for the next run.
+
+Each benchmark runs in a process of its own, with the configuration of somebody who configures nothing:
+DuckDB may use as many threads as there are processors, and ${MEMORY} of memory. Memory is the peak of the sum
+of the proportional set sizes (PSS) of all processes, PostgreSQL included, sampled five times a second.
+
+命令 \`npm run bench\` 在示例县（${rows.toLocaleString('en')} 用户）上测量每晚与日常的主要工作，并在同一次运行中
+与所列参照比较；内存为全部进程（含 PostgreSQL）的 PSS 峰值。
+
+Measured on ${day}: ${machine()}. Load of the machine before it began: ${load.toFixed(1)}.
+
+${table}
+`
+  await writeFile(join(import.meta.dirname, 'README.md'), text)
+}
+const MEMORY = '1,000 MB'
