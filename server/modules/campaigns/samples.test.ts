@@ -61,9 +61,12 @@ test('renewal is due from thirty days before the end, and nobody is held out of 
   })
 })
 
-test('the published JSON Schema is the one campaigns are read by', async () => {
-  const schema = JSON.stringify(z.toJSONSchema(Campaign, { io: 'input' }), null, 2)
-  await expect(`${schema}\n`).toMatchFileSnapshot(join(FOLDER, 'campaign.schema.json'))
+// After a change of the shape, tools/write-campaign-schema.ts writes it anew.
+test('the published JSON Schema is the one campaigns are read by', () => {
+  const published = readFileSync(join(FOLDER, 'campaign.schema.json'), 'utf8')
+  expect(JSON.parse(published)).toEqual(
+    JSON.parse(JSON.stringify(z.toJSONSchema(Campaign, { io: 'input' }))),
+  )
 })
 
 test('every code that the decision can give has its sentences', () => {
