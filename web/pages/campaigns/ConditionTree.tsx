@@ -166,6 +166,7 @@ function Comparison({ leaf }: { leaf: Leaf }): ReactNode {
       </Button>
       <Select
         aria-label={say(WORDS.field)}
+        autoFocus={leaf.field === undefined}
         className={css.fieldName ?? ''}
         placeholder={say(WORDS.field)}
         value={leaf.field}

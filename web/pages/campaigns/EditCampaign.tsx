@@ -4,7 +4,7 @@ import { listCampaigns, putCampaign, readCampaign } from '#contract/campaigns.ts
 import { ActionButton } from '../../ActionButton.tsx'
 import { Asked } from '../../Asked.tsx'
 import type { Answer } from '../../api.ts'
-import { useCommand } from '../../ask.ts'
+import { useAnswer, useCommand } from '../../ask.ts'
 import { useSay } from '../../language.ts'
 import { ProblemNotice, Warnings } from '../../ui/Notices.tsx'
 import { COMMON } from '../../words.ts'
@@ -43,6 +43,10 @@ const WORDS = {
     en: '{count} fields are not right yet; the form marks them.',
   },
   missing: { zh: '未提供', en: 'not delivered' },
+  taken: {
+    zh: '已有编号为 {id} 的活动，请换一个编号。',
+    en: 'There is a campaign {id} already; use another id.',
+  },
 } as const
 
 export type Tab = 'form' | 'yaml'
@@ -70,6 +74,13 @@ export function EditCampaign(of: {
     startText: of.startText || undefined,
   })
   const [tried, setTried] = useState(false)
+  const isNew = version === 0
+  const others = useAnswer(listCampaigns, { params: { branchId } }, { when: isNew })
+  // Saving under an id that is used would make a version of that other campaign.
+  const taken =
+    isNew && others.data?.rows.some(({ campaign }) => campaign.id === editing.draft.id)
+      ? say(WORDS.taken, { id: editing.draft.id })
+      : undefined
   const save = useCommand(putCampaign, {
     renews: [listCampaigns, readCampaign],
     onDone: (saved) => {
@@ -81,8 +92,8 @@ export function EditCampaign(of: {
     setTried(true)
     const body = editing.toSave()
     // A text may name another campaign; the server refuses to save it over this one.
-    const campaignId = version === 0 ? editing.draft.id : start.id
-    if (body) save.mutate({ params: { branchId, campaignId }, body })
+    const campaignId = isNew ? editing.draft.id : start.id
+    if (body && !taken) save.mutate({ params: { branchId, campaignId }, body })
     else of.setTab('form')
   }
   return (
@@ -95,9 +106,7 @@ export function EditCampaign(of: {
             {
               key: 'form',
               label: say(WORDS.form),
-              children: (
-                <Form editing={editing} tried={tried} isNew={version === 0} branchId={branchId} />
-              ),
+              children: <Form editing={editing} tried={tried} isNew={isNew} branchId={branchId} />,
             },
             {
               key: 'yaml',
@@ -111,6 +120,7 @@ export function EditCampaign(of: {
         <LiveCount branchId={branchId} condition={conditionOf(editing.draft.who)} />
         <div>
           {save.error && <ProblemNotice sentence={save.error.message} />}
+          {taken && <ProblemNotice sentence={taken} />}
           {tried && editing.gaps.length > 0 && (
             <ProblemNotice sentence={say(WORDS.gaps, { count: editing.gaps.length })} />
           )}
@@ -130,11 +140,11 @@ export function EditCampaign(of: {
             <ActionButton
               type="primary"
               needs="campaign:write"
-              blocked={editing.dirty || version === 0 ? undefined : say(WORDS.saved)}
+              blocked={editing.dirty || isNew ? undefined : say(WORDS.saved)}
               loading={save.isPending}
               onClick={run}
             >
-              {say(version === 0 ? WORDS.create : WORDS.save)}
+              {say(isNew ? WORDS.create : WORDS.save)}
             </ActionButton>
             {(editing.dirty || editing.stranded) && (
               <Button onClick={editing.discard}>{say(WORDS.discard)}</Button>

@@ -1,5 +1,6 @@
 import { Button, Input, InputNumber } from 'antd'
 import type { ReactNode } from 'react'
+import { moved } from '../../forms/moved.ts'
 import { NamedInput } from '../../forms/NamedInput.tsx'
 import { useSay } from '../../language.ts'
 import { Field, Fields } from '../../ui/Field.tsx'
@@ -9,7 +10,7 @@ import { ConditionTree } from './ConditionTree.tsx'
 import css from './campaigns.module.css'
 import type { Catalogue, OptionGroup } from './catalogue.ts'
 import { plant } from './condition-tree.ts'
-import { type DraftOffer, moved, withOffer } from './draft.ts'
+import { type DraftOffer, withOffer } from './draft.ts'
 
 const WORDS = {
   title: { zh: '优惠', en: 'Offers' },

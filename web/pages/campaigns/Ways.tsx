@@ -3,6 +3,7 @@ import type { ReactNode } from 'react'
 import { readCalendar } from '#contract/calendar.ts'
 import { Touchpoint } from '#contract/organisation.ts'
 import { useAnswer } from '../../ask.ts'
+import { moved } from '../../forms/moved.ts'
 import { NamedInput } from '../../forms/NamedInput.tsx'
 import { useSay } from '../../language.ts'
 import { usePlace } from '../../place.ts'
@@ -11,7 +12,7 @@ import { Part } from '../../ui/PageTitle.tsx'
 import { TOUCHPOINTS } from '../../words.ts'
 import type { PartOf } from './Basics.tsx'
 import css from './campaigns.module.css'
-import { ladderOf, moved, USUAL_LADDER } from './draft.ts'
+import { ladderOf, USUAL_LADDER } from './draft.ts'
 
 const WORDS = {
   title: { zh: '触点与话术', en: 'Touchpoints and script' },

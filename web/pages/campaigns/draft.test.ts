@@ -9,7 +9,6 @@ import {
   fieldsAskedBy,
   gapsOf,
   ladderOf,
-  moved,
   percentOf,
   shareFromPercent,
   withOffer,
@@ -114,11 +113,6 @@ test('the fields of a campaign are those of its condition and of its offers, eac
 
 test('a ladder goes from the most distant day down, each once', () => {
   expect(ladderOf(['7', 30, 30, '1', 'x', 401, -1, 2.5])).toEqual([30, 7, 1])
-})
-
-test('a touchpoint moves by one place and stays at the ends', () => {
-  expect(moved(['door', 'call_out', 'hall'], 2, -1)).toEqual(['door', 'hall', 'call_out'])
-  expect(moved(['door', 'call_out'], 1, 1)).toEqual(['door', 'call_out'])
 })
 
 test.each([0.07, 0.29, 0.5, 0.0005])(

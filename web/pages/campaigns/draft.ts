@@ -160,17 +160,6 @@ export function ladderOf(days: readonly (string | number)[]): number[] {
   return [...new Set(read)].sort((a, b) => b - a).slice(0, 12)
 }
 
-/** The list with the item at `place` moved by one; at an end it stays where it is. */
-export function moved<T>(items: readonly T[], place: number, by: 1 | -1): T[] {
-  const target = place + by
-  const list = [...items]
-  const [here, there] = [list[place], list[target]]
-  if (here === undefined || there === undefined) return list
-  list[place] = there
-  list[target] = here
-  return list
-}
-
 /** `0.07` for 7 %: what people give in hundredths, without the noise of division. */
 export function shareFromPercent(percent: number | null): number | null {
   return percent === null ? null : Math.round(percent * 100) / 10_000

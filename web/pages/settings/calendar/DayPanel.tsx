@@ -23,6 +23,7 @@ const WORDS = {
   weekday: { zh: '按星期推算（尚未公布）', en: 'Weekday (not published)' },
   edited: { zh: '本单位修改', en: 'Changed here' },
   seasons: { zh: '农时', en: 'Seasons' },
+  and: { zh: '；', en: '; ' },
   asks: { zh: '{name}：{advice}', en: '{name}: {advice}' },
   windows: { zh: '走访时段', en: 'Visit windows' },
   edit: { zh: '修改这一天', en: 'Change this day' },
@@ -75,7 +76,7 @@ function factsOf(of: Parameters<typeof DayPanel>[0], say: Say): Facts {
   const { day, seasons, windows } = of
   const holding = seasons.filter(({ seasonId }) => day.seasons.includes(seasonId))
   const open = windows.filter(({ on }) => on.includes(day.kind))
-  const list = (texts: readonly string[]) => texts.join(' · ') || say(COMMON.none)
+  const list = (texts: readonly string[]) => texts.join(say(WORDS.and)) || say(COMMON.none)
   return [
     ...(day.name ? [{ name: say(WORDS.name), value: say(day.name) }] : []),
     { name: say(WORDS.lunar), value: day.lunar },

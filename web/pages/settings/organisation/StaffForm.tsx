@@ -2,7 +2,7 @@ import { Button, Checkbox, Input, InputNumber, Select } from 'antd'
 import { type ReactNode, useState } from 'react'
 import { listStaff, putStaff, Role, readTree } from '#contract/organisation.ts'
 import { ActionButton } from '../../../ActionButton.tsx'
-import { useCommand } from '../../../ask.ts'
+import { useAnswer, useCommand } from '../../../ask.ts'
 import { useSay } from '../../../language.ts'
 import type { Unit } from '../../../place.ts'
 import { DayInput } from '../../../ui/DayInput.tsx'
@@ -16,6 +16,7 @@ import { WEEKDAYS } from './weekdays.ts'
 
 const WORDS = {
   id: { zh: '工号', en: 'Staff id' },
+  taken: { zh: '工号已属于 {name}，请换一个。', en: 'The id is {name}’s; use another.' },
   idHint: { zh: '保存后不能改', en: 'Cannot be changed once saved' },
   name: { zh: '姓名', en: 'Name' },
   phone: { zh: '电话', en: 'Phone' },
@@ -50,6 +51,14 @@ export function StaffForm(of: {
   const save = useCommand(putStaff, { renews: [readTree, listStaff], onDone: of.done })
   const put = (part: Partial<StaffDraft>) => setDraft((before) => ({ ...before, ...part }))
   const gaps = gapsOf(draft)
+  const staffId = draft.staffId.trim()
+  // Saving under an id that somebody has would change that person instead of adding one.
+  const known = useAnswer(
+    listStaff,
+    { query: { search: staffId, limit: 200 } },
+    { when: of.isNew && staffId !== '' },
+  )
+  const taken = of.isNew ? known.data?.rows.find((one) => one.staffId === staffId) : undefined
   const wrong = (at: string) => {
     const gap = tried ? gaps[at] : undefined
     return gap && say(gap)
@@ -67,7 +76,7 @@ export function StaffForm(of: {
   function run(): void {
     setTried(true)
     const body = bodyOf(draft)
-    if (body) save.mutate({ params: { staffId: draft.staffId.trim() }, body })
+    if (body && !taken) save.mutate({ params: { staffId }, body })
   }
   return (
     <>
@@ -76,7 +85,11 @@ export function StaffForm(of: {
         <Field name={say(WORDS.name)} wrong={wrong('name')}>
           {line('name', 60)}
         </Field>
-        <Field name={say(WORDS.id)} hint={say(WORDS.idHint)} wrong={wrong('staffId')}>
+        <Field
+          name={say(WORDS.id)}
+          hint={say(WORDS.idHint)}
+          wrong={taken ? say(WORDS.taken, { name: taken.name }) : wrong('staffId')}
+        >
           <Input
             aria-label={say(WORDS.id)}
             value={draft.staffId}
@@ -177,7 +190,7 @@ export function StaffForm(of: {
         <ActionButton
           type="primary"
           needs="organisation:write"
-          loading={save.isPending}
+          loading={save.isPending || (of.isNew && known.isFetching)}
           onClick={run}
         >
           {say(COMMON.save)}

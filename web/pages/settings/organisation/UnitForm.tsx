@@ -33,6 +33,7 @@ const WORDS = {
   to: { zh: '到哪天为止（不含）', en: 'Until (that day not included)' },
   toHint: { zh: '不填则长期有效', en: 'Empty: open end' },
   needed: { zh: '请填写。', en: 'Fill this in.' },
+  taken: { zh: '编号已被其他单位使用，请换一个。', en: 'Another unit has this id; use another.' },
   dates: { zh: '结束日期早于生效日期。', en: 'The end is before the start.' },
 } as const
 
@@ -69,10 +70,16 @@ export function UnitForm(of: {
   const above = units.find(({ unitId }) => unitId === fill.parentId)
   const isTop = unit !== undefined && (above === undefined || !above.inScope)
   const gaps = {
-    unitId: fill.unitId.trim() === '' ? say(WORDS.needed) : undefined,
+    unitId: gapOfId(),
     name: fill.name.trim() === '' ? say(WORDS.needed) : undefined,
     kind: fitsBelow(fill.kind, above?.kind, of.childKinds) ? undefined : say(WORDS.turned),
     to: fill.validTo !== null && fill.validTo < fill.validFrom ? say(WORDS.dates) : undefined,
+  }
+  function gapOfId(): string | undefined {
+    const id = fill.unitId.trim()
+    if (id === '') return say(WORDS.needed)
+    const taken = unit === undefined && units.some(({ unitId }) => unitId === id)
+    return taken ? say(WORDS.taken) : undefined
   }
   const wrong = (at: keyof typeof gaps) => (tried ? gaps[at] : undefined)
   function run(): void {
