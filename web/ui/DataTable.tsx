@@ -13,7 +13,7 @@ export type Column<Row> = Readonly<{
   nowrap?: boolean
   /** Sorted in its first direction or not at all. */
   oneWay?: boolean
-  /** Pixels; absent: as wide as the content asks. */
+  /** At least so many pixels, before the table is scrolled sideways. */
   width?: number
 }>
 
@@ -72,7 +72,7 @@ export function DataTable<Row>(of: {
 type Table<Row> = Parameters<typeof DataTable<Row>>[0]
 
 function Head<Row>({ column, sort }: { column: Column<Row>; sort: Table<Row>['sort'] }): ReactNode {
-  const style = column.width ? { width: column.width } : undefined
+  const style = column.width ? { minWidth: column.width } : undefined
   if (!column.sort || !sort)
     return (
       <th scope="col" style={style} data-numeric={column.numeric}>

@@ -1,16 +1,13 @@
 import { type ThemeConfig, theme } from 'antd'
 import { type Mode, tokensOf } from './tokens.ts'
 
-const FONT =
-  '"PingFang SC", "Noto Sans CJK SC", "Noto Sans SC", "Microsoft YaHei", system-ui, sans-serif'
-
 /** antd’s theme from our own tokens: one accent, lines of 1 px, radius 6, no raised cards. */
 export function themeOf(mode: Mode): ThemeConfig {
   const colours = tokensOf(mode)
   return {
     algorithm: mode === 'dark' ? theme.darkAlgorithm : theme.defaultAlgorithm,
     token: {
-      fontFamily: FONT,
+      fontFamily: 'var(--font)',
       fontSize: 14,
       borderRadius: 6,
       borderRadiusLG: 6,

@@ -1,8 +1,9 @@
 import type { ReactNode } from 'react'
 import type { readPortrait } from '#contract/subscribers.ts'
 import type { Answer } from '../../api.ts'
-import { dateText, distanceText } from '../../format/day.ts'
+import { dateText, daysBetween, distanceText } from '../../format/day.ts'
 import { useLanguage, useSay } from '../../language.ts'
+import { usePlace } from '../../place.ts'
 import { EmptyState, Mark } from '../../ui/Notices.tsx'
 import { Part } from '../../ui/PageTitle.tsx'
 import css from './portrait.module.css'
@@ -23,7 +24,10 @@ type Ends = Answer<typeof readPortrait>['contractCalendar']
 export function ContractCalendar({ ends }: { ends: Ends }): ReactNode {
   const say = useSay()
   const language = useLanguage()
-  const inOrder = [...ends].sort((a, b) => a.on.localeCompare(b.on))
+  const { today } = usePlace()
+  const inOrder = ends
+    .map((end) => ({ ...end, daysLeft: daysBetween(today, end.on) }))
+    .sort((a, b) => a.on.localeCompare(b.on) || a.column.localeCompare(b.column))
   return (
     <Part title={say(WORDS.title)}>
       {ends.length === 0 ? (

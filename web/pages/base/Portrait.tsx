@@ -42,7 +42,7 @@ const WORDS = {
   alone: { zh: '同户没有其他用户', en: 'Nobody else in the household' },
   aloneStep: { zh: '按装机地址归户。', en: 'Households are formed by install address.' },
   status: { zh: '状态', en: 'Status' },
-  missing: { zh: '未提供的列', en: 'Not delivered' },
+  missing: { zh: '未提供的 {count} 列', en: '{count} columns were not delivered' },
 } as const
 
 type Known = Answer<typeof readPortrait>
@@ -221,8 +221,9 @@ function NotDelivered({ names }: { names: Known['notDelivered'] }): ReactNode {
   const say = useSay()
   if (names.length === 0) return null
   return (
-    <Part title={say(WORDS.missing)}>
-      <p className={css.missing}>{names.map((name) => say(name)).join('、')}</p>
-    </Part>
+    <details className={css.missing}>
+      <summary>{say(WORDS.missing, { count: names.length })}</summary>
+      <p>{names.map((name) => say(name)).join('、')}</p>
+    </details>
   )
 }

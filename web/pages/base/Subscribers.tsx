@@ -26,7 +26,7 @@ const WORDS = {
   searchHint: { zh: '编号、尾号、地址、姓名首字母', en: 'Id, number tail, address, initials' },
   status: { zh: '状态', en: 'Status' },
   contract: { zh: '合约', en: 'Contract' },
-  running: { zh: '未过期', en: 'Not lapsed' },
+  coming: { zh: '今天起到期', en: 'Ends from today on' },
   anyEnd: { zh: '不限', en: 'Any' },
   days: { zh: '{days} 天内到期', en: 'Ends within {days} days' },
   lapsed: { zh: '已到期未续', en: 'Lapsed' },
@@ -75,7 +75,7 @@ export function Subscribers(): ReactNode {
   const { sort, cursor, page, open, unit: _unit, ...filters } = search
   const list = useAnswer(listSubscribers, {
     params: { branchId },
-    query: { ...filters, lapsed: lapsedOf(filters), unit, sort, cursor, limit: 50 },
+    query: { ...filters, ...endsOf(filters, today), unit, sort, cursor, limit: 50 },
   })
   const narrow = (change: Partial<typeof search>) =>
     void go({
@@ -182,10 +182,11 @@ type Filters = Readonly<{
   search?: string | undefined
 }>
 
-/** Those whose contracts have lapsed come only when asked for, or when somebody is looked for. */
-function lapsedOf({ endsFrom, endsTo, lapsed, search }: Filters): 'true' | 'false' | undefined {
-  if (lapsed === 'true') return 'true'
-  return lapsed === 'all' || endsFrom || endsTo || search ? undefined : 'false'
+/** Unless something else is asked for, the list begins with whose contract ends next. */
+function endsOf({ endsFrom, endsTo, lapsed, search }: Filters, today: string) {
+  if (lapsed === 'true') return { lapsed: 'true' as const }
+  const anything = lapsed === 'all' || endsFrom || endsTo || search
+  return { lapsed: undefined, endsFrom: anything ? endsFrom : today }
 }
 
 /** The choice of the contract filter that the address stands for. */
@@ -210,7 +211,7 @@ function spanOptions(filters: Filters, today: string, say: Say, language: 'zh' |
     .map((day) => (day ? dateText(day, language) : '…'))
     .join(' – ')
   return [
-    { value: '', label: say(WORDS.running) },
+    { value: '', label: say(WORDS.coming) },
     ...SPANS.map((days) => ({ value: String(days), label: say(WORDS.days, { days }) })),
     { value: 'lapsed', label: say(WORDS.lapsed) },
     { value: 'all', label: say(WORDS.anyEnd) },
@@ -239,8 +240,13 @@ function columnsOf(say: Say, today: string): Column<Row>[] {
       render: ({ name }) => name ?? '–',
     },
     { id: 'phone', nowrap: true, title: say(WORDS.phone), render: ({ phone }) => phone ?? '–' },
-    { id: 'address', title: say(WORDS.address), render: ({ address }) => address ?? '–' },
-    { id: 'unit', title: say(WORDS.unit), render: ({ unitName }) => unitName },
+    {
+      id: 'address',
+      width: 220,
+      title: say(WORDS.address),
+      render: ({ address }) => address ?? '–',
+    },
+    { id: 'unit', nowrap: true, title: say(WORDS.unit), render: ({ unitName }) => unitName },
     {
       id: 'status',
       nowrap: true,

@@ -158,7 +158,12 @@ function columns(
         </>
       ),
     },
-    { id: 'address', title: say(WORDS.address), render: ({ address }) => address ?? '–' },
+    {
+      id: 'address',
+      width: 220,
+      title: say(WORDS.address),
+      render: ({ address }) => address ?? '–',
+    },
     {
       id: 'campaign',
       nowrap: true,
@@ -173,6 +178,7 @@ function columns(
     },
     {
       id: 'reason',
+      width: 220,
       title: say(WORDS.reason),
       render: ({ reason }) => (reason ? say(reason.text) : '–'),
     },

@@ -138,6 +138,7 @@ function TwoDays({ days }: { days: readonly DayPlan[] }): ReactNode {
       columns={[
         {
           id: 'day',
+          nowrap: true,
           title: say(WORDS.day),
           render: ({ name, day }) => `${name} · ${dayText(day, language)}`,
         },
@@ -165,6 +166,7 @@ function TwoDays({ days }: { days: readonly DayPlan[] }): ReactNode {
         },
         {
           id: 'open',
+          nowrap: true,
           title: say(WORDS.open),
           render: ({ plan }) =>
             plan && (

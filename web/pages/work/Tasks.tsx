@@ -133,9 +133,15 @@ function taskColumns(say: Say, language: 'zh' | 'en'): Column<TaskRow>[] {
         </>
       ),
     },
-    { id: 'address', title: say(WORDS.address), render: ({ address }) => address ?? '–' },
+    {
+      id: 'address',
+      width: 220,
+      title: say(WORDS.address),
+      render: ({ address }) => address ?? '–',
+    },
     {
       id: 'why',
+      width: 200,
       title: say(WORDS.why),
       render: ({ reasons: [first] }) => first && say(first.text),
     },
