@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react'
+import { type ReactNode, useState } from 'react'
 import { whoAmI } from '#contract/session.ts'
 import { Problem } from '../api.ts'
 import { useAnswer } from '../ask.ts'
@@ -62,6 +62,7 @@ function Page({ me }: { me: Parameters<typeof Me>[0]['me'] }): ReactNode {
 function Tabs(): ReactNode {
   const say = useSay()
   const { page } = useRoute()
+  const [asked, setAsked] = useState<'orders' | 'earnings'>()
   return (
     <nav className={css.tabs} aria-label={say(WORDS.tabs)}>
       <Way to={wayToList(undefined)} current={page === 'list'}>
@@ -72,7 +73,7 @@ function Tabs(): ReactNode {
           key={name}
           type="button"
           aria-disabled="true"
-          onClick={() => alert(say(WORDS[`${name}Why`]))}
+          onClick={() => setAsked(asked === name ? undefined : name)}
           aria-label={`${say(WORDS[name])} · ${say(WORDS[`${name}Why`])}`}
         >
           {say(WORDS[name])}
@@ -81,6 +82,11 @@ function Tabs(): ReactNode {
       <Way to={WAY_TO_ME} current={page === 'me'}>
         {say(WORDS.me)}
       </Way>
+      {asked && (
+        <p className={css.reason} role="status">
+          {say(WORDS[`${asked}Why`])}
+        </p>
+      )}
     </nav>
   )
 }

@@ -29,7 +29,12 @@ export function PlacePath(): ReactNode {
               {above.inScope ? (
                 <Link
                   to="."
-                  search={(before) => ({ ...before, unit: above.unitId, cursor: undefined })}
+                  search={(before) => ({
+                    ...before,
+                    unit: above.unitId,
+                    cursor: undefined,
+                    page: undefined,
+                  })}
                 >
                   {above.name}
                 </Link>

@@ -16,6 +16,7 @@ import { type Column, DataTable } from '../../ui/DataTable.tsx'
 import { EmptyState, Mark, type Tone } from '../../ui/Notices.tsx'
 import { Filter, FilterBar, PageTitle } from '../../ui/PageTitle.tsx'
 import { COMMON, STATUSES } from '../../words.ts'
+import { endsOf, type Filters, filtersOf, SPANS, spanOf } from './contract-filter.ts'
 import { Portrait } from './Portrait.tsx'
 
 const WORDS = {
@@ -62,7 +63,6 @@ export const STATUS_TONES: Record<Row['status'], Tone> = {
   pending: 'plain',
   terminated: 'plain',
 }
-const SPANS = [7, 30, 60, 90] as const
 const route = getRouteApi('/console/base')
 
 /** The base: everybody in the unit looked at and below, sorted, narrowed and paged by the server. */
@@ -173,36 +173,6 @@ export function Subscribers(): ReactNode {
       </Drawer>
     </>
   )
-}
-
-type Filters = Readonly<{
-  endsFrom?: string | undefined
-  endsTo?: string | undefined
-  lapsed?: 'true' | 'all' | undefined
-  search?: string | undefined
-}>
-
-/** Unless something else is asked for, the list begins with whose contract ends next. */
-function endsOf({ endsFrom, endsTo, lapsed, search }: Filters, today: string) {
-  if (lapsed === 'true') return { lapsed: 'true' as const }
-  const anything = lapsed === 'all' || endsFrom || endsTo || search
-  return { lapsed: undefined, endsFrom: anything ? endsFrom : today }
-}
-
-/** The choice of the contract filter that the address stands for. */
-function spanOf({ endsFrom, endsTo, lapsed, search }: Filters, today: string): string {
-  if (lapsed === 'true') return 'lapsed'
-  if (!endsFrom && !endsTo) return lapsed === 'all' || search ? 'all' : ''
-  const span = endsFrom === today && endsTo ? daysBetween(today, endsTo) - 1 : undefined
-  return span && SPANS.some((days) => days === span) ? String(span) : 'days'
-}
-
-/** Ends within n days of today: today ≤ end < today + n + 1. */
-function filtersOf(span: string, today: string): Filters {
-  if (span === 'lapsed') return { lapsed: 'true', endsFrom: undefined, endsTo: undefined }
-  if (span === 'all') return { lapsed: 'all', endsFrom: undefined, endsTo: undefined }
-  if (span === '') return { lapsed: undefined, endsFrom: undefined, endsTo: undefined }
-  return { lapsed: undefined, endsFrom: today, endsTo: addDays(today, Number(span) + 1) }
 }
 
 function spanOptions(filters: Filters, today: string, say: Say, language: 'zh' | 'en') {
