@@ -53,6 +53,7 @@ export function Ways({ draft, change, wrong }: PartOf): ReactNode {
             aria-label={say(WORDS.windows)}
             mode="multiple"
             value={draft.windows}
+            maxCount={20}
             options={(calendar.data?.windows ?? []).map(({ windowId, name, from, to }) => ({
               value: windowId,
               label: `${say(name)} ${from}–${to}`,

@@ -92,7 +92,7 @@ const NO_VALUE: ReadonlySet<Operator> = new Set([
 ])
 
 /** Whether the operator has the values it takes; a range begins before it ends. */
-export function isFilled(op: Operator, value: Value): boolean {
+function isFilled(op: Operator, value: Value): boolean {
   const arity = arityOf(op)
   if (arity === 'none') return true
   if (arity === 'some') return Array.isArray(value) && value.length > 0

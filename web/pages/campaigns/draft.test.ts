@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Campaign } from '#contract/campaigns.ts'
 import { readText, textOf } from './campaign-text.ts'
-import { changed, type Leaf, leavesOf, withPart } from './condition-tree.ts'
+import { plant, withPart } from './condition-tree.ts'
 import {
   blankDraft,
   campaignOf,
@@ -104,11 +104,23 @@ test('an unfinished condition of an offer keeps the campaign from being saved', 
   expect(gapsOf({ ...draft, offers }).map(({ at }) => at)).toEqual(['offers.0.who'])
 })
 
-test('the fields of a campaign are those of its condition and of its offers, each once', () => {
-  const draft = draftOf(RENEWAL)
-  const [leaf] = leavesOf(draft.who) as [Leaf]
-  const who = changed(withPart(draft.who, draft.who.id, 'leaf'), leaf.id, () => leaf)
-  expect(fieldsAskedBy({ ...draft, who })).toEqual(['contract_end', 'product_kind'])
+test('a condition asks about each of its fields once; one not chosen yet is none', () => {
+  const who = withPart(
+    plant({
+      all: [
+        { field: 'status', op: 'eq', value: 'active' },
+        {
+          any: [
+            { field: 'age', op: 'gte', value: 60 },
+            { field: 'status', op: 'known' },
+          ],
+        },
+      ],
+    }),
+    1,
+    'leaf',
+  )
+  expect(fieldsAskedBy(who)).toEqual(['status', 'age'])
 })
 
 test('a ladder goes from the most distant day down, each once', () => {

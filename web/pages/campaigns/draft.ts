@@ -1,6 +1,6 @@
 import { Campaign } from '#contract/campaigns.ts'
 import type { Sentence } from '#contract/language.ts'
-import { type Branch, conditionOf, leavesOf, type Node, plant } from './condition-tree.ts'
+import { type Branch, conditionOf, leavesOf, plant } from './condition-tree.ts'
 
 type Offer = Campaign['offers'][number]
 
@@ -148,10 +148,9 @@ export function campaignOf(
   }
 }
 
-/** The fields that a draft asks about anywhere, each once. */
-export function fieldsAskedBy(draft: Draft): readonly string[] {
-  const trees: Node[] = [draft.who, ...draft.offers.flatMap(({ who }) => (who ? [who] : []))]
-  return [...new Set(trees.flatMap(leavesOf).flatMap(({ field }) => (field ? [field] : [])))]
+/** The fields that a condition asks about, each once, in the order of the tree. */
+export function fieldsAskedBy(who: Branch): string[] {
+  return [...new Set(leavesOf(who).flatMap(({ field }) => (field ? [field] : [])))]
 }
 
 /** Days of a ladder, most distant first and each once; what is no day in 0–400 is left out. */
