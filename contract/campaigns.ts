@@ -25,7 +25,7 @@ export const listFields = {
   summary: { zh: '字段目录', en: 'The field catalogue' },
   params: InBranch,
   response: z.object({ asOf: Day.nullable(), fields: z.array(Field) }),
-  refusals: ['branch-unknown'],
+  refusals: ['branch-unknown', 'snapshot-damaged'],
 } as const satisfies Endpoint
 
 const Scalar = z.union([z.string().max(200), z.number(), z.boolean()])
@@ -93,7 +93,13 @@ export const countSegment = {
     asOf: Day.nullable(),
     notDelivered: z.array(z.object({ field: z.string(), label: Named })),
   }),
-  refusals: ['branch-unknown', 'field-unknown', 'condition-invalid', 'condition-too-deep'],
+  refusals: [
+    'branch-unknown',
+    'field-unknown',
+    'condition-invalid',
+    'condition-too-deep',
+    'snapshot-damaged',
+  ],
 } as const satisfies Endpoint
 
 export const Offer = z
@@ -176,7 +182,7 @@ export const listCampaigns = {
     asOf: Day.nullable(),
     can: z.array(z.string()),
   }),
-  refusals: ['branch-unknown'],
+  refusals: ['branch-unknown', 'snapshot-damaged'],
 } as const satisfies Endpoint
 
 const OfCampaign = InBranch.extend({ campaignId: z.string().max(60) })
@@ -188,7 +194,7 @@ export const readCampaign = {
   summary: { zh: '一项活动', en: 'One campaign' },
   params: OfCampaign,
   response: CampaignRow.extend({ yaml: z.string(), can: z.array(z.string()) }),
-  refusals: ['branch-unknown', 'campaign-unknown'],
+  refusals: ['branch-unknown', 'campaign-unknown', 'snapshot-damaged'],
 } as const satisfies Endpoint
 
 export const putCampaign = {
@@ -201,6 +207,7 @@ export const putCampaign = {
   response: CampaignRow,
   refusals: [
     'branch-unknown',
+    'snapshot-damaged',
     'not-allowed',
     'campaign-invalid',
     'campaign-id-differs',

@@ -1,12 +1,16 @@
+import { staffNames } from '#people'
 import type { Unit } from '#platform/unit.ts'
 import { selectContacts } from './store.ts'
 
 /** The latest 50 contacts of a household, newest first, as the portrait shows them. */
 export async function contactsOf(unit: Unit, branchId: string, householdId: string) {
   const rows = await selectContacts(unit, { branchId, householdId, limit: 50 })
+  if (rows.length === 0) return []
+  const names = await staffNames(unit, branchId)
   return rows.map(({ at, staffId, ...row }) => ({
     ...row,
     at: at.toISOString(),
-    staffName: staffId,
+    // Who works outside the scope of whoever looks is known by number alone.
+    staffName: staffId === null ? null : (names.get(staffId) ?? staffId),
   }))
 }
