@@ -137,7 +137,7 @@ function isControl(target: EventTarget): boolean {
 
 function Bones({ columns }: { columns: number }): ReactNode {
   return Array.from({ length: 8 }, (_, line) => `line-${line}`).map((line) => (
-    <tr key={line}>
+    <tr key={line} aria-hidden="true">
       <td colSpan={columns}>
         <Skeleton active title={false} paragraph={{ rows: 1, width: '100%' }} />
       </td>
