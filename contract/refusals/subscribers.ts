@@ -71,8 +71,8 @@ export const CELL_SENTENCES = {
     en: '“{column}”: {count} values could not be used and count as not delivered. {detail} For example row {row}.',
   },
   'place-unknown': {
-    zh: '{count} 个用户的地址在组织的地点表里找不到，暂归分公司。例如第 {row} 行，编号 {subscriber}；请补充 places 文件。',
-    en: '{count} subscribers have an address that is no known place and belong to the branch for now, e.g. row {row}, {subscriber}; add the places.',
+    zh: '{count} 个用户的地址在组织的地点表里找不到，暂归分公司。例如编号 {subscriber}；请补充 places 文件。',
+    en: '{count} subscribers have an address that is no known place and belong to the branch for now, e.g. {subscriber}; add the places.',
   },
   'places-missing': {
     zh: '本分公司还没有导入地点（places），所有用户暂归分公司；请导入 places 文件。',

@@ -78,7 +78,8 @@ export function conversion({ relation, cells, mapping, handler, date }: Conversi
     return `(${derivation(each, has, date)})::${SQL_TYPES[target?.type ?? 'text']} as ${name(each.target)}`
   })
   return `
-with cleaned as not materialized (select row_no, ${list([...cleanCells(mapping), ...all])} from ${relation}),
+with tidied as not materialized (select row_no, ${list([...tidyCells(mapping), ...all])} from ${relation}),
+cleaned as not materialized (select *, ${list([...cleanCells(mapping), 'null as cleaned'])} from tidied),
 told as not materialized (select *, ${list([...fields.map((field) => field.told), 'null as told'])} from cleaned),
 counted as not materialized (select *, ${list([...fields.flatMap((field) => field.counted), 'null as counted'])} from told),
 reading as not materialized (select *, ${list([...fields.map((field) => field.reading), `${period ? `work.period(t${period.place})` : 'null::varchar'} as period`])} from counted),
@@ -117,16 +118,23 @@ export function convertedView(handler: ImportHandler, mapping: Mapping, file: st
   return `create or replace view work.converted as select row_no, row_key, period, ${list([...known, ...custom])} from read_parquet(${literal(file)})`
 }
 
+/** The cells that anybody reads, without what stands around their text. */
+function tidyCells(mapping: Mapping): string[] {
+  const places = new Set(mapping.columns.map((each) => each.place))
+  return [...places].map((place) => `work.tidy(c${place}) as d${place}`)
+}
+
+/** The same, and nothing where the sender writes a word for nothing. */
 function cleanCells(mapping: Mapping): string[] {
   const places = new Map<number, boolean>()
   for (const { place, column } of mapping.columns)
     places.set(place, column.type === 'bool' || places.get(place) === true)
   return [...places].map(([place, bool]) => {
     const tokens = mapping.nullTokens.filter((token) => !(bool && token === '无'))
-    const clean = `work.clean(c${place})`
-    if (tokens.length === 0) return `${clean} as t${place}`
+    if (tokens.length === 0) return `d${place} as t${place}`
     const longest = Math.max(...tokens.map((token) => Buffer.byteLength(token)))
-    return `case when strlen(c${place}) < ${longest + 8} and list_contains([${tokens.map(literal).join(', ')}], ${clean}) then null else ${clean} end as t${place}`
+    const none = `strlen(d${place}) <= ${longest} and list_contains([${tokens.map(literal).join(', ')}], d${place})`
+    return `case when ${none} then null else d${place} end as t${place}`
   })
 }
 

@@ -2,11 +2,11 @@ import { mkdir, rename, rm, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { question } from '#platform/duckdb/lake.ts'
 import { sha256OfFile } from '#platform/files/digest.ts'
+import { learnAddresses } from './cells.ts'
 import { COMPETITORS_COLUMNS } from './columns/others.ts'
 import type { Batch, ImportHandler, Warning } from './handler.ts'
 import { insertSnapshot } from './snapshot-store.ts'
 import { writeManifest } from './snapshots/manifest.ts'
-import { loadTerritory } from './territory-lake.ts'
 
 /** Rivals seen at homes: kept in the lake, a file an import; the latest sighting counts. */
 export const COMPETITORS_HANDLER: ImportHandler = {
@@ -27,16 +27,18 @@ export const COMPETITORS_HANDLER: ImportHandler = {
 type Written = Readonly<{ file: string; warnings: readonly Warning[] }>
 
 async function writeRivals(batch: Batch): Promise<Written> {
-  const { works, session, branchId, date, folder, contentId } = batch
-  await loadTerritory(works, session, { branchId, date, folder })
-  await session.run(question(import.meta.url, './queries/addresses-competitors.sql'))
-  await session.run(question(import.meta.url, './queries/addresses.sql'), { branch: branchId })
+  const { works, session, branchId, date, contentId } = batch
+  await learnAddresses(session)
   const file = join('competitors', `branch=${branchId}`, `date=${date}`, `${contentId}.parquet`)
   const path = join(works.lake.folder, file)
   await mkdir(dirname(path), { recursive: true })
   const draft = `${path}.draft`
   await rm(draft, { force: true })
-  await session.run(question(import.meta.url, './queries/rivals.sql'), { file: draft, date })
+  await session.run(question(import.meta.url, './queries/rivals.sql'), {
+    file: draft,
+    date,
+    branch: branchId,
+  })
   await rename(draft, path)
   await writeManifest(path, {
     snapshotId: contentId,
@@ -51,6 +53,7 @@ async function writeRivals(batch: Batch): Promise<Written> {
   })
   const [found] = await session.rows<{ lost: number; example_row: number | null }>(
     question(import.meta.url, './queries/rivals-lost.sql'),
+    { file: path },
   )
   const lost = found?.lost ?? 0
   const warnings =

@@ -1,6 +1,8 @@
+import { join } from 'node:path'
 import { question } from '#platform/duckdb/lake.ts'
 import { shortHash } from '#platform/hash.ts'
 import type { Unit } from '#platform/unit.ts'
+import { learnAddresses } from './cells.ts'
 import { CANONICAL_COLUMNS } from './columns/catalogue.ts'
 import type { Batch, ImportHandler, Loaded, Warning } from './handler.ts'
 import { compare, type Difference, moveCards, prepareCards } from './move-cards.ts'
@@ -39,9 +41,7 @@ async function prepareSnapshot(batch: Batch): Promise<Prepared> {
   const { works, session, branchId, date, folder, watch } = batch
   watch.tell({ phase: PHASES.snapshot, done: 0, total: batch.rows })
   const territory = await loadTerritory(works, session, { branchId, date, folder })
-  await session.run(question(import.meta.url, './queries/addresses-accepted.sql'))
-  await session.run(question(import.meta.url, './queries/addresses.sql'), { branch: branchId })
-  await session.run(question(import.meta.url, './queries/derive.sql'), { branch: branchId, date })
+  await describe(batch)
   const snapshotId = shortHash(batch.contentId, territory.hash)
   const of = { snapshotId, branchId, date }
   await writeSnapshot(session, {
@@ -53,7 +53,8 @@ async function prepareSnapshot(batch: Batch): Promise<Prepared> {
     source: batch.source,
   })
   const after = { ...of, importId: batch.importId, file: snapshotPath(of), rows: batch.rows }
-  const warnings = await placeWarnings(batch, territory.places)
+  const path = join(works.lake.folder, after.file)
+  const warnings = await placeWarnings(batch, territory.places, path)
   watch.tell({ phase: PHASES.comparing, done: batch.rows, total: batch.rows })
   return { ...(await against(batch, after)), warnings }
 }
@@ -93,11 +94,27 @@ async function loadSnapshot(unit: Unit, batch: Batch, prepared: Prepared): Promi
   }
 }
 
-async function placeWarnings({ session }: Batch, places: number): Promise<Warning[]> {
+/** Makes work.described: every accepted row with all that follows from it. */
+async function describe({ session, branchId, date }: Batch): Promise<void> {
+  await learnAddresses(session)
+  await session.run(question(import.meta.url, './queries/about.sql'), { branch: branchId, date })
+  for (const step of ['stems-accepted', 'known-stems', 'buildings', 'described'])
+    await session.run(question(import.meta.url, `./queries/${step}.sql`))
+}
+
+async function placeWarnings(
+  { session, delivered }: Batch,
+  places: number,
+  file: string,
+): Promise<Warning[]> {
   if (places === 0) return [{ code: 'places-missing', values: {} }]
-  type Unplaced = { unplaced: number; example_row: number | null; subscriber: string | null }
-  const [found] = await session.rows<Unplaced>(question(import.meta.url, './queries/unplaced.sql'))
+  if (!delivered.includes('install_address') && !delivered.includes('division_code')) return []
+  const [found] = await session.rows<{ unplaced: number; subscriber: string | null }>(
+    question(import.meta.url, './queries/unplaced.sql'),
+    { file },
+  )
   if (!found?.unplaced) return []
-  const { unplaced: count, example_row: row, subscriber } = found
-  return [{ code: 'place-unknown', values: { count, row, subscriber } }]
+  return [
+    { code: 'place-unknown', values: { count: found.unplaced, subscriber: found.subscriber } },
+  ]
 }

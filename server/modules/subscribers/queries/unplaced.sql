@@ -1,7 +1,7 @@
--- Question: how many accepted subscribers have an address that is no known place, and who is first?
+-- Question: how many subscribers have an address that is no known place, and who is one of them?
 -- Grain:    one row.
--- Reads:    work.accepted, work.derived
-select count(*)::integer as unplaced, min(accepted.row_no) as example_row,
-    arg_min(accepted.subscriber_id, accepted.row_no) as subscriber
-from work.accepted inner join work.derived on derived.row_no = accepted.row_no
-where derived.place_code is null and accepted.install_address is not null
+-- Reads:    the snapshot
+-- Params:   $file, its path
+select count(*)::integer as unplaced, min(described.subscriber_id) as subscriber
+from read_parquet($file) as described
+where described.place_code is null

@@ -1,5 +1,0 @@
--- Question: which addresses do the accepted rows name?
--- Grain:    one row per accepted row that has one.
--- Reads:    work.accepted
-create or replace view work.address_in as
-select accepted.address from work.accepted where accepted.address is not null
