@@ -7,7 +7,9 @@ export type Table = Readonly<{ table: string; columns: readonly string[] }>
 
 /**
  * Every table of the house with the columns that a backup carries, by name. Generated columns and
- * transaction numbers are left out: the one is computed, the other means nothing elsewhere.
+ * transaction numbers are left out: the one is computed, the other means nothing elsewhere. So are
+ * tables whose rows are notes on transactions (a number that nothing supplies by default): what
+ * they tell of is worked out again in the new ledger.
  */
 export async function selectTables(client: PoolClient): Promise<Table[]> {
   const { rows } = await client.query<{ table: string; columns: string[] }>(`
@@ -19,6 +21,10 @@ export async function selectTables(client: PoolClient): Promise<Table[]> {
      where c.relkind = 'r' and c.relpersistence = 'p'
        and n.nspname not in ('pg_catalog', 'information_schema', 'public')
        and n.nspname !~ '^pg_' and a.attgenerated = '' and a.atttypid <> 'xid8'::regtype
+       and not exists (
+         select from pg_attribute note
+          where note.attrelid = c.oid and note.attnum > 0 and not note.attisdropped
+            and note.atttypid = 'xid8'::regtype and not note.atthasdef)
      group by 1 order by 1`)
   return rows
 }

@@ -123,7 +123,7 @@ async function filesBelow(room: string): Promise<string[]> {
   return entries
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath, entry.name))
-    .filter((path) => !/\.(unfinished|tmp)$|\/spill\//.test(path))
+    .filter((path) => !/\.(unfinished|draft|tmp)$|\/spill\//.test(path))
     .sort()
 }
 

@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { join } from 'node:path'
 import { listStaff, type Role, setPassword } from '#people'
 import { readConfig } from '../../config.ts'
-import { openHouse } from '../../house.ts'
+import { type OwnedHouse, openHouse } from '../../house.ts'
 import { type Desk, ROOT } from './command-line.ts'
 
 /** A server that runs as a process of its own on the data folder of a desk. */
@@ -47,15 +47,20 @@ export async function startServer({ folder, env }: Desk): Promise<Served> {
 
 export const PASSWORD = 'a-long-walk-in-autumn'
 
-/** Gives somebody of the branch a password, as whoever sets an installation up does. No server runs. */
-export async function giveAccount(desk: Desk, branchId: string, role: Role): Promise<string> {
-  await using house = await openHouse(join(desk.folder, 'data'), readConfig(desk.env), {
+/** Opens the data folder of a desk in this process, to look at what no command shows. */
+export function openAt(desk: Desk): Promise<OwnedHouse> {
+  return openHouse(join(desk.folder, 'data'), readConfig(desk.env), {
     clock: () => new Date(),
     log: { error: (fields, text) => process.stderr.write(`${text} ${JSON.stringify(fields)}\n`) },
     onDeath: (error) => {
       throw error
     },
   })
+}
+
+/** Gives somebody of the branch a password, as whoever sets an installation up does. No server runs. */
+export async function giveAccount(desk: Desk, branchId: string, role: Role): Promise<string> {
+  await using house = await openAt(desk)
   const { works } = house
   return works.run(works.system, async (unit) => {
     const on = works.clock().toISOString().slice(0, 10)
