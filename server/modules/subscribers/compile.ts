@@ -5,7 +5,7 @@ import type { Mapped, Mapping } from './mapping.ts'
 import { DATE_FORMATS, type DerivedColumn } from './profile.ts'
 
 // Writes the SQL that depends on which columns a file delivers; nothing else of this module does.
-// Names come from the catalogue and are quoted, texts are literals: docs/decisions/0003.
+// Names come from the catalogue and are quoted, texts are literals: docs/decisions/0008.
 
 export const SQL_TYPES: Readonly<Record<ColumnType, string>> = {
   text: 'VARCHAR',

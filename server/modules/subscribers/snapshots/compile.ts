@@ -1,6 +1,6 @@
 import { quoted } from '#platform/duckdb/lake.ts'
 
-// Writes the SQL that depends on which columns a snapshot has: docs/decisions/0003.
+// Writes the SQL that depends on which columns a snapshot has: docs/decisions/0008.
 
 /** A column of a snapshot, with the DuckDB type it is kept as. */
 export type Kept = Readonly<{ id: string; sqlType: string }>
