@@ -68,6 +68,8 @@ test('an extract goes in through the upload page, and a plan of it reaches the l
   await visit.picture('plan-draft')
   await publish.first().click()
   await page.getByRole('dialog').getByRole('button', { name: '发布计划' }).click()
+  // The dialog stays until the work is done.
+  await page.getByRole('dialog').waitFor({ state: 'hidden' })
   await page.getByText('已发布').first().waitFor()
   await visit.picture('plan-published')
 

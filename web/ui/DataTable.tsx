@@ -57,7 +57,7 @@ export function DataTable<Row>(of: {
               ))}
             </tr>
           </thead>
-          <tbody>
+          <tbody aria-hidden={of.rows === undefined}>
             {of.rows?.map((row) => <Line key={of.keyOf(row)} row={row} of={of} />) ?? (
               <Bones columns={of.columns.length} />
             )}
@@ -137,7 +137,7 @@ function isControl(target: EventTarget): boolean {
 
 function Bones({ columns }: { columns: number }): ReactNode {
   return Array.from({ length: 8 }, (_, line) => `line-${line}`).map((line) => (
-    <tr key={line} aria-hidden="true">
+    <tr key={line}>
       <td colSpan={columns}>
         <Skeleton active title={false} paragraph={{ rows: 1, width: '100%' }} />
       </td>
