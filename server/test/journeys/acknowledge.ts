@@ -7,6 +7,7 @@ export type Order = Readonly<{ name: 'import' | 'plan'; input: object }>
 
 /** What this process tells on its standard output, line by line. */
 export type Heard =
+  | Readonly<{ begun: Order['name'] }>
   | Readonly<{ progress: Extract<ControlLine, { progress: unknown }>['progress'] }>
   | Readonly<{ acknowledged: Acknowledged }>
   | Readonly<{ failed: string }>
@@ -22,6 +23,7 @@ async function main(dataFolder: string, log: string, orders: readonly Order[]): 
   const owner = await readOwner(dataFolder)
   if (!owner?.url || !owner.token) return tell({ failed: 'nobody serves' })
   for (const order of orders) {
+    tell({ begun: order.name })
     const response = await fetch(new URL(`/control/${order.name}`, owner.url), {
       method: 'POST',
       headers: { authorization: `Bearer ${owner.token}`, 'content-type': 'application/json' },

@@ -14,7 +14,7 @@ export type DeliveredCounty = Readonly<{
   subscribers: ReadonlyMap<string, DeliveredSubscriber>
   contacts: readonly Readonly<Record<ContactColumn, string>>[]
 }>
-export type DeliveredPerson = Readonly<{
+type DeliveredPerson = Readonly<{
   staffId: string
   unitId: string
   weekdays: string

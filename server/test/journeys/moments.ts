@@ -12,6 +12,12 @@ export type Moment = Readonly<{ command: Order['name']; phase: string; share: nu
 /** The command has answered: nothing of it may be lost from here on. */
 export const ANSWERED = 'Answered'
 
+/** What a command does before it tells anything. */
+export const FIRST_PHASE: Readonly<Record<Order['name'], string>> = {
+  import: OF_IMPORT.reading.en,
+  plan: OF_PLAN.decide.phase.en,
+}
+
 const { reading, converting, snapshot, comparing, recording } = OF_IMPORT
 const { record, publish } = OF_PLAN
 

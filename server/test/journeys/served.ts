@@ -45,7 +45,7 @@ export async function startServer({ folder, env }: Desk): Promise<Served> {
   }
 }
 
-export const PASSWORD = 'a-long-walk-in-autumn'
+const PASSWORD = 'a-long-walk-in-autumn'
 
 /** Opens the data folder of a desk in this process, to look at what no command shows. */
 export function openAt(desk: Desk): Promise<OwnedHouse> {
@@ -72,7 +72,7 @@ export async function giveAccount(desk: Desk, branchId: string, role: Role): Pro
   })
 }
 
-export type Called = Readonly<{ status: number; body: Record<string, unknown> }>
+type Called = Readonly<{ status: number; body: Record<string, unknown> }>
 
 /** Signs in, and answers with a way to call the API as that person. */
 export async function signIn({ url }: Pick<Served, 'url'>, account: string) {
@@ -85,11 +85,12 @@ export async function signIn({ url }: Pick<Served, 'url'>, account: string) {
   })
   if (!session.ok) throw new Error(`not signed in: ${await session.text()}`)
   const cookie = session.headers.get('set-cookie')?.split(';')[0] ?? ''
-  return async (method: string, path: string, body?: object): Promise<Called> => {
+  return async (method: string, path: string, body?: object, language = 'zh'): Promise<Called> => {
+    const isForm = body instanceof FormData
     const response = await post(path, {
       method,
-      headers: { cookie, ...(body && json) },
-      ...(body && { body: JSON.stringify(body) }),
+      headers: { cookie, 'accept-language': language, ...(body && !isForm && json) },
+      ...(body && { body: isForm ? body : JSON.stringify(body) }),
     })
     return { status: response.status, body: await response.json() }
   }
