@@ -47,36 +47,36 @@ export const PEOPLE_ROW_SENTENCES = {
 export const PEOPLE_REFUSALS = {
   ...PEOPLE_ROW_SENTENCES,
   'organisation-branch-missing': {
-    zh: '组织架构文件里没有分公司 {branch} 这一行（kind 为 branch），请补上后重交。',
-    en: 'The organisation file has no row of the branch {branch} (kind branch); add it.',
+    zh: '组织架构文件 {file} 里没有分公司 {branch} 这一行（kind 为 branch），请补上后重交。',
+    en: 'The organisation file {file} has no row of the branch {branch} (kind branch); add it.',
   },
   'organisation-kind-unknown': {
-    zh: '第 {row} 行 kind：没有层级“{value}”，可用：province、city、branch、zone、hall、grid。',
-    en: 'Row {row}, kind: there is no level “{value}”; known: province, city, branch, zone, hall, grid.',
+    zh: '文件 {file} 第 {row} 行 kind：没有层级“{value}”，可用：province、city、branch、zone、hall、grid。',
+    en: '{file}, row {row}, kind: there is no level “{value}”; known: province, city, branch, zone, hall, grid.',
   },
   'organisation-name-missing': {
-    zh: '第 {row} 行 name：单位 {unit} 没有名称，请补上。',
-    en: 'Row {row}, name: the unit {unit} has no name; add it.',
+    zh: '文件 {file} 第 {row} 行 name：单位 {unit} 没有名称，请补上。',
+    en: '{file}, row {row}, name: the unit {unit} has no name; add it.',
   },
   'organisation-circle': {
-    zh: '第 {row} 行 parent_id：单位 {unit} 的上级最终又指向它自己（{path}），请改正上级。',
-    en: 'Row {row}, parent_id: the unit {unit} is above itself ({path}); correct its parent.',
+    zh: '文件 {file} 第 {row} 行 parent_id：单位 {unit} 的上级最终又指向它自己（{path}），请改正上级。',
+    en: '{file}, row {row}, parent_id: the unit {unit} is above itself ({path}); correct its parent.',
   },
   'organisation-level-turned': {
-    zh: '第 {row} 行 parent_id：{kind} {unit} 不能隶属于 {parentKind} {parent}，请检查层级。',
-    en: 'Row {row}, parent_id: a {kind} ({unit}) cannot belong to a {parentKind} ({parent}); check the levels.',
+    zh: '文件 {file} 第 {row} 行 parent_id：{kind} {unit} 不能隶属于 {parentKind} {parent}，请检查层级。',
+    en: '{file}, row {row}, parent_id: a {kind} ({unit}) cannot belong to a {parentKind} ({parent}); check the levels.',
   },
   'organisation-parent-unknown': {
-    zh: '第 {row} 行 parent_id：文件里没有单位 {unit} 的上级 {parent}，请补上该单位或改正上级。',
-    en: 'Row {row}, parent_id: {parent}, the parent of {unit}, is not in the file; add it or correct the parent.',
+    zh: '文件 {file} 第 {row} 行 parent_id：文件里没有单位 {unit} 的上级 {parent}，请补上该单位或改正上级。',
+    en: '{file}, row {row}, parent_id: {parent}, the parent of {unit}, is not in the file; add it or correct the parent.',
   },
   'organisation-outside-branch': {
-    zh: '第 {row} 行 unit_id：单位 {unit} 不在分公司 {branch} 之内，也不是它的上级，请移出文件或改正上级。',
-    en: 'Row {row}, unit_id: the unit {unit} is neither inside the branch {branch} nor above it; remove it or correct its parent.',
+    zh: '文件 {file} 第 {row} 行 unit_id：单位 {unit} 不在分公司 {branch} 之内，也不是它的上级，请移出文件或改正上级。',
+    en: '{file}, row {row}, unit_id: the unit {unit} is neither inside the branch {branch} nor above it; remove it or correct its parent.',
   },
   'organisation-unit-elsewhere': {
-    zh: '第 {row} 行 unit_id：编号 {unit} 已是其他分公司的单位，请改用别的编号。',
-    en: 'Row {row}, unit_id: {unit} is a unit of another branch already; use another id.',
+    zh: '文件 {file} 第 {row} 行 unit_id：编号 {unit} 已是其他分公司的单位，请改用别的编号。',
+    en: '{file}, row {row}, unit_id: {unit} is a unit of another branch already; use another id.',
   },
   'unit-elsewhere': {
     zh: '编号 {unit} 已被管理范围之外的单位使用，请改用别的编号。',

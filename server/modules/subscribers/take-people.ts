@@ -16,6 +16,7 @@ import {
   type UnitRow,
 } from '#people'
 import { question } from '#platform/duckdb/lake.ts'
+import { Refusal } from '#platform/refusal.ts'
 import type { Unit } from '#platform/unit.ts'
 import type { Column } from './columns/column.ts'
 import { ORGANISATION_COLUMNS, PLACES_COLUMNS, STAFF_COLUMNS } from './columns/others.ts'
@@ -73,7 +74,9 @@ function handlerFor<Row>(of: Taken<Row>): ImportHandler {
       const rows = await listedRows<Row>(batch, of.kind, 'converted')
       const listed = { branchId: batch.branchId, date: batch.date }
       const { works } = batch
-      const findings = await works.run(works.system, (unit) => of.check(unit, listed, rows))
+      const findings = await naming(batch.source.file, () =>
+        works.run(works.system, (unit) => of.check(unit, listed, rows)),
+      )
       await addFindings(batch, findings)
     },
     load: async (unit, batch) => {
@@ -83,10 +86,22 @@ function handlerFor<Row>(of: Taken<Row>): ImportHandler {
       )
       const { branchId, date } = batch
       const alsoNamed = rejected.map((each) => each.id)
-      const { changed } = await of.take(unit, { branchId, date, alsoNamed }, rows)
+      const { changed } = await naming(batch.source.file, () =>
+        of.take(unit, { branchId, date, alsoNamed }, rows),
+      )
       if (changed && of.rehomes) await rehomeCards(unit, branchId)
       return { changed }
     },
+  }
+}
+
+/** A refusal of what a file says also names the file, which people does not know. */
+async function naming<Result>(file: string, work: () => Promise<Result>): Promise<Result> {
+  try {
+    return await work()
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error
+    throw new Refusal(error.kind, error.code, { file, ...error.values })
   }
 }
 
