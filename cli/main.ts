@@ -13,6 +13,7 @@ import { doctor } from './commands/doctor.ts'
 import { explain } from './commands/explain.ts'
 import { generate } from './commands/generate.ts'
 import { importCommand } from './commands/import.ts'
+import { password } from './commands/password.ts'
 import { plan } from './commands/plan.ts'
 import { restore } from './commands/restore.ts'
 import { start } from './commands/start.ts'
@@ -26,6 +27,7 @@ const COMMANDS: Readonly<Record<string, CliCommand>> = {
   import: importCommand,
   plan,
   explain,
+  password,
   doctor,
   backup,
   restore,

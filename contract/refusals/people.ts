@@ -42,6 +42,10 @@ export const PEOPLE_ROW_SENTENCES = {
     zh: '第 {row} 行 {column}：本分公司没有网格“{value}”，请核对组织架构文件或改正网格编号。',
     en: 'Row {row}, {column}: the branch has no grid “{value}”; check the organisation file or correct the grid.',
   },
+  'account-unknown': {
+    zh: '没有帐号 {account}；请先导入人员，或用 --branch 为还没有管理员的分公司开立。',
+    en: 'There is no account {account}; import the staff first, or open it with --branch for a branch without an administrator.',
+  },
 } as const satisfies Sentences
 
 export const PEOPLE_REFUSALS = {

@@ -2,9 +2,17 @@ import { backup } from './backup.ts'
 import { doctor } from './doctor.ts'
 import { explain } from './explain.ts'
 import { importFiles } from './import.ts'
+import { password } from './password.ts'
 import { planDay } from './plan.ts'
 
 /** What the command line can order of whoever owns the data folder. */
-export const COMMANDS = { import: importFiles, plan: planDay, explain, backup, doctor } as const
+export const COMMANDS = {
+  import: importFiles,
+  plan: planDay,
+  explain,
+  backup,
+  doctor,
+  password,
+} as const
 
 export type CommandName = keyof typeof COMMANDS

@@ -2,7 +2,9 @@
  * Who works where, who may do what, and whose rows anybody sees. Owns the Postgres schema `people`,
  * whose scope functions the row policies of every module call.
  */
+
 export { createFirstAdministrator } from './first-administrator.ts'
+export { givePassword } from './give-password.ts'
 export { checkPlaces, importPlaces, type PlaceRow } from './import-places.ts'
 export { checkStaff, importStaff, type StaffRow } from './import-staff.ts'
 export { checkUnits, importUnits, type UnitRow } from './import-units.ts'

@@ -1,0 +1,29 @@
+import type { CliCommand } from '../call.ts'
+import { order } from '../reach.ts'
+
+export const password: CliCommand = {
+  summary: {
+    zh: '为帐号设置新密码（首次登录用）',
+    en: 'Give an account a password, for the first sign-in',
+  },
+  usage: '--account A [--branch B]',
+  options: { account: { type: 'string' }, branch: { type: 'string' } },
+  help: {
+    account: { zh: '登录帐号', en: 'the account' },
+    branch: {
+      zh: '县分公司编码：还没有管理员时，为它开立此管理员帐号',
+      en: 'the county branch: opens the account for its first administrator if it has none',
+    },
+  },
+  run: async (call) => {
+    const result = await order(call, 'password', {
+      account: call.required('account'),
+      branch: call.option('branch') ?? null,
+    })
+    call.say({
+      zh: `帐号 ${result.account} 的新密码（只显示这一次）：${result.password}`,
+      en: `The new password of ${result.account}, shown only now: ${result.password}`,
+    })
+    return result
+  },
+}
