@@ -9,7 +9,9 @@ copy (
     select written.row_no,
         coalesce(
             written.household_id,
-            work.home_of($branch, work.stem_of(written.local), work.numbers_of(written.local), written.local)
+            work.household_of(
+                work.home_of($branch, work.stem_of(written.local), work.numbers_of(written.local), written.local)
+            )
         ) as household_id,
         written.address, written.operator, written.monthly_fee as monthly_fee_fen, written.expires_on,
         coalesce(written.seen_at::date, $date::date) as seen_on, written.staff_id

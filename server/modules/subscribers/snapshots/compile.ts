@@ -35,7 +35,7 @@ export function snapshotFile(delivered: readonly Kept[], file: string): string {
   const own = delivered.filter((each) => !derived.has(each.id))
   const all = [...own, ...DERIVED].map((each) => name(each.id)).join(', ')
   return `copy (select ${all}, hash(${all}) as row_hash from work.described)
-to ${literal(file)} (format parquet, compression zstd, compression_level 1, row_group_size 100000)`
+to ${literal(file)} (format parquet, compression zstd, compression_level 1, row_group_size 50000)`
 }
 
 /** One row: how many rows, how many filled per column, and the sums of the columns that count. */
