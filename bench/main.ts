@@ -44,9 +44,12 @@ const of: BenchOf = {
 if (values.child) await beChild(values.child)
 else await measure(positionals.length > 0 ? positionals : Object.keys(BENCHES))
 
-/** The process of one benchmark: tells its measures and ends. */
+/** The process of one benchmark: tells its measures and ends; alone it does not go on. */
 async function beChild(name: string): Promise<void> {
+  const abandoned = () => process.exit(1)
+  process.once('disconnect', abandoned)
   const measures = await benchOf(name)(of)
+  process.off('disconnect', abandoned)
   const said: ChildSays = { kind: 'measured', measures }
   process.send?.(said)
   process.disconnect()
