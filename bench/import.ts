@@ -19,14 +19,14 @@ export const importBench: Bench = async (of) => {
         ...{ kind: 'subscribers', date: NIGHTS[0], county },
         tell: ({ phase }) => parts.tell(phase.en),
       })
-      return { outcome, laps: parts.seconds() }
+      return { outcome, laps: parts.laps() }
     })
     for (const kind of BESIDE) await importKind(house, { kind, date: NIGHTS[0], county })
     return took
   })()
   const { outcome, laps } = ours.result
   const toSnapshot = ['Reading the file', 'Converting and checking', 'Writing the snapshot']
-    .map((part) => laps.get(part) ?? Number.NaN)
+    .map((part) => laps.get(part)?.seconds ?? Number.NaN)
     .reduce((sum, each) => sum + each, 0)
   const unchecked = await readAndWrite(await inUtf8(county), join(of.folder, 'reference'))
   const reference = unchecked.seconds

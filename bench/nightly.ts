@@ -26,7 +26,7 @@ export const nightlyBench: Bench = async (of) => {
     const made = await makePlan(works, { branchId: BRANCH, day: PLANNED }, watch)
     parts.tell('publishing the plan')
     await publishPlan(works, { branchId: BRANCH, planId: made.planId }, unwatched)
-    return { ...made, laps: parts.seconds() }
+    return { ...made, laps: parts.laps() }
   })
   const { counts, laps } = night.result
   const people = await works.run(works.system, (unit) => staffOn(unit, BRANCH, PLANNED))

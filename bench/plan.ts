@@ -47,7 +47,7 @@ export const planBench: Bench = async (of) => {
       peakBytes: plan.peakBytes,
       goal: '≤ 2 GB',
       reached: plan.peakBytes <= 2e9,
-      note: `${saidParts(parts.seconds())}; ${saidCpu(plan)}`,
+      note: `${saidParts(parts.laps())}; ${saidCpu(plan)}`,
     },
   ]
 }

@@ -22,15 +22,25 @@ async function ask(said: ChildSays): Promise<ParentSays> {
   return heard
 }
 
-/** Splits time by what is being done: `tell` begins the next part, `seconds` sums each of them. */
-export function stopwatch(): { tell(part: string): void; seconds(): ReadonlyMap<string, number> } {
-  const laps = new Map<string, number>()
+/** What a part of a work took: by the clock, and of the processors, without those below. */
+type Lap = Readonly<{ seconds: number; cpuSeconds: number }>
+
+/** Splits time by what is being done: `tell` begins the next part, `laps` sums each of them. */
+export function stopwatch(): { tell(part: string): void; laps(): ReadonlyMap<string, Lap> } {
+  const laps = new Map<string, Lap>()
   let part = 'beginning'
   let since = performance.now()
+  let before = process.cpuUsage()
   const close = () => {
+    const sum = laps.get(part) ?? { seconds: 0, cpuSeconds: 0 }
     const now = performance.now()
-    laps.set(part, (laps.get(part) ?? 0) + (now - since) / 1000)
+    const { user, system } = process.cpuUsage(before)
+    laps.set(part, {
+      seconds: sum.seconds + (now - since) / 1000,
+      cpuSeconds: sum.cpuSeconds + (user + system) / 1e6,
+    })
     since = now
+    before = process.cpuUsage()
   }
   return {
     tell: (next) => {
@@ -38,7 +48,7 @@ export function stopwatch(): { tell(part: string): void; seconds(): ReadonlyMap<
       close()
       part = next
     },
-    seconds: () => {
+    laps: () => {
       close()
       return laps
     },
@@ -46,9 +56,12 @@ export function stopwatch(): { tell(part: string): void; seconds(): ReadonlyMap<
 }
 
 /** The parts in words, for the notes below the table; what took no time is left out. */
-export function saidParts(laps: ReadonlyMap<string, number>): string {
+export function saidParts(laps: ReadonlyMap<string, Lap>): string {
   return [...laps]
-    .filter(([, seconds]) => seconds >= 0.005)
-    .map(([part, seconds]) => `${part} ${seconds.toFixed(2)} s`)
+    .filter(([, { seconds }]) => seconds >= 0.005)
+    .map(
+      ([part, { seconds, cpuSeconds }]) =>
+        `${part} ${seconds.toFixed(2)} s (processor ${cpuSeconds.toFixed(2)} s)`,
+    )
     .join(', ')
 }
