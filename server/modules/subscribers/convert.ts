@@ -51,7 +51,10 @@ export async function convert(batch: Batch, of: Converting): Promise<Converted> 
   if (rejected > 0) {
     const [kept, others] = rejectedCells({ relation: staged.relation, cells, typed })
     await session.run(kept)
-    await session.run(others)
+    const [lost] = await session.rows<{ count: number }>(
+      question(import.meta.url, './queries/cells-missing.sql'),
+    )
+    if (lost?.count) await session.run(others) // reads the whole staged file once more
   }
   watch.tell({ phase: PHASES.converting, done: staged.rows, total: staged.rows })
   return {
