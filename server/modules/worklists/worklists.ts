@@ -39,7 +39,7 @@ const SORTS = {
 
 /**
  * The published lists of a day, grouped, in the actor’s scope and below one unit if asked. Tasks
- * count where the household lives; capacity is that of the people of the unit, or of the person.
+ * count where the household lives; capacity is a person’s, and null for every other group.
  * @throws Refusal `branch-unknown`, `sort-unknown`, `cursor-unreadable`.
  */
 export async function listWorklists(unit: Unit, of: Asked) {
@@ -96,7 +96,7 @@ export function groupsOf(
       ...calledBy(by, key, own, words),
       tasks: own.reduce((sum, { tasks }) => sum + tasks, 0),
       people: assignees.size,
-      capacity: capacityOf(by, key, loads, words),
+      capacity: capacityOf(by, key, loads),
       touchpoints: HANDS_ON.map((touchpoint) => ({
         touchpoint,
         tasks: own
@@ -133,18 +133,12 @@ function calledBy(by: GroupedBy, key: string, own: readonly TaskSum[], words: Wo
   return { name: both(unit?.name ?? key), unitName: above?.name ?? null }
 }
 
-function capacityOf(
-  by: GroupedBy,
-  key: string,
-  loads: readonly Load[],
-  words: Words,
-): number | null {
-  if (by === 'campaign') return null
-  const own =
-    by === 'person'
-      ? loads.filter(({ staffId }) => staffId === key)
-      : loads.filter(({ unitId }) => unitAbove(words, unitId, by) === key)
-  return own.reduce((sum, { capacity }) => sum + capacity, 0)
+/** Only a person’s tasks and capacity count the same work: those of a unit are partly met by others. */
+function capacityOf(by: GroupedBy, key: string, loads: readonly Load[]): number | null {
+  if (by !== 'person') return null
+  return loads
+    .filter(({ staffId }) => staffId === key)
+    .reduce((sum, { capacity }) => sum + capacity, 0)
 }
 
 function sortValue({ column }: Order, group: Group): string | number {
