@@ -556,6 +556,22 @@ CREATE OR REPLACE FUNCTION platform.unit_now()
 AS $function$
     select current_setting('app.now')::timestamptz
 $function$
+CREATE OR REPLACE FUNCTION subscribers.build_card_indexes()
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+begin
+    -- As in 002-card.sql, where the question of each is written.
+    create index card_by_end on subscribers.card
+        (branch_id, (coalesce(contract_end, date '9999-12-31')), subscriber_id);
+    create index card_by_unit on subscribers.card
+        (branch_id, unit_id, (coalesce(contract_end, date '9999-12-31')), subscriber_id);
+    create index card_by_household on subscribers.card (branch_id, household_id);
+    create index card_by_phone_tail on subscribers.card (branch_id, phone_reversed);
+    create index card_by_initials on subscribers.card (branch_id, name_initials);
+end $function$
 table subscribers.card  -- row level security, forced
     branch_id text not null
     subscriber_id text not null
@@ -605,6 +621,24 @@ table subscribers.difference_column  -- row level security, forced
     constraint difference_column_pkey PRIMARY KEY (branch_id, import_id, column_id)
     policy in_scope using ((branch_id = ANY (( SELECT people.branches_in_scope() AS branches_in_scope)::text[]))) with check ()
     grant insert, select to gridkeeper_app
+CREATE OR REPLACE FUNCTION subscribers.drop_card_indexes()
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+begin
+    if exists (select from subscribers.card) then
+        return false;
+    end if;
+    lock table subscribers.card in access exclusive mode;
+    if exists (select from subscribers.card) then
+        return false;
+    end if;
+    drop index subscribers.card_by_end, subscribers.card_by_unit, subscribers.card_by_household,
+        subscribers.card_by_phone_tail, subscribers.card_by_initials;
+    return true;
+end $function$
 table subscribers.import  -- row level security, forced
     branch_id text not null
     import_id uuid not null

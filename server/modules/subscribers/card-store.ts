@@ -69,11 +69,17 @@ export async function createArriving(unit: Unit): Promise<void> {
 
 const columns = sql.join(CARD_COLUMNS.map((column) => sql.ref(column)))
 
-/** Makes the cards of those who arrived what they arrived as; of a branch without cards yet. */
+/**
+ * Adds the cards of those who arrived, to a branch that has none. Before the first card of all there
+ * are no lists to serve, so the indexes are built once at the end.
+ */
 export async function insertArrived(unit: Unit, branchId: string): Promise<void> {
+  const { rows } = await sql<{ dropped: boolean }>`
+    select subscribers.drop_card_indexes() as dropped`.execute(unit.db)
   await sql`
     insert into subscribers.card (branch_id, ${columns})
     select ${branchId}, ${columns} from arriving_card`.execute(unit.db)
+  if (rows[0]?.dropped) await sql`select subscribers.build_card_indexes()`.execute(unit.db)
 }
 
 export async function upsertArrived(unit: Unit, branchId: string): Promise<void> {

@@ -98,7 +98,7 @@ async function loadSnapshot(unit: Unit, batch: Batch, prepared: Prepared): Promi
 async function describe({ session, branchId, date }: Batch): Promise<void> {
   await learnAddresses(session)
   await session.run(question(import.meta.url, './queries/about.sql'), { branch: branchId, date })
-  for (const step of ['stems-accepted', 'known-stems', 'buildings', 'spelt', 'homes', 'described'])
+  for (const step of ['spelt', 'stems', 'known-stems', 'buildings', 'homes', 'described'])
     await session.run(question(import.meta.url, `./queries/${step}.sql`))
 }
 
