@@ -21,10 +21,16 @@ of the proportional set sizes (PSS) of all processes, PostgreSQL included, sampl
 命令 \`npm run bench\` 在示例县（${rows.toLocaleString('en')} 用户）上测量每晚与日常的主要工作，并在同一次运行中
 与所列参照比较；内存为全部进程（含 PostgreSQL）的 PSS 峰值。
 
-Measured on ${day}: ${machine()}. Load of the machine before it began: ${load.toFixed(1)}.
+Measured on ${day}: ${machine()}. Load of the machine before it began: ${load.toFixed(1)}.${load > IDLE ? BUSY : ''}
 
 ${table}
 `
   await writeFile(join(import.meta.dirname, 'README.md'), text)
 }
 const MEMORY = '1,000 MB'
+
+/** With more than this under way, times by the clock say little. */
+const IDLE = 0.5
+const BUSY = `
+**Others were at work on the machine: times by the clock are too long, by as much as the load says.
+Processor times hold all the same; measure again on a machine that has nothing else to do.**`
