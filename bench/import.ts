@@ -25,7 +25,12 @@ export const importBench: Bench = async (of) => {
     return took
   })()
   const { outcome, laps } = ours.result
-  const toSnapshot = ['Reading the file', 'Converting and checking', 'Writing the snapshot']
+  const toSnapshot = [
+    'beginning',
+    'Reading the file',
+    'Converting and checking',
+    'Writing the snapshot',
+  ]
     .map((part) => laps.get(part)?.seconds ?? Number.NaN)
     .reduce((sum, each) => sum + each, 0)
   const unchecked = await readAndWrite(await inUtf8(county), join(of.folder, 'reference'))
