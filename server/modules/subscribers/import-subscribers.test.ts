@@ -329,3 +329,25 @@ derived:
   })
   expect(await card('A2')).toMatchObject({ status: 'active', contractEnd: '2026-11-20' })
 })
+
+test('places that come after the subscribers are found for them all the same', async () => {
+  const other = `38${String(nth).padStart(4, '0')}`
+  const before = branchId
+  branchId = other
+  const units = [`${other},,branch,迟`, `${other}-G1,${other},grid,一`]
+  await give(`unit_id,parent_id,kind,name\n${units.join('\n')}\n`, { kind: 'organisation' })
+  const { warnings } = await give([row('A1', { 春节返乡标识: '是' }), row('A2', { 单元: '3单元' })])
+  expect(warnings.map((each) => each.code)).toContain('places-missing')
+  const home = (await card('A1'))?.householdId
+  expect(await card('A1')).toMatchObject({ placeCode: null, unitId: other })
+  const places = `division_code,name,kind,grid_id\n${other}101,桃村镇,town,${other}-G1\n`
+  await give(places, { kind: 'places' })
+  expect(await card('A1')).toMatchObject({
+    ...{ placeCode: `${other}101`, unitId: `${other}-G1`, householdId: home },
+  })
+  await using session = await branch.works.lake.session()
+  const published = await publishSubscribers(branch.works, session, other, '2026-11-20')
+  expect(published.rows).toBe(2)
+  expect(published.customColumns.map((each) => each.id)).toEqual(['custom_春节返乡标识'])
+  branchId = before
+})

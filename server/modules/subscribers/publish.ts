@@ -64,6 +64,7 @@ export async function publishSnapshot(
   session: LakeSession,
   view: string,
   file: string,
+  options: Readonly<{ numbered?: boolean }> = {},
 ): Promise<Manifest> {
   const manifest = await checkedManifest(file)
   const custom = manifest.columns.filter((each) => each.custom)
@@ -80,6 +81,7 @@ export async function publishSnapshot(
       known,
       present: new Set([...manifest.columns.map((each) => each.id), 'row_hash']),
       constants: { branch_id: manifest.branchId, [PERIOD]: manifest.date },
+      ...options,
     }),
   )
   return manifest

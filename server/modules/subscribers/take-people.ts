@@ -22,6 +22,7 @@ import type { Column } from './columns/column.ts'
 import { ORGANISATION_COLUMNS, PLACES_COLUMNS, STAFF_COLUMNS } from './columns/others.ts'
 import type { Batch, ImportHandler } from './handler.ts'
 import { rehomeCards } from './move-cards.ts'
+import { reviseSnapshot } from './revise-snapshot.ts'
 
 /** What people does with one kind of file: it looks at the rows, then makes them true. */
 type Taken<Row> = Readonly<{
@@ -92,6 +93,11 @@ function handlerFor<Row>(of: Taken<Row>): ImportHandler {
       if (changed && of.rehomes) await rehomeCards(unit, branchId)
       return { changed }
     },
+    ...(of.rehomes && {
+      follow: async ({ works, branchId, watch }: Batch) => {
+        await reviseSnapshot(works, branchId, watch)
+      },
+    }),
   }
 }
 

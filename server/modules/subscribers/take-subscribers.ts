@@ -2,8 +2,8 @@ import { join } from 'node:path'
 import { question } from '#platform/duckdb/lake.ts'
 import { shortHash } from '#platform/hash.ts'
 import type { Unit } from '#platform/unit.ts'
-import { learnAddresses } from './cells.ts'
 import { CANONICAL_COLUMNS } from './columns/catalogue.ts'
+import { describe } from './describe.ts'
 import type { Batch, ImportHandler, Loaded, Warning } from './handler.ts'
 import { compare, type Difference, moveCards, prepareCards } from './move-cards.ts'
 import { PHASES } from './phases.ts'
@@ -41,7 +41,7 @@ async function prepareSnapshot(batch: Batch): Promise<Prepared> {
   const { works, session, branchId, date, folder, watch } = batch
   watch.tell({ phase: PHASES.snapshot, done: 0, total: batch.rows })
   const territory = await loadTerritory(works, session, { branchId, date, folder })
-  await describe(batch)
+  await describe(session, { branchId, date })
   const snapshotId = shortHash(batch.contentId, territory.hash)
   const of = { snapshotId, branchId, date }
   await writeSnapshot(session, {
@@ -92,14 +92,6 @@ async function loadSnapshot(unit: Unit, batch: Batch, prepared: Prepared): Promi
     snapshot: after.snapshotId,
     warnings: [...prepared.warnings, ...earlier],
   }
-}
-
-/** Makes work.described: every accepted row with all that follows from it. */
-async function describe({ session, branchId, date }: Batch): Promise<void> {
-  await learnAddresses(session)
-  await session.run(question(import.meta.url, './queries/about.sql'), { branch: branchId, date })
-  for (const step of ['spelt', 'stems', 'known-stems', 'buildings', 'homes', 'described'])
-    await session.run(question(import.meta.url, `./queries/${step}.sql`))
 }
 
 async function placeWarnings(

@@ -5,7 +5,7 @@ import { syncFolder } from '#platform/files/atomic.ts'
 import { sha256OfFile } from '#platform/files/digest.ts'
 import { CANONICAL_COLUMNS, columnOf } from './columns/catalogue.ts'
 import type { Column, Sentence } from './columns/column.ts'
-import { SQL_TYPES } from './compile.ts'
+import { PERIOD, SQL_TYPES } from './compile.ts'
 import { columnSums, DERIVED, type Kept, snapshotFile } from './snapshots/compile.ts'
 import { isFinished, type Manifest, writeManifest } from './snapshots/manifest.ts'
 
@@ -76,7 +76,9 @@ const textOrNull = (value: number | string | null | undefined): string | null =>
   value === null || value === undefined ? null : String(value)
 
 function keptColumns({ delivered, custom }: SnapshotOf): Kept[] {
-  const known = CANONICAL_COLUMNS.filter((each) => delivered.includes(each.id))
+  const known = CANONICAL_COLUMNS.filter(
+    (each) => delivered.includes(each.id) && each.id !== PERIOD,
+  )
   return [...known, ...custom].map(({ id, type }) => ({ id, sqlType: SQL_TYPES[type] }))
 }
 

@@ -61,6 +61,8 @@ export function snapshotView(of: {
   known: readonly Kept[]
   present: ReadonlySet<string>
   constants: Readonly<Record<string, string>>
+  /** Adds `row_no`, the number of each row in the file. */
+  numbered?: boolean
 }): string {
   const { view, file, first, known, present, constants } = of
   const leading = new Set(first.map((each) => each.id))
@@ -71,7 +73,9 @@ export function snapshotView(of: {
       return present.has(id) ? name(id) : `null::${sqlType} as ${name(id)}`
     },
   )
-  return `create or replace view ${view} as select ${columns.join(', ')} from read_parquet(${literal(file)})`
+  const rows = of.numbered ? ', file_row_number as row_no' : ''
+  const numbers = of.numbered ? ', file_row_number = true' : ''
+  return `create or replace view ${view} as select ${columns.join(', ')}${rows} from read_parquet(${literal(file)}${numbers})`
 }
 
 /** How often each column changed among the subscribers of work.changed; one row. */
