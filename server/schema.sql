@@ -681,6 +681,15 @@ table subscribers.import  -- row level security, forced
     UNIQUE INDEX import_once ON subscribers.import USING btree (branch_id, kind, content_id) WHERE (state = 'current'::text)
     policy in_scope using ((branch_id = ANY (( SELECT people.branches_in_scope() AS branches_in_scope)::text[]))) with check ()
     grant insert, select to gridkeeper_app
+CREATE OR REPLACE FUNCTION subscribers.learn_cards()
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+begin
+    analyze subscribers.card;
+end $function$
 table subscribers.profile  -- row level security, forced
     branch_id text not null
     name text not null

@@ -80,6 +80,7 @@ export async function insertArrived(unit: Unit, branchId: string): Promise<void>
     insert into subscribers.card (branch_id, ${columns})
     select ${branchId}, ${columns} from arriving_card`.execute(unit.db)
   if (rows[0]?.dropped) await sql`select subscribers.build_card_indexes()`.execute(unit.db)
+  await sql`select subscribers.learn_cards()`.execute(unit.db)
 }
 
 export async function upsertArrived(unit: Unit, branchId: string): Promise<void> {
