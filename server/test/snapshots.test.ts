@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { CANONICAL_COLUMNS } from '#subscribers'
 import { readConfig } from '../config.ts'
 import { openWebServer } from '../house.ts'
 import { type Branch, openBranch } from './branch.ts'
@@ -18,6 +19,10 @@ test('openapi.json is what the contract says', async () => {
   const document = JSON.stringify(fastify.swagger(), null, 1)
   await fastify.close()
   await expect(`${document}\n`).toMatchFileSnapshot('../../openapi.json')
+})
+
+test('docs/columns.md is what the catalogue says', async () => {
+  await expect(columnsPage()).toMatchFileSnapshot('../../docs/columns.md')
 })
 
 test('schema.sql is what the migrations make', async () => {
@@ -42,3 +47,20 @@ test('whoever serves owns nothing and cannot read past a unit', async () => {
   if (who[0].name !== 'gridkeeper_login') return // an external server is served by its superuser
   await expect(serving.query('select from people.staff')).rejects.toThrow('permission denied')
 })
+
+function columnsPage(): string {
+  const cell = (text: string) => text.replaceAll('|', '\\|')
+  const rows = CANONICAL_COLUMNS.map(({ id, label, type, unit, personal, group, aliases }) => {
+    const others = aliases.filter((alias) => alias !== id && alias !== label.zh)
+    const of = unit ? `${type} (${unit})` : type
+    return `| ${group ?? ''} | \`${id}\` | ${cell(label.zh)} | ${cell(label.en)} | ${of} | ${personal} | ${cell(others.join('、'))} |`
+  })
+  return `# Canonical columns of subscribers · 用户标准列
+
+What a column of an extract can become. Headers are matched by the name, the Chinese header or an alias, after width, blanks and brackets are made alike; what matches nothing is kept as a custom column. Only \`subscriber_id\` and \`status\` are required; the others are shown as “not delivered” where they are missing. Personal data: direct and sensitive leave the server masked.
+
+| group | name | 中文 | English | type (usual unit) | personal data | aliases |
+|---|---|---|---|---|---|---|
+${rows.join('\n')}
+`
+}
