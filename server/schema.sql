@@ -563,14 +563,17 @@ CREATE OR REPLACE FUNCTION subscribers.build_card_indexes()
  SET search_path TO 'pg_catalog', 'pg_temp'
 AS $function$
 begin
-    -- As in 002-card.sql, where the question of each is written.
+    -- As above and in 002-card.sql, where the question of each is written.
     create index card_by_end on subscribers.card
         (branch_id, (coalesce(contract_end, date '9999-12-31')), subscriber_id);
     create index card_by_unit on subscribers.card
         (branch_id, unit_id, (coalesce(contract_end, date '9999-12-31')), subscriber_id);
     create index card_by_household on subscribers.card (branch_id, household_id);
     create index card_by_phone_tail on subscribers.card (branch_id, phone_reversed);
-    create index card_by_initials on subscribers.card (branch_id, name_initials);
+    create index card_by_name on subscribers.card (branch_id, (coalesce(name_initials, '')), subscriber_id);
+    create index card_by_fee on subscribers.card (branch_id, (coalesce(monthly_fee_fen, 0)), subscriber_id);
+    create index card_by_arrears on subscribers.card (branch_id, (coalesce(arrears_fen, 0)), subscriber_id);
+    create index card_by_place on subscribers.card (branch_id, place_code);
 end $function$
 table subscribers.card  -- row level security, forced
     branch_id text not null
@@ -592,10 +595,13 @@ table subscribers.card  -- row level security, forced
     name_initials text
     phone_reversed text
     constraint card_pkey PRIMARY KEY (branch_id, subscriber_id)
+    INDEX card_by_arrears ON subscribers.card USING btree (branch_id, COALESCE(arrears_fen, (0)::bigint), subscriber_id)
     INDEX card_by_end ON subscribers.card USING btree (branch_id, COALESCE(contract_end, '9999-12-31'::date), subscriber_id)
+    INDEX card_by_fee ON subscribers.card USING btree (branch_id, COALESCE(monthly_fee_fen, (0)::bigint), subscriber_id)
     INDEX card_by_household ON subscribers.card USING btree (branch_id, household_id)
-    INDEX card_by_initials ON subscribers.card USING btree (branch_id, name_initials)
+    INDEX card_by_name ON subscribers.card USING btree (branch_id, COALESCE(name_initials, ''::text), subscriber_id)
     INDEX card_by_phone_tail ON subscribers.card USING btree (branch_id, phone_reversed)
+    INDEX card_by_place ON subscribers.card USING btree (branch_id, place_code)
     INDEX card_by_unit ON subscribers.card USING btree (branch_id, unit_id, COALESCE(contract_end, '9999-12-31'::date), subscriber_id)
     policy in_scope using (((branch_id = ANY (( SELECT people.branches_in_scope() AS branches_in_scope)::text[])) AND (unit_id = ANY (( SELECT people.units_in_scope() AS units_in_scope)::text[])))) with check ()
     grant delete, insert, select, update to gridkeeper_app
@@ -636,9 +642,20 @@ begin
         return false;
     end if;
     drop index subscribers.card_by_end, subscribers.card_by_unit, subscribers.card_by_household,
-        subscribers.card_by_phone_tail, subscribers.card_by_initials;
+        subscribers.card_by_phone_tail, subscribers.card_by_name, subscribers.card_by_fee,
+        subscribers.card_by_arrears, subscribers.card_by_place;
     return true;
 end $function$
+table subscribers.ending  -- row level security, forced
+    branch_id text not null
+    unit_id text not null
+    ends_on date not null
+    card_count bigint not null
+    monthly_fee_fen bigint not null
+    constraint ending_card_count_check CHECK (card_count > 0)
+    constraint ending_pkey PRIMARY KEY (branch_id, unit_id, ends_on)
+    policy in_scope using (((branch_id = ANY (( SELECT people.branches_in_scope() AS branches_in_scope)::text[])) AND (unit_id = ANY (( SELECT people.units_in_scope() AS units_in_scope)::text[])))) with check ()
+    grant delete, insert, select to gridkeeper_app
 table subscribers.import  -- row level security, forced
     branch_id text not null
     import_id uuid not null

@@ -113,6 +113,43 @@ export async function deleteCards(unit: Unit, branchId: string): Promise<void> {
   await sql`delete from subscribers.card where branch_id = ${branchId}`.execute(unit.db)
 }
 
+/** The columns of the sums by unit and day, as files bring them into the ledger. */
+export const ENDING_COLUMNS = ['unit_id', 'ends_on', 'card_count', 'monthly_fee_fen'] as const
+export const ENDINGS = 'pg_temp.arriving_ending'
+
+export async function createEndings(unit: Unit): Promise<void> {
+  await sql`
+    create temp table arriving_ending (
+      unit_id text, ends_on date, card_count bigint, monthly_fee_fen bigint
+    ) on commit drop`.execute(unit.db)
+}
+
+/** Makes the sums of a branch those that arrived. */
+export async function replaceEndings(unit: Unit, branchId: string): Promise<void> {
+  await deleteEndings(unit, branchId)
+  await sql`
+    insert into subscribers.ending (branch_id, unit_id, ends_on, card_count, monthly_fee_fen)
+    select ${branchId}, unit_id, ends_on, card_count, monthly_fee_fen from arriving_ending`.execute(
+    unit.db,
+  )
+}
+
+export async function deleteEndings(unit: Unit, branchId: string): Promise<void> {
+  await sql`delete from subscribers.ending where branch_id = ${branchId}`.execute(unit.db)
+}
+
+/** Works the sums of a branch out of its cards anew. */
+export async function recountEndings(unit: Unit, branchId: string): Promise<void> {
+  await deleteEndings(unit, branchId)
+  await sql`
+    insert into subscribers.ending (branch_id, unit_id, ends_on, card_count, monthly_fee_fen)
+    select branch_id, unit_id, coalesce(contract_end, date '9999-12-31'), count(*),
+           coalesce(sum(monthly_fee_fen), 0)
+      from subscribers.card
+     where branch_id = ${branchId} and status in ('active', 'suspended_by_user', 'suspended_for_arrears')
+     group by 1, 2, 3`.execute(unit.db)
+}
+
 export const HOMES = 'pg_temp.home_of_place'
 
 export async function createHomes(unit: Unit): Promise<void> {

@@ -51,6 +51,17 @@ const row = (id: string, more: Record<string, string> = {}) => ({
 const crowd = (more: Record<string, string> = {}) =>
   Array.from({ length: 20 }, (_, at) => row(`C${at + 10}`, more))
 
+/** The sums by unit and day, and what the cards say they should be. */
+const endings = () =>
+  branch.sql(`select unit_id, ends_on, card_count, monthly_fee_fen from subscribers.ending
+    where branch_id = '${branchId}' order by 1, 2`)
+const endingsOfCards = () =>
+  branch.sql(`select unit_id, coalesce(contract_end, date '9999-12-31') as ends_on,
+      count(*) as card_count, coalesce(sum(monthly_fee_fen), 0)::bigint as monthly_fee_fen
+    from subscribers.card where branch_id = '${branchId}'
+     and status in ('active', 'suspended_by_user', 'suspended_for_arrears')
+    group by 1, 2 order by 1, 2`)
+
 async function withdraw(importId: string | null): Promise<void> {
   if (importId === null) throw new Error('a dry run cannot be withdrawn')
   const order = { actor: branch.system, branchId, importId, reason: '数据有误' }
@@ -196,8 +207,10 @@ test('the next day moves only the cards of those who changed, and tells how', as
     `select column_id from subscribers.difference_column where import_id = '${importId}'`,
   )
   expect(columns).toEqual([{ column_id: 'status' }])
+  expect(await endings()).toEqual(await endingsOfCards())
   await withdraw(importId)
   expect(await cards()).toBe(before)
+  expect(await endings()).toEqual(await endingsOfCards())
 })
 
 test('the first extract of a branch can be withdrawn too, and delivered again', async () => {
@@ -302,6 +315,9 @@ test('cards follow their place to another grid when the places say so', async ()
   ]
   await give(`division_code,name,kind,grid_id\n${places.join('\n')}\n`, { kind: 'places' })
   expect(await card('A1')).toMatchObject({ unitId: `${branchId}-H01-G2` })
+  const sums = await endings()
+  expect(sums.map((each) => [each.unit_id, each.card_count])).toEqual([[`${branchId}-H01-G2`, 2]])
+  expect(sums).toEqual(await endingsOfCards())
 })
 
 test('a profile decides: value maps, constants, derived columns, and which values reject', async () => {

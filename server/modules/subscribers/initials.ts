@@ -22,6 +22,17 @@ export async function learnInitials(session: LakeSession, folder: string): Promi
   await session.run(question(import.meta.url, './queries/initials.sql'))
 }
 
+/** The sounds that a name begins with, as the cards have them. */
+export function initialsOf(name: string): string {
+  const letters = [...name.slice(0, 8)]
+  const compound = surnameOf(letters.slice(0, 2).join(''))
+  const [surname, given] =
+    letters.length > 2 && compound !== null
+      ? [compound, letters.slice(2)]
+      : [surnameOf(letters[0] ?? '') ?? '', letters.slice(1)]
+  return surname + given.map(soundOf).join('')
+}
+
 /** The letter that a character begins with; itself when it is a letter or a digit. */
 function soundOf(letter: string): string {
   if (/^[\x20-\x7e]$/.test(letter)) return /[a-z0-9]/i.test(letter) ? letter.toLowerCase() : ''

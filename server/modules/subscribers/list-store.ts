@@ -18,7 +18,14 @@ export type CardFilter = Readonly<{
 }>
 
 /** What was typed, as far as it can be told what it is. */
-export type Search = Readonly<{ kind: 'id' | 'digits' | 'initials' | 'text'; text: string }>
+export type Search = Readonly<{
+  kind: 'id' | 'digits' | 'initials' | 'name' | 'place' | 'text'
+  text: string
+  /** Of a name: the sounds it begins with. */
+  initials?: string
+  /** Of an address: the places that it can be at. */
+  places?: readonly string[]
+}>
 
 const conditions = (of: CardFilter): RawBuilder<unknown> => {
   const parts = [sql`card.branch_id = ${of.branchId}`]
@@ -30,21 +37,35 @@ const conditions = (of: CardFilter): RawBuilder<unknown> => {
     sql`(coalesce(${END} < ${day}::date, false) and card.status <> 'terminated')`
   if (of.lapsedOn) parts.push(lapsed(of.lapsedOn))
   if (of.notLapsedOn) parts.push(sql`not ${lapsed(of.notLapsedOn)}`)
-  if (of.search) parts.push(found(of.search))
+  if (of.search) parts.push(found(of.branchId, of.search))
   return sql.join(parts, sql` and `)
 }
 const END = sql`coalesce(card.contract_end, date '9999-12-31')`
 
-function found({ kind, text }: Search): RawBuilder<unknown> {
-  const beginning = `${text.replaceAll(/[\\%_]/g, '\\$&')}%`
-  const part = `%${beginning}`
-  if (kind === 'id') return sql`card.subscriber_id = ${text}`
-  if (kind === 'digits')
-    return sql`(card.subscriber_id = ${text} or card.phone_reversed like ${`${[...text].reverse().join('')}%`})`
-  if (kind === 'initials')
-    return sql`(card.name_initials like ${beginning.toLowerCase()} or card.subscriber_id = ${text})`
-  return sql`(card.address like ${part} or card.name like ${beginning})`
+/**
+ * Whoever was searched for, worked out first and through the indexes, and few enough to be sorted;
+ * a condition beside the others would be tried on every card in the order of the list.
+ */
+function found(branchId: string, search: Search): RawBuilder<unknown> {
+  const { kind, text } = search
+  const own = sql`select subscriber_id from subscribers.card where branch_id = ${branchId}`
+  const by = {
+    id: () => sql`${own} and subscriber_id = ${text}`,
+    digits: () =>
+      sql`${own} and subscriber_id = ${text} union all (${own} and phone_reversed like ${beginning([...text].reverse().join(''))} limit ${FOUND_UP_TO})`,
+    initials: () =>
+      sql`${own} and subscriber_id = ${text} union all (${own} and coalesce(name_initials, '') like ${beginning(text.toLowerCase())} limit ${FOUND_UP_TO})`,
+    name: () =>
+      sql`${own} and coalesce(name_initials, '') like ${beginning(search.initials ?? '')} and name like ${beginning(text)} limit ${FOUND_UP_TO}`,
+    place: () =>
+      sql`${own} and place_code = any (${[...(search.places ?? [])]}::text[]) and address like ${`%${beginning(text)}`} limit ${FOUND_UP_TO}`,
+    text: () => sql`${own} and address like ${`%${beginning(text)}`} limit ${FOUND_UP_TO}`,
+  }[kind]
+  return sql`card.subscriber_id = any (array(${by()}))`
 }
+const beginning = (text: string): string => `${text.replaceAll(/[\\%_]/g, '\\$&')}%`
+/** More than a list counts is never looked for. */
+const FOUND_UP_TO = COUNTED_UP_TO
 
 export async function selectCardPage(
   unit: Unit,
@@ -98,18 +119,16 @@ type Ends = Readonly<{
 
 const inUnits = ({ branchId, units }: Ends): RawBuilder<unknown> =>
   units
-    ? sql`card.branch_id = ${branchId} and card.unit_id = any (${[...units]}::text[])`
-    : sql`card.branch_id = ${branchId}`
-/** Those whose contract can be renewed: who has left, or is not there yet, cannot. */
-const RENEWABLE = sql`card.status in ('active', 'suspended_by_user', 'suspended_for_arrears')`
+    ? sql`branch_id = ${branchId} and unit_id = any (${[...units]}::text[])`
+    : sql`branch_id = ${branchId}`
 
 /** How many contracts end on each day of [from, to), and what they bring a month. */
 export async function selectEndsByDay(unit: Unit, of: Ends): Promise<EndsOn[]> {
   const { rows } = await sql<EndsOn>`
-    select ${END} as day, count(*)::integer as ending,
-           coalesce(sum(card.monthly_fee_fen), 0)::bigint as "monthlyFeeFen"
-      from subscribers.card
-     where ${inUnits(of)} and ${RENEWABLE} and ${END} >= ${of.from}::date and ${END} < ${of.to}::date
+    select ends_on as day, sum(card_count)::bigint as ending,
+           sum(monthly_fee_fen)::bigint as "monthlyFeeFen"
+      from subscribers.ending
+     where ${inUnits(of)} and ends_on >= ${of.from}::date and ends_on < ${of.to}::date
      group by 1 order by 1`.execute(unit.db)
   return rows
 }
@@ -117,19 +136,22 @@ export async function selectEndsByDay(unit: Unit, of: Ends): Promise<EndsOn[]> {
 /** The same by unit, and how many have lapsed there. */
 export async function selectEndsByUnit(unit: Unit, of: Ends): Promise<EndsOf[]> {
   const { rows } = await sql<EndsOf>`
-    select card.unit_id as "unitId",
-           count(*) filter (where ${END} >= ${of.from}::date and ${END} < ${of.to}::date)::integer as ending,
-           count(*) filter (where ${END} < ${of.on}::date)::integer as lapsed
-      from subscribers.card
-     where ${inUnits(of)} and ${RENEWABLE}
-       and (${END} < ${of.on}::date or (${END} >= ${of.from}::date and ${END} < ${of.to}::date))
-     group by card.unit_id order by card.unit_id`.execute(unit.db)
+    select * from (
+      select unit_id as "unitId",
+             coalesce(sum(card_count) filter (
+               where ends_on >= ${of.from}::date and ends_on < ${of.to}::date), 0)::bigint as ending,
+             coalesce(sum(card_count) filter (where ends_on < ${of.on}::date), 0)::bigint as lapsed
+        from subscribers.ending
+       where ${inUnits(of)}
+       group by unit_id
+    ) as counted
+     where ending + lapsed > 0 order by "unitId"`.execute(unit.db)
   return rows
 }
 
 export async function countNotStated(unit: Unit, of: Ends): Promise<number> {
   const { rows } = await sql<{ count: number }>`
-    select count(*)::integer as count from subscribers.card
-     where ${inUnits(of)} and ${RENEWABLE} and ${END} = date '9999-12-31'`.execute(unit.db)
+    select coalesce(sum(card_count), 0)::bigint as count from subscribers.ending
+     where ${inUnits(of)} and ends_on = date '9999-12-31'`.execute(unit.db)
   return rows[0]?.count ?? 0
 }

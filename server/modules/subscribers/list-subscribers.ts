@@ -1,8 +1,9 @@
-import { readBranch, subtreeOf, type UnitNames, unitNames } from '#people'
+import { type PlaceOf, placesOf, readBranch, subtreeOf, type UnitNames, unitNames } from '#people'
 import { dayOf } from '#platform/day.ts'
 import { orderBy, pageOfRows, readCursor } from '#platform/page.ts'
 import type { Unit } from '#platform/unit.ts'
 import type { Card } from './card-store.ts'
+import { initialsOf } from './initials.ts'
 import { countCards, type Search, selectAsOf, selectCardPage } from './list-store.ts'
 import { maskAddress, maskName, maskPhone } from './mask.ts'
 
@@ -33,7 +34,8 @@ export async function listSubscribers(unit: Unit, query: ListQuery) {
   await readBranch(unit, branchId)
   const order = orderBy(query.sort, SORTS, 'contractEnd')
   const today = dayOf(unit.now)
-  const search = query.search?.trim() ? searchOf(query.search.trim()) : undefined
+  const typed = query.search?.trim()
+  const search = typed ? await searchOf(unit, branchId, typed) : undefined
   const filter = {
     ...{ branchId, status, endsFrom, endsTo, search },
     units: query.unit === undefined ? null : await subtreeOf(unit, query.unit),
@@ -91,10 +93,33 @@ type SubscriberStatus =
   | 'pending'
   | 'terminated'
 
-/** Digits are the end of a number or an id, letters the sounds of a name, all else an address. */
-function searchOf(text: string): Search {
+/** Digits are the end of a number or an id, letters the sounds of a name, all else a name or an address. */
+async function searchOf(unit: Unit, branchId: string, text: string): Promise<Search> {
   if (/^\d{4,}$/.test(text)) return { kind: 'digits', text }
   if (/^[a-z]{2,8}$/i.test(text)) return { kind: 'initials', text }
   if (/^[\x21-\x7e]+$/.test(text)) return { kind: 'id', text }
+  const places = placesNamed(await placesOf(unit, branchId), text)
+  if (places.length > 0) return { kind: 'place', text, places }
+  if (/^\p{Script=Han}{2,4}$/u.test(text)) return { kind: 'name', text, initials: initialsOf(text) }
   return { kind: 'text', text }
+}
+
+/**
+ * The places at which an address with this text in it can be: those whose name is in the text, or
+ * has the text in it, and what lies below them.
+ */
+function placesNamed(places: readonly PlaceOf[], text: string): string[] {
+  const named = places.filter(({ name }) => {
+    const called = name.replace(/(?:村民委员会|村委会|居民委员会|居委会)$/, '')
+    return called.length > 1 && (text.includes(called) || called.includes(text))
+  })
+  const below = new Set(named.map((each) => each.divisionCode))
+  return places
+    .filter(
+      ({ divisionCode, townCode }) =>
+        below.has(divisionCode) ||
+        below.has(divisionCode.split('-')[0] ?? '') ||
+        (townCode !== null && below.has(townCode)),
+    )
+    .map((each) => each.divisionCode)
 }

@@ -9,13 +9,19 @@ import {
   ARRIVING,
   CARD_COLUMNS,
   createArriving,
+  createEndings,
   createHomes,
   createLeaving,
   deleteCards,
+  deleteEndings,
   deleteLeft,
+  ENDING_COLUMNS,
+  ENDINGS,
   HOMES,
   insertArrived,
   LEAVING,
+  recountEndings,
+  replaceEndings,
   updateHomes,
   upsertArrived,
 } from './card-store.ts'
@@ -87,6 +93,7 @@ export async function moveCards(
   const { branchId, before, after, folder } = of
   if (!after) {
     await deleteCards(unit, branchId)
+    await deleteEndings(unit, branchId)
     return deleteCardsStand(unit, branchId)
   }
   await createArriving(unit)
@@ -104,6 +111,11 @@ export async function moveCards(
     await deleteLeft(unit, branchId)
     await upsertArrived(unit, branchId)
   } else await insertArrived(unit, branchId)
+  await createEndings(unit)
+  const endings = question(import.meta.url, './queries/endings.sql')
+  const sums = await csvOf(session, endings, folder, { branch: branchId })
+  await copyIn(unit, ENDINGS, ENDING_COLUMNS, sums)
+  await replaceEndings(unit, branchId)
   await upsertCardsStand(unit, after)
 }
 
@@ -114,9 +126,8 @@ export async function rehomeCards(unit: Unit, branchId: string): Promise<number>
   const units = await unitsOf(unit, branchId, dayOf(unit.now))
   await createHomes(unit)
   await copyIn(unit, HOMES, ['place_code', 'unit_id'], lines)
-  return updateHomes(
-    unit,
-    branchId,
-    units.map((each) => each.unitId),
-  )
+  const ids = units.map((each) => each.unitId)
+  const moved = await updateHomes(unit, branchId, ids)
+  if (moved > 0) await recountEndings(unit, branchId)
+  return moved
 }
