@@ -563,16 +563,20 @@ CREATE OR REPLACE FUNCTION subscribers.build_card_indexes()
  SET search_path TO 'pg_catalog', 'pg_temp'
 AS $function$
 begin
-    -- As above and in 002-card.sql, where the question of each is written.
-    create index card_by_end on subscribers.card
-        (branch_id, (coalesce(contract_end, date '9999-12-31')), subscriber_id);
-    create index card_by_unit on subscribers.card
-        (branch_id, unit_id, (coalesce(contract_end, date '9999-12-31')), subscriber_id);
+    -- Lists of a branch by the end of the contract; who ends in these days?
+    create index card_by_end on subscribers.card (branch_id, ends_on, subscriber_id);
+    -- The same inside a hall or a grid; how many belong to it?
+    create index card_by_unit on subscribers.card (branch_id, unit_id, ends_on, subscriber_id);
+    -- Who lives here?
     create index card_by_household on subscribers.card (branch_id, household_id);
+    -- Whose number ends in these digits?
     create index card_by_phone_tail on subscribers.card (branch_id, phone_reversed);
-    create index card_by_name on subscribers.card (branch_id, (coalesce(name_initials, '')), subscriber_id);
-    create index card_by_fee on subscribers.card (branch_id, (coalesce(monthly_fee_fen, 0)), subscriber_id);
-    create index card_by_arrears on subscribers.card (branch_id, (coalesce(arrears_fen, 0)), subscriber_id);
+    -- Whose name begins with these sounds? Lists by name.
+    create index card_by_name on subscribers.card (branch_id, sounds, subscriber_id);
+    -- Lists by monthly fee, and by arrears.
+    create index card_by_fee on subscribers.card (branch_id, fee_fen, subscriber_id);
+    create index card_by_arrears on subscribers.card (branch_id, owed_fen, subscriber_id);
+    -- Who lives at these places?
     create index card_by_place on subscribers.card (branch_id, place_code);
 end $function$
 table subscribers.card  -- row level security, forced
@@ -594,15 +598,19 @@ table subscribers.card  -- row level security, forced
     tenure_months integer
     name_initials text
     phone_reversed text
+    ends_on date not null default COALESCE(contract_end, '9999-12-31'::date)
+    sounds text not null default COALESCE(name_initials, ''::text)
+    fee_fen bigint not null default COALESCE(monthly_fee_fen, (0)::bigint)
+    owed_fen bigint not null default COALESCE(arrears_fen, (0)::bigint)
     constraint card_pkey PRIMARY KEY (branch_id, subscriber_id)
-    INDEX card_by_arrears ON subscribers.card USING btree (branch_id, COALESCE(arrears_fen, (0)::bigint), subscriber_id)
-    INDEX card_by_end ON subscribers.card USING btree (branch_id, COALESCE(contract_end, '9999-12-31'::date), subscriber_id)
-    INDEX card_by_fee ON subscribers.card USING btree (branch_id, COALESCE(monthly_fee_fen, (0)::bigint), subscriber_id)
+    INDEX card_by_arrears ON subscribers.card USING btree (branch_id, owed_fen, subscriber_id)
+    INDEX card_by_end ON subscribers.card USING btree (branch_id, ends_on, subscriber_id)
+    INDEX card_by_fee ON subscribers.card USING btree (branch_id, fee_fen, subscriber_id)
     INDEX card_by_household ON subscribers.card USING btree (branch_id, household_id)
-    INDEX card_by_name ON subscribers.card USING btree (branch_id, COALESCE(name_initials, ''::text), subscriber_id)
+    INDEX card_by_name ON subscribers.card USING btree (branch_id, sounds, subscriber_id)
     INDEX card_by_phone_tail ON subscribers.card USING btree (branch_id, phone_reversed)
     INDEX card_by_place ON subscribers.card USING btree (branch_id, place_code)
-    INDEX card_by_unit ON subscribers.card USING btree (branch_id, unit_id, COALESCE(contract_end, '9999-12-31'::date), subscriber_id)
+    INDEX card_by_unit ON subscribers.card USING btree (branch_id, unit_id, ends_on, subscriber_id)
     policy in_scope using (((branch_id = ANY (( SELECT people.branches_in_scope() AS branches_in_scope)::text[])) AND (unit_id = ANY (( SELECT people.units_in_scope() AS units_in_scope)::text[])))) with check ()
     grant delete, insert, select, update to gridkeeper_app
 table subscribers.difference  -- row level security, forced

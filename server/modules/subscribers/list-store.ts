@@ -40,7 +40,7 @@ const conditions = (of: CardFilter): RawBuilder<unknown> => {
   return sql.join(parts, sql` and `)
 }
 const NEVER = sql`date '9999-12-31'`
-const END = sql`coalesce(card.contract_end, ${NEVER})`
+const END = sql`card.ends_on`
 
 /**
  * Whoever was searched for, worked out first and through the indexes, and few enough to be sorted;
@@ -63,7 +63,7 @@ function found(branchId: string, search: Search): RawBuilder<unknown> {
   }[kind]
   return sql`card.subscriber_id = any (array(${by()}))`
 }
-const SOUNDS = sql`coalesce(name_initials, '')`
+const SOUNDS = sql`sounds`
 /**
  * As a range, in the order of bytes that these columns are kept in: LIKE might tell what it sees, so
  * row-level security tries it on every card, while comparisons may use the index first.

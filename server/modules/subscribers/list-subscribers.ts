@@ -8,11 +8,11 @@ import { countCards, type Search, selectAsOf, selectCardPage } from './list-stor
 import { maskAddress, maskName, maskPhone } from './mask.ts'
 
 const SORTS = {
-  contractEnd: { sql: "coalesce(card.contract_end, date '9999-12-31')", type: 'date' },
+  contractEnd: { sql: 'card.ends_on', type: 'date' },
   subscriberId: { sql: 'card.subscriber_id', type: 'text' },
-  name: { sql: "coalesce(card.name_initials, '')", type: 'text' },
-  monthlyFeeFen: { sql: 'coalesce(card.monthly_fee_fen, 0)', type: 'integer' },
-  arrearsFen: { sql: 'coalesce(card.arrears_fen, 0)', type: 'integer' },
+  name: { sql: 'card.sounds', type: 'text' },
+  monthlyFeeFen: { sql: 'card.fee_fen', type: 'integer' },
+  arrearsFen: { sql: 'card.owed_fen', type: 'integer' },
 } as const
 
 export type ListQuery = Readonly<{
