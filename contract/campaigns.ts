@@ -166,6 +166,8 @@ const CampaignRow = z.object({
   version: Count,
   savedAt: Instant,
   savedBy: z.string(),
+  /** Their name, or “—” for who is out of scope. */
+  savedByName: Named,
   /** Whom it selects on the latest snapshot; null while none is imported. */
   count: Count.nullable(),
   warnings: z.array(Reason),

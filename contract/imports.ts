@@ -148,6 +148,8 @@ export const ImportRow = ImportReport.extend({
   forced: z.string().nullable(),
   importedAt: Instant,
   importedBy: z.string(),
+  /** Their name, or “—” for who is out of scope. */
+  importedByName: Named,
   state: z.enum(['current', 'replaced', 'withdrawn']),
   withdrawnReason: z.string().nullable(),
 }).meta({ id: 'ImportRow' })
@@ -237,6 +239,8 @@ export const ProfileRow = z.object({
   version: Count,
   savedAt: Instant,
   savedBy: z.string(),
+  /** Their name, or “—” for who is out of scope. */
+  savedByName: Named,
   yaml: z.string(),
 })
 

@@ -41,8 +41,11 @@ export const PlanRow = z
     state: z.enum(['draft', 'publishing', 'published', 'superseded']),
     madeAt: Instant,
     madeBy: z.string(),
+    /** Their name, or “—” for who is out of scope. */
+    madeByName: Named,
     publishedAt: Instant.nullable(),
     publishedBy: z.string().nullable(),
+    publishedByName: Named.nullable(),
     counts: PlanCounts,
   })
   .meta({ id: 'PlanRow' })

@@ -1,5 +1,4 @@
 import type { Sentence } from '#contract/language.ts'
-import type { Say } from './language.ts'
 
 /** The words for codes that several pages show. */
 export const TOUCHPOINTS = {
@@ -74,11 +73,6 @@ export const PLAN_STATES = {
   superseded: { zh: '已被替换', en: 'Superseded' },
 } as const satisfies Record<string, Sentence>
 
-/** Who did something: a person by name; the product itself has a name in both languages. */
-export function whoText(by: string, say: Say): string {
-  return by === 'system' ? say(COMMON.system) : by
-}
-
 /** Words of every page. */
 export const COMMON = {
   loading: { zh: '正在读取', en: 'Loading' },
@@ -101,7 +95,6 @@ export const COMMON = {
   table: { zh: '看表', en: 'Table' },
   picture: { zh: '看图', en: 'Picture' },
   savePng: { zh: '存为图片', en: 'Save PNG' },
-  system: { zh: '系统', en: 'System' },
   notAllowed: {
     zh: '您的岗位没有此权限，请联系分公司管理员。',
     en: 'Your role does not allow this; ask the administrator of the branch.',

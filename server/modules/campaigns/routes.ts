@@ -21,9 +21,9 @@ export function campaignRoutes(http: Http, works: Works): void {
 }
 
 function shown({ saved, count, warnings }: Counted) {
-  const { campaign, version, savedAt, savedBy } = saved
+  const { campaign, version, savedAt, savedBy, savedByName } = saved
   return {
-    ...{ campaign, version, savedBy, count },
+    ...{ campaign, version, savedBy, savedByName, count },
     savedAt: savedAt.toISOString(),
     warnings: warnings.map((warning) => ({ ...warning })),
   }

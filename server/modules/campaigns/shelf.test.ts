@@ -23,7 +23,10 @@ test('the samples are saved once, for the branch that takes them', async () => {
   expect(body).toMatchObject({ asOf: null })
   expect((body as Listed).rows).toHaveLength(7)
   for (const row of (body as Listed).rows)
-    expect(row).toMatchObject({ count: null, version: 1, campaign: { ownerUnit: branchId } })
+    expect(row).toMatchObject({
+      ...{ count: null, version: 1, campaign: { ownerUnit: branchId } },
+      ...{ savedBy: 'system', savedByName: { zh: '系统', en: 'System' } },
+    })
 })
 
 test('the list counts whom each selects now, among those the reader sees', async () => {
@@ -55,6 +58,10 @@ test('a campaign is saved as a new version from its text, and its comments stay'
   })
   const again = await branch.put(`${URL}/renewal-due`, manager, { yaml: louder })
   expect(again.body).toMatchObject({ version: 2 })
+  const name = `测试${manager.id}`
+  expect(again.body).toMatchObject({ savedBy: manager.id, savedByName: { zh: name, en: name } })
+  const below = await branch.get(`${URL}/renewal-due`, clerk)
+  expect(below.body, 'who is out of scope has no name').toMatchObject({ savedByName: { zh: '—' } })
 })
 
 test('an unknown field, another id and a reader are refused', async () => {

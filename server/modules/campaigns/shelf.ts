@@ -7,10 +7,10 @@ import {
   scopeIn,
   whileImported,
 } from '#insight'
-import { mayDo } from '#people'
+import { type CalledBy, mayDo, namePeople } from '#people'
 import { dayOf } from '#platform/day.ts'
 import { Refusal } from '#platform/refusal.ts'
-import type { Actor } from '#platform/unit.ts'
+import type { Actor, Unit } from '#platform/unit.ts'
 import type { Works } from '#platform/works.ts'
 import type { Written } from './campaign.ts'
 import { saveCampaign } from './campaigns.ts'
@@ -19,7 +19,12 @@ import type { Reason } from './reasons.ts'
 import { type Saved, selectLatest } from './store.ts'
 
 /** A saved campaign with whom it selects now among those the caller sees; null before any import. */
-export type Counted = Readonly<{ saved: Saved; count: number | null; warnings: readonly Reason[] }>
+export type Counted = Readonly<{
+  saved: Named
+  count: number | null
+  warnings: readonly Reason[]
+}>
+type Named = Saved & Readonly<{ savedByName: CalledBy }>
 export type Shelf = Readonly<{ rows: readonly Counted[]; asOf: string | null }>
 
 type Asked = Readonly<{ actor: Actor; branchId: string }>
@@ -33,7 +38,7 @@ export async function listCampaigns(
   const { actor, branchId } = asked
   const { saved, unitIds, day } = await works.run(actor, async (unit) => ({
     unitIds: await scopeIn(unit, branchId),
-    saved: await selectLatest(unit, branchId),
+    saved: await readSaved(unit, branchId),
     day: dayOf(unit.now),
   }))
   return countAll(works, { branchId, saved, unitIds, day }, signal)
@@ -48,13 +53,23 @@ export async function readCampaign(
   const { actor, branchId, campaignId } = asked
   const { saved, unitIds, day } = await works.run(actor, async (unit) => ({
     unitIds: await scopeIn(unit, branchId),
-    saved: await selectLatest(unit, branchId, campaignId),
+    saved: await readSaved(unit, branchId, campaignId),
     day: dayOf(unit.now),
   }))
   if (saved.length === 0)
     throw new Refusal('not-found', 'campaign-unknown', { campaign: campaignId })
   const { rows } = await countAll(works, { branchId, saved, unitIds, day }, signal)
   return rows[0] as Counted
+}
+
+/** The latest versions, each with the name of whoever saved it. */
+async function readSaved(unit: Unit, branchId: string, campaignId?: string): Promise<Named[]> {
+  const saved = await selectLatest(unit, branchId, campaignId)
+  const whoIs = await namePeople(
+    unit,
+    saved.map(({ savedBy }) => savedBy),
+  )
+  return saved.map((each) => ({ ...each, savedByName: whoIs(each.savedBy) }))
 }
 
 /**
@@ -108,7 +123,7 @@ function checkConditions({ campaign, placeOf }: Written, catalogue: Catalogue): 
 
 async function countAll(
   works: Works,
-  of: { branchId: string; saved: readonly Saved[]; unitIds: readonly string[] | null; day: string },
+  of: { branchId: string; saved: readonly Named[]; unitIds: readonly string[] | null; day: string },
   signal: AbortSignal,
 ): Promise<Shelf> {
   const { branchId, saved, unitIds, day } = of

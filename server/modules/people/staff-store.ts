@@ -66,6 +66,19 @@ export async function selectStaffNames(
   return rows
 }
 
+/** The latest names of those among the given people who are, or were, in scope. */
+export async function selectNamesOf(
+  unit: Unit,
+  staffIds: readonly string[],
+): Promise<{ staffId: string; name: string }[]> {
+  const { rows } = await sql<{ staffId: string; name: string }>`
+    select distinct on (staff_id) staff_id as "staffId", name from people.staff
+     where staff_id = any (${staffIds})
+     order by staff_id, valid_from desc
+  `.execute(unit.db)
+  return rows
+}
+
 /** One person on a day, if in scope. */
 export async function selectPerson(
   unit: Unit,

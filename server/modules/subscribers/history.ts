@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs'
 import { stat } from 'node:fs/promises'
 import { join } from 'node:path'
-import { abilities, mayDo, readBranch } from '#people'
+import { abilities, type CalledBy, mayDo, namePeople, readBranch } from '#people'
 import type { Download } from '#platform/http.ts'
 import { orderBy, readCursor, writeCursor } from '#platform/page.ts'
 import { Refusal } from '#platform/refusal.ts'
@@ -44,8 +44,12 @@ export async function listImports(
   const last = rows.at(-1)
   const next =
     found.length > limit && last ? writeCursor({ value: last.turn, id: last.importId }) : null
+  const whoIs = await namePeople(
+    unit,
+    rows.map(({ importedBy }) => importedBy),
+  )
   return {
-    rows: rows.map((each) => rowOf(each, handlers)),
+    rows: rows.map((each) => rowOf(each, handlers, whoIs(each.importedBy))),
     next,
     total: await countHistory(unit, branchId, kind),
     can: abilities(unit.actor),
@@ -62,8 +66,9 @@ export async function readImport(
   const record = await foundImport(unit, branchId, importId)
   const handler = handlerOf(handlers, record.kind)
   const difference = await selectDifference(unit, branchId, importId)
+  const whoIs = await namePeople(unit, [record.importedBy])
   return {
-    ...rowOf(record, handlers),
+    ...rowOf(record, handlers, whoIs(record.importedBy)),
     rejectReasons: record.rejectReasons.map(
       ({ code, column, label, count, exampleRow, value }) => ({
         reason: reasonOf(
@@ -101,7 +106,7 @@ function labelOf(id: string, record: ImportRecord) {
   return label ?? record.columns.find((each) => each.column === id)?.label ?? { zh: id, en: id }
 }
 
-function rowOf(of: ImportRecord, handlers: Handlers) {
+function rowOf(of: ImportRecord, handlers: Handlers, importedByName: CalledBy) {
   return {
     ...{ rows: of.rows, accepted: of.accepted, rejected: of.rejected, duplicates: of.duplicates },
     warnings: of.warnings.map((each) => reasonOf(each, handlerOf(handlers, of.kind))),
@@ -109,7 +114,7 @@ function rowOf(of: ImportRecord, handlers: Handlers) {
     ...{ snapshot: of.snapshot, changed: of.changed, importId: of.importId, kind: of.kind },
     ...{ date: of.date, file: of.file, bytes: of.bytes, profile: of.profile, forced: of.forced },
     importedAt: of.importedAt.toISOString(),
-    importedBy: of.importedBy,
+    ...{ importedBy: of.importedBy, importedByName },
     ...{ state: of.state, withdrawnReason: of.withdrawnReason },
   }
 }

@@ -1,4 +1,4 @@
-import { readBranch } from '#people'
+import { type CalledBy, namePeople, readBranch } from '#people'
 import { Refusal } from '#platform/refusal.ts'
 import type { Unit } from '#platform/unit.ts'
 import { readProfile } from './profile.ts'
@@ -8,7 +8,11 @@ import { insertProfile, type ProfileRecord, selectProfiles } from './profile-sto
 export async function readProfiles(unit: Unit, branchId: string) {
   await readBranch(unit, branchId)
   const saved = await selectProfiles(unit, branchId)
-  return { profiles: saved.map(rowOf) }
+  const whoIs = await namePeople(
+    unit,
+    saved.map(({ savedBy }) => savedBy),
+  )
+  return { profiles: saved.map((each) => rowOf(each, whoIs(each.savedBy))) }
 }
 
 /** Saves the next version of a profile. @throws Refusal `profile-invalid`, saying where. */
@@ -20,9 +24,13 @@ export async function putProfile(
   const { kind, name } = readProfile(of.yaml)
   if (name !== of.name)
     throw new Refusal('invalid', 'profile-invalid', { detail: `name: ${name} ≠ ${of.name}` })
-  return rowOf(await insertProfile(unit, { ...of, kind }))
+  const saved = await insertProfile(unit, { ...of, kind })
+  return rowOf(saved, (await namePeople(unit, [saved.savedBy]))(saved.savedBy))
 }
 
-function rowOf({ name, kind, version, savedAt, savedBy, yaml }: ProfileRecord) {
-  return { name, kind, version, savedAt: savedAt.toISOString(), savedBy, yaml }
+function rowOf(
+  { name, kind, version, savedAt, savedBy, yaml }: ProfileRecord,
+  savedByName: CalledBy,
+) {
+  return { name, kind, version, savedAt: savedAt.toISOString(), savedBy, savedByName, yaml }
 }

@@ -46,6 +46,7 @@ async function finished(job: { jobId: string }): Promise<Record<string, unknown>
   }
 }
 
+type Profiles = { profiles: Record<string, unknown>[] }
 type Page = { rows: Record<string, unknown>[]; next: string | null; total: number; asOf: string }
 const page = async (query: string, who = manager) =>
   (await branch.get(`${at}/subscribers${query}`, who)).body as Page
@@ -165,6 +166,8 @@ test('an upload is previewed with its mapping, imported by a job, reported and w
   expect(JSON.stringify(preview.body)).not.toContain('单某三')
   const saved = await branch.put(`${at}/profiles/my-subscribers`, manager, { yaml: shown.yaml })
   expect(saved).toMatchObject({ status: 200, body: { version: 1, kind: 'subscribers' } })
+  const [mine] = ((await branch.get(`${at}/profiles`, manager)).body as Profiles).profiles
+  expect(mine).toMatchObject({ savedBy: manager.id, savedByName: { zh: `测试${manager.id}` } })
 
   const order = { uploadId, kind: 'subscribers', date: '2026-11-21', dryRun: false, force: null }
   const started = await branch.post(`${at}/imports`, manager, {
@@ -199,6 +202,9 @@ test('an upload is previewed with its mapping, imported by a job, reported and w
   expect(history).toMatchObject({
     ...{ total: 2, rows: [{ importId, state: 'withdrawn', withdrawnReason: '网格列有误' }] },
   })
+  const who = { importedBy: manager.id, importedByName: { en: `测试${manager.id}` } }
+  expect(history).toMatchObject({ rows: [who] })
+  expect(report).toMatchObject(who)
 })
 
 test('who may not import is refused, and a refused file is told by its job in both languages', async () => {

@@ -1,4 +1,4 @@
-import { staffNames, unitsInScope } from '#people'
+import { namePeople, staffNames, unitsInScope } from '#people'
 import { question } from '#platform/duckdb/lake.ts'
 import { Refusal } from '#platform/refusal.ts'
 import type { Actor } from '#platform/unit.ts'
@@ -7,7 +7,7 @@ import { nameOfCampaign } from './details.ts'
 import type { OfPlan } from './plan.ts'
 import { soundFiles } from './plan-folder.ts'
 import { readPlanRecord } from './publish-plan.ts'
-import { planRow } from './read-plan.ts'
+import { actorsOf, planRow } from './read-plan.ts'
 import { selectBefore, selectPlan, selectTallies } from './store.ts'
 
 const ask = (file: string) => question(import.meta.url, `./queries/${file}`)
@@ -35,7 +35,9 @@ export async function comparePlans(
     return {
       plan,
       other,
-      row: other ? planRow(other, await selectTallies(unit, other)) : null,
+      row: other
+        ? planRow(other, await selectTallies(unit, other), await namePeople(unit, actorsOf(other)))
+        : null,
       units: await unitsInScope(unit),
       names: await staffNames(unit, of.branchId),
     }

@@ -40,6 +40,9 @@ test('nobody has a task before the plan is published, and everybody has them aft
   await publishPlan(works, plan, unwatched)
   expect(await tasksOn(plan.day)).toMatchObject({ total: plan.assigned })
   expect(await stateOf(plan.planId)).toBe('published')
+  const { body } = await county.get(`/branches/${branchId}/plans?date=${plan.day}`, manager)
+  const byName = { zh: '系统', en: 'System' }
+  expect(body).toMatchObject({ rows: [{ madeByName: byName, publishedByName: byName }] })
 })
 
 test('publishing that is cut short shows nothing, and goes on where it was', async () => {

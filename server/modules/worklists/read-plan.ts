@@ -1,4 +1,12 @@
-import { abilities, readBranch, staffNames, unitNames, unitsInScope } from '#people'
+import {
+  abilities,
+  type CalledBy,
+  namePeople,
+  readBranch,
+  staffNames,
+  unitNames,
+  unitsInScope,
+} from '#people'
 import { orderBy, pageOfRows } from '#platform/page.ts'
 import type { Unit } from '#platform/unit.ts'
 import type { PlanRecord } from './details.ts'
@@ -19,6 +27,7 @@ export type Page = Readonly<{
 export function planRow(
   plan: PlanRecord,
   tallies: readonly Pick<Tally, 'outcome' | 'reason' | 'count'>[],
+  whoIs: (id: string) => CalledBy,
 ) {
   return {
     planId: plan.planId,
@@ -26,9 +35,10 @@ export function planRow(
     snapshotDate: plan.snapshotDate,
     state: plan.state,
     madeAt: plan.madeAt.toISOString(),
-    madeBy: plan.madeBy,
+    ...{ madeBy: plan.madeBy, madeByName: whoIs(plan.madeBy) },
     publishedAt: plan.publishedAt?.toISOString() ?? null,
     publishedBy: plan.publishedBy,
+    publishedByName: plan.publishedBy === null ? null : whoIs(plan.publishedBy),
     counts: countsOf(tallies),
   }
 }
@@ -53,7 +63,8 @@ export async function listPlans(
   const page = pageOfRows(found.rows, of.limit, ({ key, planId }) => ({ value: key, id: planId }))
   const ids = page.rows.map(({ planId }) => planId)
   const sums = Map.groupBy(await selectTallySums(unit, of.branchId, ids), ({ planId }) => planId)
-  const rows = page.rows.map((plan) => planRow(plan, sums.get(plan.planId) ?? []))
+  const whoIs = await namePeople(unit, page.rows.flatMap(actorsOf))
+  const rows = page.rows.map((plan) => planRow(plan, sums.get(plan.planId) ?? [], whoIs))
   return { rows, next: page.next, total: found.total, can: abilities(unit.actor) }
 }
 
@@ -73,7 +84,7 @@ export async function readPlan(unit: Unit, of: OfPlan & Readonly<{ unit?: string
   const names = await staffNames(unit, of.branchId)
   const [root] = roots
   return {
-    ...planRow(plan, tallies),
+    ...planRow(plan, tallies, await namePeople(unit, actorsOf(plan))),
     can: abilities(unit.actor),
     byUnit:
       root !== undefined && roots.length === 1
@@ -93,6 +104,9 @@ export async function readPlan(unit: Unit, of: OfPlan & Readonly<{ unit?: string
     warnings: [...plan.details.warnings],
   }
 }
+
+/** Who made a plan, and who published it. */
+export const actorsOf = ({ madeBy, publishedBy }: PlanRecord) => [madeBy, publishedBy]
 
 /** The units of the branch as the actor sees them. */
 export async function readView(unit: Unit, branchId: string): Promise<View> {

@@ -13,7 +13,6 @@ import { COMMON } from '../../words.ts'
 import { draftOf } from './draft.ts'
 import { EditCampaign } from './EditCampaign.tsx'
 import { STATES, standingOf, TONES } from './standing.ts'
-import { whoSaved } from './words.ts'
 
 const WORDS = {
   all: { zh: '全部活动', en: 'All campaigns' },
@@ -46,7 +45,7 @@ export function CampaignPage(): ReactNode {
               figure={<Mark tone={TONES[standing]}>{say(STATES[standing])}</Mark>}
               asOf={say(WORDS.saved, {
                 version: known.version,
-                by: say(whoSaved(known.savedBy)),
+                by: say(known.savedByName),
                 at: instantText(known.savedAt, language),
               })}
             >

@@ -17,7 +17,7 @@ import { PageTitle } from '../../ui/PageTitle.tsx'
 import { COMMON, TOUCHPOINTS } from '../../words.ts'
 import css from './campaigns.module.css'
 import { STATES, standingOf, TONES } from './standing.ts'
-import { PURPOSES, whoSaved } from './words.ts'
+import { PURPOSES } from './words.ts'
 
 const WORDS = {
   title: { zh: '活动', en: 'Campaigns' },
@@ -147,12 +147,10 @@ function columnsOf(say: Say, language: 'zh' | 'en', today: string): Column<Row>[
     {
       id: 'saved',
       title: say(WORDS.saved),
-      render: ({ version, savedAt, savedBy }) => (
+      render: ({ version, savedAt, savedByName }) => (
         <>
           {say(WORDS.version, { version })}
-          <div
-            className={css.id}
-          >{`${instantText(savedAt, language)} · ${say(whoSaved(savedBy))}`}</div>
+          <div className={css.id}>{`${instantText(savedAt, language)} · ${say(savedByName)}`}</div>
         </>
       ),
     },

@@ -75,8 +75,3 @@ export const COMPARISONS: Readonly<Record<string, Readonly<Record<string, Senten
   date: LATER,
   month: LATER,
 }
-
-/** Who saved a version; what was there from the start was saved by the system itself. */
-export function whoSaved(name: string): Sentence {
-  return name === 'system' ? { zh: '系统', en: 'the system' } : { zh: name, en: name }
-}

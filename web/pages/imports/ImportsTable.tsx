@@ -8,7 +8,7 @@ import { dateText, instantText } from '../../format/day.ts'
 import { useLanguage, useSay } from '../../language.ts'
 import { DataTable, type Paging } from '../../ui/DataTable.tsx'
 import { Mark, type Tone } from '../../ui/Notices.tsx'
-import { IMPORT_KINDS, whoText } from '../../words.ts'
+import { IMPORT_KINDS } from '../../words.ts'
 
 const WORDS = {
   name: { zh: '导入记录', en: 'Imports' },
@@ -92,8 +92,8 @@ export function ImportsTable(of: {
                 id: 'at',
                 nowrap: true,
                 title: say(WORDS.at),
-                render: ({ importedAt, importedBy }: z.output<typeof ImportRow>) =>
-                  `${instantText(importedAt, language)} · ${whoText(importedBy, say)}`,
+                render: ({ importedAt, importedByName }: z.output<typeof ImportRow>) =>
+                  `${instantText(importedAt, language)} · ${say(importedByName)}`,
               },
             ]),
       ]}

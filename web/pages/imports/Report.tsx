@@ -15,7 +15,7 @@ import { usePlace } from '../../place.ts'
 import { DataTable } from '../../ui/DataTable.tsx'
 import { Columns, EmptyState, Facts, Mark, Warnings } from '../../ui/Notices.tsx'
 import { PageTitle, Part } from '../../ui/PageTitle.tsx'
-import { COMMON, IMPORT_KINDS, whoText } from '../../words.ts'
+import { COMMON, IMPORT_KINDS } from '../../words.ts'
 import { IMPORT_STATES, IMPORT_TONES } from './ImportsTable.tsx'
 import css from './imports.module.css'
 import { Sums } from './Sums.tsx'
@@ -115,7 +115,7 @@ function Shown({ known, branchId }: { known: Known; branchId: string }): ReactNo
             { name: say(WORDS.file), value: `${known.file}（${sizeText(known.bytes)}）` },
             { name: say(WORDS.date), value: dateText(known.date, language) },
             { name: say(WORDS.profile), value: known.profile ?? say(COMMON.none) },
-            { name: say(WORDS.by), value: whoText(known.importedBy, say) },
+            { name: say(WORDS.by), value: say(known.importedByName) },
             ...(known.forced ? [{ name: say(WORDS.forced), value: known.forced }] : []),
             ...(known.withdrawnReason
               ? [{ name: say(WORDS.withdrawn), value: known.withdrawnReason }]

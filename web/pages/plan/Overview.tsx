@@ -1,6 +1,7 @@
 import { getRouteApi, Link } from '@tanstack/react-router'
 import { Select } from 'antd'
 import { type ReactNode, useState } from 'react'
+import type { Language } from '#contract/language.ts'
 import { readPlan } from '#contract/plans.ts'
 import { Asked } from '../../Asked.tsx'
 import type { Answer } from '../../api.ts'
@@ -8,11 +9,11 @@ import { useAnswer } from '../../ask.ts'
 import { countText } from '../../format/count.ts'
 import { dayText, instantText } from '../../format/day.ts'
 import { LinkButton } from '../../LinkButton.tsx'
-import { useLanguage, useSay } from '../../language.ts'
+import { type Say, useLanguage, useSay } from '../../language.ts'
 import { usePlace } from '../../place.ts'
 import { EmptyState, Mark, Warnings } from '../../ui/Notices.tsx'
 import { Filter, FilterBar, PageTitle, Part } from '../../ui/PageTitle.tsx'
-import { COMMON, PLAN_STATES, whoText } from '../../words.ts'
+import { COMMON, PLAN_STATES } from '../../words.ts'
 import { Comparison } from './Comparison.tsx'
 import { type Plan, planToShow } from './latest.ts'
 import { MakePlan } from './MakePlan.tsx'
@@ -35,6 +36,7 @@ const WORDS = {
     zh: '数据截至 {day}，{by} 于 {at} 生成',
     en: 'data as of {day}, made by {by} at {at}',
   },
+  published: { zh: '{by} 于 {at} 发布', en: 'published by {by} at {at}' },
   funnel: { zh: '从在册用户到清单', en: 'From the base to the lists' },
   lists: { zh: '看这一天的清单', en: 'Lists of this day' },
 } as const
@@ -104,11 +106,7 @@ function Shown(of: { plan: Known; plans: readonly Plan[]; branchId: string }): R
             {say(WORDS.assigned, { count: countText(plan.counts.assigned) })}
           </>
         }
-        asOf={say(WORDS.made, {
-          day: dayText(plan.snapshotDate, language),
-          by: whoText(plan.madeBy, say),
-          at: instantText(plan.madeAt, language),
-        })}
+        asOf={historyText(plan, say, language)}
       >
         <PlanActions plan={plan} branchId={branchId} busy={busy} setBusy={setBusy} />
       </PageTitle>
@@ -140,4 +138,16 @@ function Shown(of: { plan: Known; plans: readonly Plan[]; branchId: string }): R
       <Comparison branchId={branchId} planId={plan.planId} />
     </>
   )
+}
+
+/** From which data a plan was made, by whom and when; and who has published it. */
+function historyText(plan: Plan, say: Say, language: Language): string {
+  const made = say(WORDS.made, {
+    day: dayText(plan.snapshotDate, language),
+    by: say(plan.madeByName),
+    at: instantText(plan.madeAt, language),
+  })
+  if (!plan.publishedAt || !plan.publishedByName) return made
+  const at = instantText(plan.publishedAt, language)
+  return `${made} · ${say(WORDS.published, { by: say(plan.publishedByName), at })}`
 }

@@ -17,8 +17,10 @@ const plan = (planId: string, date: string, state: Plan['state']): Plan => ({
   snapshotDate: date,
   madeAt: '2026-11-21T12:00:00.000Z',
   madeBy: '',
+  madeByName: { zh: '', en: '' },
   publishedAt: null,
   publishedBy: null,
+  publishedByName: null,
   counts: NOTHING,
 })
 

@@ -12,7 +12,7 @@ import { usePlace } from '../../place.ts'
 import { DataTable } from '../../ui/DataTable.tsx'
 import { EmptyState, ProblemNotice } from '../../ui/Notices.tsx'
 import { PageTitle } from '../../ui/PageTitle.tsx'
-import { COMMON, IMPORT_KINDS, whoText } from '../../words.ts'
+import { COMMON, IMPORT_KINDS } from '../../words.ts'
 
 const WORDS = {
   title: { zh: '列映射方案', en: 'Profiles' },
@@ -77,8 +77,8 @@ export function Profiles(): ReactNode {
               {
                 id: 'saved',
                 title: say(WORDS.saved),
-                render: ({ savedAt, savedBy }) =>
-                  `${instantText(savedAt, language)} · ${whoText(savedBy, say)}`,
+                render: ({ savedAt, savedByName }) =>
+                  `${instantText(savedAt, language)} · ${say(savedByName)}`,
               },
             ]}
           />

@@ -10,8 +10,10 @@ const plan = (date: string, state: Plan['state']): Plan => ({
   snapshotDate: date,
   madeAt: '2026-11-21T12:00:00.000Z',
   madeBy: '',
+  madeByName: { zh: '', en: '' },
   publishedAt: null,
   publishedBy: null,
+  publishedByName: null,
   counts: {
     base: 0,
     candidates: 0,

@@ -1,0 +1,26 @@
+import type { Unit } from '#platform/unit.ts'
+import { selectNamesOf } from './staff-store.ts'
+
+/** What somebody is called, in both languages; a person’s name is the same in each. */
+export type CalledBy = Readonly<{ zh: string; en: string }>
+
+const SYSTEM: CalledBy = { zh: '系统', en: 'System' }
+const UNSEEN: CalledBy = { zh: '—', en: '—' }
+
+/**
+ * Says who did something, by the ids that records keep: a person by the latest name, the command
+ * line and the timers as the system, and whoever is outside the actor’s scope as “—”. One question
+ * for any number of ids.
+ */
+export async function namePeople(
+  unit: Unit,
+  ids: readonly (string | null)[],
+): Promise<(id: string) => CalledBy> {
+  const asked = new Set(ids.flatMap((id) => (id === null || id === SYSTEM_ID ? [] : [id])))
+  const found = asked.size > 0 ? await selectNamesOf(unit, [...asked]) : []
+  const names = new Map(found.map(({ staffId, name }) => [staffId, { zh: name, en: name }]))
+  return (id) => (id === SYSTEM_ID ? SYSTEM : (names.get(id) ?? UNSEEN))
+}
+
+/** What actors of the kind `system` are recorded as. */
+const SYSTEM_ID = 'system'
