@@ -1,9 +1,11 @@
+import { mkdir } from 'node:fs/promises'
 import { Readable } from 'node:stream'
 import { afterAll, expect, test } from 'vitest'
 import { contactPolicy, contactsOf, publishContacts, saveContactPolicy } from '#contacts'
 import { publishSubscribers } from '#subscribers'
 import { openBranch } from '../../test/branch.ts'
 import { importRows } from '../../test/import-rows.ts'
+import { learnKnownContacts } from './publish.ts'
 import { insertContacts } from './store.ts'
 
 const branch = await openBranch('2026-11-20T12:00:00Z')
@@ -106,6 +108,43 @@ test('copies that are lost from the lake are made again', async () => {
     select branch_id, generation, '900000', '900001', cluster_id, 'contacts/lost.parquet', 1, now()
       from contacts.published_part order by generation desc, from_xid desc limit 1`)
   expect(await idsIn('')).toEqual(before)
+})
+
+test('a repeated file is compared with the lake and with what came after, and only news is told', async () => {
+  const ledger = async () =>
+    (await branch.sql('select contact_id as id from contacts.contact order by 1')).map(
+      ({ id }) => id,
+    )
+  const known = async () => {
+    await using session = await branch.works.lake.session()
+    await mkdir(branch.works.folder.tmp, { recursive: true })
+    await branch.unit(branch.system, (unit) =>
+      learnKnownContacts(unit, {
+        ...{ works: branch.works, session, branchId: branch.branchId },
+        folder: branch.works.folder.tmp,
+      }),
+    )
+    const rows = await session.rows<{ id: string }>(
+      'select distinct contact_id as id from work.known_contact order by 1',
+    )
+    return rows.map(({ id }) => id)
+  }
+  await importTouches({ contact_id: 'K1' })
+  expect(await known(), 'before it is copied').toEqual(await ledger())
+  await idsIn('K')
+  await importTouches({ contact_id: 'K2' })
+  expect(await known(), 'some copied, some not').toEqual(await ledger())
+  const told = await importTouches(
+    { contact_id: 'K1', result: 'done' },
+    { contact_id: 'K2', result: 'done' },
+    { contact_id: 'K3', result: 'done' },
+  )
+  expect(told).toMatchObject({ rows: 3, accepted: 3, duplicates: 0, changed: true })
+  expect(told.warnings).toMatchObject([{ code: 'contacts-known-already', values: { count: 2 } }])
+  const rows = await published(
+    "select result from published.contacts where starts_with(contact_id, 'K') order by contact_id",
+  )
+  expect(rows).toEqual([{ result: 'refused' }, { result: 'refused' }, { result: 'done' }])
 })
 
 test('a refusal without a scope is one of everything, and stands for three months', async () => {

@@ -2,11 +2,13 @@ import { question } from '#platform/duckdb/lake.ts'
 import type { Unit } from '#platform/unit.ts'
 import { type Batch, csvOf, type ImportHandler, type Loaded, readCards } from '#subscribers'
 import { CONTACT_COLUMNS } from './columns.ts'
+import { learnKnownContacts } from './publish.ts'
 import { insertContacts } from './store.ts'
 
 /**
  * Takes past contacts into the ledger. A contact is told once: one whose id is known already is
- * left as it stands, so the same file twice changes nothing, and a file can overlap the one before.
+ * left as it stands, so the same file twice changes nothing, and a file can overlap the one before;
+ * a file that repeats a whole ledger every night costs no more than what is new in it.
  */
 export const CONTACTS_HANDLER: ImportHandler = {
   kind: 'contacts',
@@ -28,7 +30,20 @@ export const CONTACTS_HANDLER: ImportHandler = {
     },
   },
   check: (batch) => batch.session.run(question(import.meta.url, './queries/check-contacts.sql')),
+  prepare,
   load,
+}
+
+/**
+ * Leaves in `work.new_contact` what the ledger does not tell yet. What another import tells in the
+ * meantime is still in there, and is left out by the ledger itself.
+ */
+async function prepare(batch: Batch): Promise<void> {
+  const { works, session, branchId, folder } = batch
+  await works.run(works.system, (unit) =>
+    learnKnownContacts(unit, { works, session, branchId, folder }),
+  )
+  await session.run(question(import.meta.url, './queries/new-contacts.sql'))
 }
 
 async function load(unit: Unit, batch: Batch): Promise<Loaded> {

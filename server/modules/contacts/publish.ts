@@ -5,7 +5,14 @@ import { type LakeSession, question } from '#platform/duckdb/lake.ts'
 import type { Unit } from '#platform/unit.ts'
 import type { Works } from '#platform/works.ts'
 import { contactPolicy } from './policy.ts'
-import { insertPart, type Part, readPublication, streamContacts } from './store.ts'
+import {
+  insertPart,
+  lockPublication,
+  type Part,
+  readPublication,
+  streamContactIds,
+  streamContacts,
+} from './store.ts'
 
 /** So many parts are read side by side; then all is written anew as one. */
 const MOST_PARTS = 48
@@ -60,14 +67,11 @@ async function copyToLake(
   unit: Unit,
   { branchId, folder }: { branchId: string; folder: string },
 ): Promise<Copied> {
+  await lockPublication(unit, branchId)
   const at = await readPublication(unit, branchId)
   const inLake = (part: Part) => join(works.lake.folder, part.file)
   const last = at.parts.at(-1)
-  const goesOn =
-    last !== undefined &&
-    last.cluster === at.cluster &&
-    at.parts.length < MOST_PARTS &&
-    at.parts.every((part) => existsSync(inLake(part)))
+  const goesOn = isWhole(works, at) && at.parts.length < MOST_PARTS && last !== undefined
   const generation = (last?.generation ?? 0) + (goesOn ? 0 : 1)
   const parts = goesOn ? at.parts.map(inLake) : []
   const fromXid = goesOn ? last.toXid : '0'
@@ -86,6 +90,34 @@ async function copyToLake(
   const tail = join(folder, 'tail.csv')
   await streamContacts(unit, { branchId, fromXid: toXid, toXid: null }, createWriteStream(tail))
   return { parts, tail }
+}
+
+type Publication = Awaited<ReturnType<typeof readPublication>>
+
+/** True if the parts come from this cluster, whose transactions they count, and none is missing. */
+const isWhole = (works: Works, { parts, cluster }: Publication): boolean =>
+  parts.at(-1)?.cluster === cluster &&
+  parts.every(({ file }) => existsSync(join(works.lake.folder, file)))
+
+/**
+ * Leaves in `work.known_contact` the ids of the contacts that the ledger tells: from the parts of
+ * the lake, and from the ledger only what came after them. `folder` takes a scratch file.
+ */
+export async function learnKnownContacts(
+  unit: Unit,
+  of: Readonly<{ works: Works; session: LakeSession; branchId: string; folder: string }>,
+): Promise<void> {
+  const { works, session, branchId, folder } = of
+  const at = await readPublication(unit, branchId)
+  const parts = isWhole(works, at) ? at.parts : []
+  const csv = join(folder, 'known.csv')
+  const fromXid = parts.at(-1)?.toXid ?? '0'
+  await streamContactIds(unit, { branchId, fromXid, toXid: null }, createWriteStream(csv))
+  await session.run(question(import.meta.url, './queries/known-contacts.sql'), { csv })
+  for (const part of parts)
+    await session.run(question(import.meta.url, './queries/add-known.sql'), {
+      file: join(works.lake.folder, part.file),
+    })
 }
 
 /** Writes a part under its final name at once; an empty one is not written. */

@@ -81,15 +81,18 @@ export async function selectContacts(
 
 export type Part = Readonly<{ fromXid: string; toXid: string; file: string; rowCount: number }>
 
-/**
- * Where the copy to the lake stands: the parts of the newest generation, if it belongs to this
- * cluster, and the transaction below which nothing can still appear. Holds the branch’s copy lock
- * until the unit ends, so that two copies cannot run at once.
- */
-export async function readPublication(unit: Unit, branchId: string) {
+/** Holds the branch’s copy lock until the unit ends, so that two copies cannot run at once. */
+export async function lockPublication(unit: Unit, branchId: string): Promise<void> {
   await sql`select pg_advisory_xact_lock(hashtextextended(${`contacts ${branchId}`}, 7))`.execute(
     unit.db,
   )
+}
+
+/**
+ * Where the copy to the lake stands: the parts of the newest generation, each with the cluster it
+ * was copied from, this cluster, and the transaction below which nothing can still appear.
+ */
+export async function readPublication(unit: Unit, branchId: string) {
   const { rows } = await sql<{ settled: string; cluster: string }>`
     select pg_snapshot_xmin(pg_current_snapshot())::text as settled,
            (select system_identifier::text from pg_control_system()) as cluster`.execute(unit.db)
@@ -117,16 +120,25 @@ export async function insertPart(
             ${part.cluster}, ${part.file}, ${part.rowCount})`.execute(unit.db)
 }
 
+type Told = Readonly<{ branchId: string; fromXid: string; toXid: string | null }>
+
 /** Streams the contacts of the transactions [fromXid, toXid) as CSV; `toXid` null: all later ones. */
-export async function streamContacts(
+export const streamContacts = (unit: Unit, of: Told, target: Writable): Promise<void> =>
+  stream(unit, of, { columns: ['branch_id', ...STAGED_COLUMNS], target })
+
+/** Streams the ids alone. */
+export const streamContactIds = (unit: Unit, of: Told, target: Writable): Promise<void> =>
+  stream(unit, of, { columns: ['contact_id'], target })
+
+async function stream(
   unit: Unit,
-  of: { branchId: string; fromXid: string; toXid: string | null },
-  target: Writable,
+  of: Told,
+  { columns, target }: Readonly<{ columns: readonly string[]; target: Writable }>,
 ): Promise<void> {
   const { rows } = await sql<{ query: string }>`
     select format(
-      'select branch_id, %s from contacts.contact where branch_id = %L and recorded_in >= %L::xid8 %s order by contact_id',
-      ${STAGED_COLUMNS.join(', ')}::text, ${of.branchId}::text, ${of.fromXid}::text,
+      'select %s from contacts.contact where branch_id = %L and recorded_in >= %L::xid8 %s order by contact_id',
+      ${columns.join(', ')}::text, ${of.branchId}::text, ${of.fromXid}::text,
       case when ${of.toXid}::text is null then ''
            else format('and recorded_in < %L::xid8', ${of.toXid}::text) end
     ) as query`.execute(unit.db)

@@ -1,6 +1,6 @@
--- Question: which contacts does a file tell, as the ledger keeps them?
+-- Question: which new contacts does a file tell, as the ledger keeps them?
 -- Grain:    one row per contact; a refusal without a scope is one of everything.
--- Reads:    work.accepted
+-- Reads:    work.new_contact
 select
     contact_id,
     subscriber_id,
@@ -17,5 +17,5 @@ select
     offer,
     "until",
     note
-from work.accepted
+from work.new_contact
 order by contact_id
