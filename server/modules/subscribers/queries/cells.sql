@@ -30,26 +30,27 @@ create macro work.truth(t) as case
     when list_contains(['否', '0', 'N', 'n', 'false', 'FALSE', 'False', 'no', 'NO', 'No', 'F', 'f', '无', '×'], t) then false
 end;
 
--- The serial number of a spreadsheet, or an instant with its offset; few cells come this far.
+-- The serial number of a spreadsheet, or an instant with its offset.
 create macro work.odd_moment(t) as case
     when regexp_full_match(t, '[2-7]\d{4}(?:\.\d+)?')
         then timestamp '1899-12-30' + to_seconds(round(try_cast(t as double) * 86400))
     when regexp_full_match(t, '\d{4}-\d\d-\d\d[T ].*(?:Z|[+-]\d\d(?::?\d\d)?)')
         then try_cast(t as timestamptz) at time zone 'Asia/Shanghai'
 end;
--- By length first: a pattern that does not fit costs ten times one that does.
+-- By length first: a pattern that does not fit costs ten times one that does, and fourteen of them
+-- before an instant made the contacts of a county (293,000) cost 6.4 s of processor time.
 create macro work.moment(t) as case strlen(t)
     when 8 then try_strptime(t, ['%Y%m%d', '%Y-%m-%d', '%Y/%m/%d', '%Y.%m.%d'])
     when 14 then try_strptime(t, ['%Y%m%d%H%M%S', '%Y-%m-%d %H:%M', '%Y/%m/%d %H:%M'])
     when 10 then try_strptime(t, ['%Y-%m-%d', '%Y/%m/%d', '%Y.%m.%d'])
     when 19 then try_strptime(t, ['%Y-%m-%d %H:%M:%S', '%Y/%m/%d %H:%M:%S', '%Y-%m-%dT%H:%M:%S', '%Y年%m月%d日 %H:%M'])
     else coalesce(
+        work.odd_moment(t),
         try_strptime(t, [
             '%Y-%m-%d', '%Y/%m/%d', '%Y.%m.%d', '%Y年%m月%d日', '%Y-%m-%d %H:%M', '%Y/%m/%d %H:%M',
             '%Y-%m-%d %H:%M:%S', '%Y/%m/%d %H:%M:%S', '%Y-%m-%d %H:%M:%S.%f', '%Y-%m-%dT%H:%M:%S',
             '%Y年%m月%d日 %H:%M:%S', '%Y%m%d%H%M', '%Y%m%d%H%M%S.%f', '%Y%m%d %H:%M:%S'
-        ]),
-        work.odd_moment(t)
+        ])
     )
 end;
 create macro work.moment_as(t, pattern) as try_strptime(t, pattern);
