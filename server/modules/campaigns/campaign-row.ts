@@ -10,7 +10,7 @@ export function rowOf({ campaign, version }: Running, place: number, policy: Con
   return {
     place,
     campaign: campaign.id,
-    name: campaign.name.zh,
+    ...{ name: campaign.name.zh, name_en: campaign.name.en },
     version,
     purpose,
     // Renewal of one’s own contract, collection and service are not marketing.

@@ -47,6 +47,8 @@ const QUIET = {
   complaint_count: '0',
   terminal_model: null as string | null,
   grid_code: '370686-H01-G1',
+  rival_operator: null as string | null,
+  rival_expire_date: null as string | null,
 }
 type Subscriber = typeof QUIET
 const TOUCH = {
@@ -99,6 +101,48 @@ const outcomes = (rows: Row[]) =>
   rows.map(({ subscriber_id, campaign, outcome, reason }) =>
     [subscriber_id, campaign, reason ?? outcome].join(' '),
   )
+
+test('a rival seen at a home raises the risk of all who live there; the newest sighting is told', async () => {
+  const own = { ...DUE, rival_operator: '移动', rival_expire_date: '20270301' }
+  const branch = await branchOf([
+    { ...DUE, household_id: 'H1' },
+    { ...own, household_id: 'H2' },
+    { ...DUE, household_id: 'H3' },
+    { ...own, household_id: 'H4' },
+  ])
+  await samples(branch)
+  const sighting = (household_id: string, operator: string, seen_at: string) => ({
+    ...{ household_id, operator, seen_at, expires_on: '2027-06-30' },
+  })
+  await importRows(branch, {
+    kind: 'competitors',
+    date: '2026-11-20',
+    rows: [
+      sighting('H1', '联通', '2026-10-02'),
+      sighting('H1', '电信', '2026-11-02'),
+      sighting('H2', '电信', '2026-11-03'),
+      sighting('H3', '电信', '2026-11-22'),
+    ],
+  })
+  const rows = (await decided(branch)).filter(({ campaign }) => campaign === 'renewal-due')
+  const rivals = rows.map(({ reasons }) =>
+    (JSON.parse(reasons) as { code: string; values: object }[]).find(
+      ({ code }) => code === 'rival',
+    ),
+  )
+  const seen = (operator: string, day: string) => ({
+    code: 'rival',
+    values: { on: '2027-06-30', operator, seen: day },
+  })
+  expect(rivals).toEqual([
+    seen('电信', '2026-11-02'),
+    seen('电信', '2026-11-03'),
+    undefined, // seen only tomorrow
+    { code: 'rival', values: { on: '2027-03-01', operator: '移动', seen: null } },
+  ])
+  const [first, second, third, fourth] = rows.map(({ c }) => c)
+  expect([first, second, fourth]).toEqual(Array(3).fill(Number(((third ?? 0) * 1.1).toFixed(4))))
+})
 
 test('a contract that ends within thirty days is due, the day after it is not', async () => {
   const branch = await branchOf(

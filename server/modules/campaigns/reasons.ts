@@ -1,4 +1,6 @@
 import type { Words } from '#insight'
+import { isDay } from '#platform/day.ts'
+import { sayDay } from '#platform/say-day.ts'
 
 export type Values = Readonly<Record<string, string | number | boolean | null>>
 
@@ -120,30 +122,38 @@ export const REASONS: Readonly<Record<string, Words>> = {
   },
 }
 
-/** The reason with its sentences; `more` has the codes of other areas. Values unknown stay “—”. */
-export function reasonOf(
-  code: string,
-  values: Values,
-  more: Readonly<Record<string, Words>> = {},
-): Reason {
-  const words = more[code] ?? REASONS[code] ?? { zh: code, en: code }
-  return {
-    code,
-    values: { ...values },
-    text: { zh: filled(words.zh, values, 'zh'), en: filled(words.en, values, 'en') },
-  }
+/**
+ * How a reason is told: `more` has the sentences of other areas, `day` is the day the reason is
+ * about, whose year goes without saying.
+ */
+export type Telling = Readonly<{ more?: Readonly<Record<string, Words>>; day?: string }>
+
+/**
+ * The reason with its sentences. Values unknown are “—”, days are said as people say them, and
+ * English takes the value `nameEn` before `name` where both are there; `values` stay as they are.
+ */
+export function reasonOf(code: string, values: Values, { more, day }: Telling = {}): Reason {
+  const words = more?.[code] ?? REASONS[code] ?? { zh: code, en: code }
+  const filled = (language: keyof Words) =>
+    words[language].replaceAll(/\{(\w+)\}/g, (_, name: string) => {
+      const english = language === 'en' ? values[`${name}En`] : undefined
+      return said(name, english ?? values[name] ?? null, { language, day })
+    })
+  return { code, values: { ...values }, text: { zh: filled('zh'), en: filled('en') } }
 }
 
-const filled = (sentence: string, values: Values, language: keyof Words) =>
-  sentence.replaceAll(/\{(\w+)\}/g, (_, name: string) => said(name, values[name] ?? null, language))
-
-function said(name: string, value: string | number | boolean | null, language: keyof Words) {
+function said(
+  name: string,
+  value: string | number | boolean | null,
+  { language, day }: { language: keyof Words; day: string | undefined },
+): string {
   if (value === null) return '—'
   if (name === 'touchpoints')
     return String(value)
       .split(',')
       .map((each) => TOUCHPOINT_WORDS[each]?.[language] ?? each)
       .join(language === 'zh' ? '、' : ', ')
+  if (typeof value === 'string' && isDay(value)) return sayDay(value, language, day)
   return String(value)
 }
 

@@ -4,7 +4,7 @@
 create or replace table work.campaign as
 select row.* from (
     select unnest(from_json($campaigns::json, '[{
-        "place": "INTEGER", "campaign": "VARCHAR", "name": "VARCHAR", "version": "INTEGER",
+        "place": "INTEGER", "campaign": "VARCHAR", "name": "VARCHAR", "name_en": "VARCHAR", "version": "INTEGER",
         "purpose": "VARCHAR", "is_marketing": "BOOLEAN", "stops_for_port_out": "BOOLEAN",
         "touchpoints": ["VARCHAR"], "offers": ["VARCHAR"], "ladder": ["INTEGER"],
         "lead": "VARCHAR", "weighs_risk": "BOOLEAN",

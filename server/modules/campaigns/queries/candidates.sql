@@ -1,12 +1,16 @@
 -- Question: whom does each campaign select, may he be met, and how much does he weigh?
 -- Grain:    one row per candidate (subscriber × campaign); `open` are the touchpoints left, in order
--- Reads:    work.selected, work.campaign, work.closure, published.base_own, place_facts
+-- Reads:    work.selected, work.campaign, work.closure, published.base_own, rivals, place_facts
 create or replace table work.candidate as
 with facts as (
     select
         campaign.place, campaign.touchpoints, campaign.is_marketing,
         campaign.offers[selected.choice + 1] as offer,
-        own.* exclude (unit_id),
+        own.* exclude (unit_id, own_rival_operator, own_rival_expire_date),
+        -- Who was seen at the home says more than the extract; as published.base has it.
+        coalesce(rival.operator, own.own_rival_operator) as rival_operator,
+        coalesce(rival.expires_on, own.own_rival_expire_date) as rival_expire_date,
+        rival.seen_on as rival_seen_on,
         coalesce(place.grid_id, own.unit_id) as unit_id,
         place.place_name,
         place.town_name
@@ -18,7 +22,8 @@ with facts as (
                 as has_port_request,
             contract_end, days_to_end::integer as days_left, unit_id, place_code, town_code,
             building, unit_no, floor, room, door_order, complaint_count, rival_service_calls,
-            fault_count_3m, rival_operator, rival_expire_date, arrears_fee, plan_monthly_fee,
+            fault_count_3m, rival_operator as own_rival_operator,
+            rival_expire_date as own_rival_expire_date, arrears_fee, plan_monthly_fee,
             main_plan_name, tenure_months, terminal_model, last_use_on,
             coalesce(do_not_personalise, false) as do_not_personalise,
             unsubscribe_time is not null as unsubscribed,
@@ -27,6 +32,7 @@ with facts as (
             coalesce(consent_call = false, false) as no_calls
         from published.base_own
     ) as own on own.subscriber_id = selected.subscriber_id
+    left join published.rivals as rival on rival.household_id = own.household_id
     left join published.place_facts as place on place.division_code = own.place_code
 ),
 barred as (

@@ -25,9 +25,10 @@ winners as (
 decided as (
     select
         candidate.*,
-        campaign.name, campaign.version, campaign.purpose, campaign.lead, campaign.hold_out_share,
+        campaign.name, campaign.name_en, campaign.version, campaign.purpose, campaign.lead, campaign.hold_out_share,
         winners.matters, winners.winner_subscriber,
         best.campaign as winner, best.name as winner_name,
+        best.name_en as winner_name_en,
         case
             when candidate.suppressed is not null then 'suppressed'
             when candidate.held_out then 'held-out'
@@ -51,7 +52,8 @@ final as (
             when outcome = 'held-out'
                 then json_object('share', round(hold_out_share * 100, 2))
             when outcome = 'outranked'
-                then json_object('campaign', winner_name, 'id', winner, 'subscriber', winner_subscriber)
+                then json_object('campaign', winner_name, 'campaignEn', winner_name_en, 'id', winner,
+                    'subscriber', winner_subscriber)
             when suppressed = 'refused'
                 then json_object('since', refused_since, 'until', refused_until)
             when suppressed = 'opted-out'
@@ -83,7 +85,8 @@ final as (
                 when 'on-plan' then json_object('code', lead, 'values', json_object(
                     'plan', main_plan_name, 'yuan', printf('%.2f', plan_monthly_fee / 100),
                     'months', tenure_months))
-                else json_object('code', 'selected', 'values', json_object('campaign', name))
+                else json_object('code', 'selected', 'values', json_object(
+                    'campaign', name, 'campaignEn', name_en))
             end,
             case when lead <> 'contract-ends' and days_left between 0 and 30 then
                 json_object('code', 'contract-ends', 'values', json_object('days', days_left, 'on', contract_end)) end,
@@ -96,7 +99,8 @@ final as (
             case when rival_service_calls > 0 then
                 json_object('code', 'rival-calls', 'values', json_object('count', rival_service_calls)) end,
             case when rival_operator is not null then
-                json_object('code', 'rival', 'values', json_object('on', rival_expire_date)) end,
+                json_object('code', 'rival', 'values', json_object(
+                    'on', rival_expire_date, 'operator', rival_operator, 'seen', rival_seen_on)) end,
             case when matters > 1 then
                 json_object('code', 'also-in-household', 'values', json_object('count', matters - 1)) end,
             case when len(refused) + len(opted_out) + len(capped) > 0 then

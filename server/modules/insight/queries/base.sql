@@ -65,7 +65,7 @@ group by household_id;
 
 -- Of several rivals in a household the one seen last.
 create or replace view published.rivals as
-select household_id, operator, expires_on, monthly_fee_fen
+select household_id, operator, expires_on, monthly_fee_fen, seen_on
 from published.competitors
 where household_id is not null and operator is not null
 qualify row_number() over (
