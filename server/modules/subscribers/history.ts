@@ -11,7 +11,7 @@ import { CANONICAL_COLUMNS, columnOf } from './columns/catalogue.ts'
 import type { ImportHandler, ImportKind } from './handler.ts'
 import { handlerOf } from './import-file.ts'
 import { countHistory, type ImportRecord, selectImport, selectImports } from './import-store.ts'
-import { reasonOf } from './sentences.ts'
+import { called, reasonOf } from './sentences.ts'
 import { selectDifference } from './snapshot-store.ts'
 import { DERIVED_LABELS } from './write-snapshot.ts'
 
@@ -72,7 +72,7 @@ export async function readImport(
     rejectReasons: record.rejectReasons.map(
       ({ code, column, label, count, exampleRow, value }) => ({
         reason: reasonOf(
-          { code, values: { column: label?.zh ?? column, row: exampleRow, value } },
+          { code, values: { ...called(label, column), row: exampleRow, value } },
           handler,
         ),
         ...{ column, count, exampleRow },

@@ -14,7 +14,7 @@ import { handlerOf, readRequested } from './import-file.ts'
 import { type Mapped, type Mapping, mappingOf } from './mapping.ts'
 import type { Profile } from './profile.ts'
 import { dictionaryOf, knows, proposalFor } from './propose.ts'
-import { reasonOf, shownValue } from './sentences.ts'
+import { called, reasonOf, shownValue } from './sentences.ts'
 import type { Uploaded } from './uploads.ts'
 
 export type PreviewOrder = Readonly<{
@@ -104,7 +104,7 @@ function columnProposal(source: string, at: number, { shown, mapping, handler }:
     unit: known?.unit ?? null,
     because: reasonOf({
       code: `proposed-by-${known && !agreed ? 'profile' : ((agreed ?? offered)?.because ?? 'nothing')}`,
-      values: { column: (known?.column ?? offered?.column)?.label.zh ?? source.trim() },
+      values: called((known?.column ?? offered?.column)?.label, source.trim()),
     }),
     samples: samples.map((each) => shownValue(known?.column, each)),
   }
@@ -150,7 +150,7 @@ async function convertedRows(works: Works, of: Shown) {
       ),
       reasons: ((row.found as Complaint[] | null) ?? []).map(({ code, column_id, value }) => {
         const column = label(column_id)
-        const values = { column: column?.label.zh ?? column_id, value: shownValue(column, value) }
+        const values = { ...called(column?.label, column_id), value: shownValue(column, value) }
         return reasonOf({ code, values }, handler)
       }),
     }))

@@ -9,7 +9,7 @@ import type { Converted, Converting } from './convert.ts'
 import type { Batch, Warning } from './handler.ts'
 import type { RejectCount, Report } from './import-store.ts'
 import { writeDuplicates, writeRejects } from './rejects.ts'
-import { shownValue } from './sentences.ts'
+import { called, shownValue } from './sentences.ts'
 
 export type Drawn = Readonly<{ batch: Batch; report: Report }>
 
@@ -98,9 +98,13 @@ function customNamed({ custom }: Batch): Warning[] {
 
 /** A warning about a column: how many values, and one of them. Handlers bring whole sentences. */
 function warningOf(of: Finding, column: Column | undefined): Warning {
-  const label = column?.label.zh ?? of.column_id
   const value = shownValue(column, of.example_value)
-  const values = { column: label, count: of.row_count, row: of.example_row, value }
+  const values = {
+    ...called(column?.label, of.column_id),
+    count: of.row_count,
+    row: of.example_row,
+    value,
+  }
   if (!(of.code in CELL_SENTENCES)) return { code: of.code, values }
   return { code: 'cells-not-delivered', values: { ...values, cause: of.code } }
 }

@@ -95,7 +95,7 @@ async function totalOf(session: LakeSession, filter: Readonly<Record<string, str
   return counted?.total ?? 0
 }
 
-async function shown(unit: Unit, { branchId, details }: PlanRecord, rows: readonly Row[]) {
+async function shown(unit: Unit, { branchId, day, details }: PlanRecord, rows: readonly Row[]) {
   const ids = rows.map(({ subscriberId }) => subscriberId)
   const cards = await readCards(unit, branchId, ids)
   return rows.map((row) => {
@@ -109,7 +109,7 @@ async function shown(unit: Unit, { branchId, details }: PlanRecord, rows: readon
       campaign: row.campaign,
       campaignName: nameOfCampaign(details, row.campaign),
       outcome: row.outcome,
-      reason: firstReason(row),
+      reason: firstReason(row, day),
       until: row.until,
       priority: row.priority,
       taskId: row.taskId,
@@ -118,12 +118,11 @@ async function shown(unit: Unit, { branchId, details }: PlanRecord, rows: readon
 }
 
 /** Why a decision fell as it did: what kept it off the lists, else the line in words. */
-export function firstReason(row: Pick<Row, 'reason' | 'reasonValues' | 'reasons'>) {
-  if (row.reason !== null)
-    return tell({
-      code: row.reason,
-      values: JSON.parse(row.reasonValues ?? '{}') as BareReason['values'],
-    })
+export function firstReason(row: Pick<Row, 'reason' | 'reasonValues' | 'reasons'>, day: string) {
+  if (row.reason !== null) {
+    const values = JSON.parse(row.reasonValues ?? '{}') as BareReason['values']
+    return tell({ code: row.reason, values }, day)
+  }
   const [line] = JSON.parse(row.reasons) as BareReason[]
-  return line ? tell(line) : null
+  return line ? tell(line, day) : null
 }

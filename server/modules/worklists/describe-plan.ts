@@ -13,7 +13,11 @@ export function detailsOf(
   return {
     rules: desk.rules,
     files,
-    warnings: [...calendarWarnings(of.day), ...homeless(of, tallies), ...deserted(crews, tallies)],
+    warnings: [
+      ...calendarWarnings(of.day),
+      ...homeless(of, tallies),
+      ...deserted(of, crews, tallies),
+    ],
     campaigns: decided.campaigns.map(({ campaign, version, warnings }) => ({
       id: campaign.id,
       version,
@@ -27,15 +31,19 @@ export function detailsOf(
   }
 }
 
-function homeless({ branchId }: PlanAsked, tallies: readonly Tally[]): Reason[] {
+function homeless({ branchId, day }: PlanAsked, tallies: readonly Tally[]): Reason[] {
   const candidates = tallies
     .filter(({ unitId, outcome }) => unitId === branchId && outcome !== 'base')
     .reduce((sum, { count }) => sum + count, 0)
-  return candidates > 0 ? [tell({ code: 'home-unknown', values: { candidates } })] : []
+  return candidates > 0 ? [tell({ code: 'home-unknown', values: { candidates } }, day)] : []
 }
 
 /** Units that have candidates and nobody of their own or above who works on the day. */
-function deserted({ crews }: Made['crews'], tallies: readonly Tally[]): Reason[] {
+function deserted(
+  { day }: PlanAsked,
+  { crews }: Made['crews'],
+  tallies: readonly Tally[],
+): Reason[] {
   const wanted = new Set(
     tallies.flatMap(({ unitId, outcome }) => (outcome === 'base' ? [] : [unitId])),
   )
@@ -43,5 +51,5 @@ function deserted({ crews }: Made['crews'], tallies: readonly Tally[]): Reason[]
     ({ unitId, path }) =>
       wanted.has(unitId) && path.every((crew) => (crews[crew]?.members.length ?? 0) === 0),
   ).length
-  return units > 0 ? [tell({ code: 'grid-without-crew', values: { units } })] : []
+  return units > 0 ? [tell({ code: 'grid-without-crew', values: { units } }, day)] : []
 }

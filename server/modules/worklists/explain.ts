@@ -60,7 +60,7 @@ export async function explainSubscriber(
     campaign: row.campaign,
     campaignName: nameOfCampaign(plan.details, row.campaign),
     outcome: row.outcome,
-    reasons: reasonsOf(row),
+    reasons: reasonsOf(row, plan.day),
     until: row.until,
     factors: factorsOf(row),
     task: tasks.find(({ taskId }) => taskId === row.taskId) ?? null,
@@ -94,9 +94,9 @@ async function tasksAbout(unit: Unit, { subscriberId }: Asked, plan: PlanRecord)
     .map((task) => taskView(task, context, task.assigneeId === unit.actor.id))
 }
 
-function reasonsOf(row: Row) {
-  const first = firstReason(row)
-  const lines = (JSON.parse(row.reasons) as BareReason[]).map(tell)
+function reasonsOf(row: Row, day: string) {
+  const first = firstReason(row, day)
+  const lines = (JSON.parse(row.reasons) as BareReason[]).map((each) => tell(each, day))
   return row.reason === null ? lines : [...(first ? [first] : []), ...lines]
 }
 

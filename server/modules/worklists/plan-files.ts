@@ -77,7 +77,7 @@ const taskCells = (task: TaskRow) => [
   task.dueOn,
   task.offer,
   task.priority,
-  JSON.stringify(task.reasons.map(tell)),
+  JSON.stringify(task.reasons.map((reason) => tell(reason, task.day))),
 ]
 
 const DECISION_COLUMNS = ['subscriber_id', 'campaign', 'outcome', 'reason', 'until', 'task_id']

@@ -42,6 +42,6 @@ const SENTENCES = {
   },
 } as const
 
-/** The reason with its sentences, whoever’s code it is. */
-export const tell = ({ code, values }: BareReason): Reason =>
-  reasonOf(code, { ...values }, SENTENCES)
+/** The reason with its sentences, whoever’s code it is, told of a plan of `day`. */
+export const tell = ({ code, values }: BareReason, day: string): Reason =>
+  reasonOf(code, values, { more: SENTENCES, day })

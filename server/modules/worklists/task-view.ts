@@ -55,7 +55,7 @@ export function taskView(task: TaskRow, of: TaskContext, whole: boolean) {
     },
     script: { ...(campaign?.script ?? { zh: '', en: '' }) },
     priority: task.priority,
-    reasons: task.reasons.map(tell),
+    reasons: task.reasons.map((reason) => tell(reason, of.plan.day)),
     state: task.state,
     mapLink: whole ? mapLink(task.address) : null,
   }

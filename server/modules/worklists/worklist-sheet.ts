@@ -71,7 +71,7 @@ function cellsOf(task: TaskRow, { plan }: SheetContext): (string | number | null
     `${clockOf(task.windowStart)}–${clockOf(task.windowEnd)}`,
     task.dueOn,
     campaign?.name.zh ?? task.campaign,
-    task.reasons.map((reason) => tell(reason).text.zh).join('；'),
+    task.reasons.map((reason) => tell(reason, plan.day).text.zh).join('；'),
     offer?.name.zh ?? task.offer,
     fee === null ? null : fee / 100,
     offer?.terms.zh ?? null,
