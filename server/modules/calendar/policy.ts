@@ -1,7 +1,7 @@
-import { mayDo } from '#people'
+import { mayDoInBranch } from '#people'
 import type { Unit } from '#platform/unit.ts'
 
-/** The calendar of a branch is everybody’s to read there, and for few to change. */
-export function mayEdit(unit: Unit): void {
-  mayDo(unit.actor, 'calendar:write')
+/** The calendar of a branch is everybody’s to read there, and for few to change: never for a part. */
+export function mayEdit(unit: Unit, branchId: string): Promise<void> {
+  return mayDoInBranch(unit, branchId, 'calendar:write')
 }

@@ -20,20 +20,17 @@ export function calendarRoutes(http: Http): void {
     }
   })
   http.serve(contract.putCalendarDay, async (unit, { branchId, day }, { kind, name }) => {
-    mayEdit(unit)
-    await readBranch(unit, branchId)
+    await mayEdit(unit, branchId)
     await editDay(unit, branchId, { day, kind, name })
     return DONE
   })
   http.serve(contract.putSeasons, async (unit, { branchId }, { seasons }) => {
-    mayEdit(unit)
-    await readBranch(unit, branchId)
+    await mayEdit(unit, branchId)
     await saveSeasons(unit, branchId, seasons)
     return DONE
   })
   http.serve(contract.putVisitTimes, async (unit, { branchId }, body) => {
-    mayEdit(unit)
-    await readBranch(unit, branchId)
+    await mayEdit(unit, branchId)
     await saveVisitTimes(unit, branchId, body)
     return DONE
   })

@@ -1,18 +1,22 @@
 import * as contract from '#contract/campaigns.ts'
-import { abilities } from '#people'
+import { abilitiesInBranch } from '#people'
 import type { Http } from '#platform/http.ts'
+import type { Actor } from '#platform/unit.ts'
 import type { Works } from '#platform/works.ts'
 import { parseCampaign, writeCampaign } from './campaign.ts'
 import { type Counted, listCampaigns, putCampaign, readCampaign } from './shelf.ts'
 
 export function campaignRoutes(http: Http, works: Works): void {
+  const abilities = (actor: Actor, branchId: string) =>
+    works.run(actor, (unit) => abilitiesInBranch(unit, branchId))
   http.serveActor(contract.listCampaigns, async (actor, { branchId }, _, signal) => {
     const { rows, asOf } = await listCampaigns(works, { actor, branchId }, signal)
-    return { rows: rows.map(shown), asOf, can: abilities(actor) }
+    return { rows: rows.map(shown), asOf, can: await abilities(actor, branchId) }
   })
   http.serveActor(contract.readCampaign, async (actor, of, _, signal) => {
     const counted = await readCampaign(works, { actor, ...of }, signal)
-    return { ...shown(counted), yaml: counted.saved.yaml, can: abilities(actor) }
+    const can = await abilities(actor, of.branchId)
+    return { ...shown(counted), yaml: counted.saved.yaml, can }
   })
   http.serveActor(contract.putCampaign, async (actor, of, body, signal) => {
     const written = 'yaml' in body ? parseCampaign(body.yaml) : writeCampaign(body.campaign)

@@ -75,6 +75,8 @@ test('an unknown field, another id and a reader are refused', async () => {
   })
   expect(await put({ id: 'other-one' })).toMatchObject({ body: { code: 'campaign-id-differs' } })
   expect(await put({}, clerk)).toMatchObject({ status: 403, body: { code: 'not-allowed' } })
+  const zone = await branch.hire({ unit: '370686-Z1', roles: ['branch_manager'] })
+  expect(await put({ lever: 9 }, zone)).toMatchObject({ body: { code: 'not-allowed' } })
   expect(await branch.get(`${URL}/nothing`, manager)).toMatchObject({
     status: 404,
     body: { code: 'campaign-unknown' },

@@ -7,7 +7,7 @@ import {
   scopeIn,
   whileImported,
 } from '#insight'
-import { type CalledBy, mayDo, namePeople } from '#people'
+import { type CalledBy, mayDoInBranch, namePeople } from '#people'
 import { dayOf } from '#platform/day.ts'
 import { Refusal } from '#platform/refusal.ts'
 import type { Actor, Unit } from '#platform/unit.ts'
@@ -74,7 +74,7 @@ async function readSaved(unit: Unit, branchId: string, campaignId?: string): Pro
 
 /**
  * Saves a campaign as its next version, once its conditions are ones the branch can ask.
- * @throws Refusal `campaign-id-differs`, `field-unknown`, `condition-invalid`, `condition-too-deep`
+ * @throws Refusal `not-allowed`, `campaign-id-differs`, `field-unknown`, `condition-invalid`, `condition-too-deep`
  */
 export async function putCampaign(
   works: Works,
@@ -82,17 +82,16 @@ export async function putCampaign(
   signal: AbortSignal,
 ): Promise<Counted> {
   const { actor, branchId, campaignId, written } = asked
-  mayDo(actor, 'campaign:write')
+  const day = await works.run(actor, async (unit) => {
+    await mayDoInBranch(unit, branchId, 'campaign:write')
+    return dayOf(unit.now)
+  })
   const { campaign } = written
   if (campaign.id !== campaignId)
     throw new Refusal('invalid', 'campaign-id-differs', {
       found: campaign.id,
       expected: campaignId,
     })
-  const day = await works.run(actor, async (unit) => {
-    await scopeIn(unit, branchId)
-    return dayOf(unit.now)
-  })
   const catalogue = await whileImported(
     () => basesOf(works).ask({ branchId, day }, signal, async (_, base) => base.catalogue),
     EMPTY,

@@ -26,3 +26,21 @@ export async function mayDoInBranch(unit: Unit, branchId: string, action: Action
 export function abilities(actor: Actor): string[] {
   return ACTIONS.filter((action) => actor.kind === 'system' || actor.can.has(action))
 }
+
+/**
+ * What the actor may do in a branch: whoever works in a part of it keeps only what is done to rows
+ * in scope, and not what `mayDoInBranch` asks of the whole. @throws Refusal `branch-unknown`.
+ */
+export async function abilitiesInBranch(unit: Unit, branchId: string): Promise<string[]> {
+  await readBranch(unit, branchId)
+  const whole = (await selectUnitsInScope(unit)).includes(branchId)
+  return abilities(unit.actor).filter((action) => whole || !OF_A_WHOLE_BRANCH.has(action))
+}
+const OF_A_WHOLE_BRANCH: ReadonlySet<string> = new Set<Action>([
+  'import:write',
+  'plan:make',
+  'plan:publish',
+  'campaign:write',
+  'calendar:write',
+  'settings:write',
+])

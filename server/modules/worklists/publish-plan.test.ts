@@ -122,6 +122,30 @@ test('making and publishing take the permission; unknown plans and branches do n
   })
 })
 
+test('whoever works in a zone makes, publishes and settles nothing for the whole branch', async () => {
+  const [unit] = await county.sql(
+    `select unit_id as id from people.unit where kind = 'zone' and unit_id like '${branchId}%'`,
+  )
+  const zone = await county.hire({
+    unit: String(unit?.id),
+    roles: ['branch_manager', 'administrator'],
+  })
+  const plan = await draft('2026-11-28')
+  const base = `/branches/${branchId}/plans`
+  const refused = { status: 403, body: { code: 'not-allowed' } }
+  expect(await county.post(base, zone, { date: plan.day })).toMatchObject(refused)
+  expect(await county.post(`${base}/${plan.planId}/publish`, zone)).toMatchObject(refused)
+  expect(await stateOf(plan.planId)).toBe('draft')
+  await expect(
+    county.unit(zone, (unit) => setRules(unit, branchId, { mayOverflow: false })),
+  ).rejects.toMatchObject({ code: 'not-allowed' })
+  const canOf = async (who: Person) =>
+    ((await county.get(`${base}/${plan.planId}`, who)).body as { can: string[] }).can
+  expect(await canOf(manager)).toEqual(expect.arrayContaining(['plan:make', 'plan:publish']))
+  expect(await canOf(zone)).not.toContain('plan:publish')
+  expect(await canOf(zone)).toContain('worklist:read-all')
+})
+
 test('a sibling branch neither reads nor writes a row of any table', async () => {
   const stranger = await county.hire({ unit: '370685' })
   const plan = await draft('2026-11-27')

@@ -1,4 +1,4 @@
-import { mayDo, readBranch } from '#people'
+import { mayDoInBranch, readBranch } from '#people'
 import { Refusal } from '#platform/refusal.ts'
 import type { Actor, Unit } from '#platform/unit.ts'
 import type { Watch, Works } from '#platform/works.ts'
@@ -20,7 +20,7 @@ export async function readPlanRecord(unit: Unit, of: OfPlan): Promise<PlanRecord
 
 /** Whether the actor may have a plan published now. @throws Refusal that says why not. */
 export async function mayPublish(unit: Unit, of: OfPlan): Promise<void> {
-  mayDo(unit.actor, 'plan:publish')
+  await mayDoInBranch(unit, of.branchId, 'plan:publish')
   const { state } = await readPlanRecord(unit, of)
   if (state === 'published' || state === 'superseded')
     throw new Refusal('conflict', 'plan-not-draft', { plan: of.planId })

@@ -1,5 +1,5 @@
 import {
-  abilities,
+  abilitiesInBranch,
   type CalledBy,
   namePeople,
   readBranch,
@@ -65,7 +65,12 @@ export async function listPlans(
   const sums = Map.groupBy(await selectTallySums(unit, of.branchId, ids), ({ planId }) => planId)
   const whoIs = await namePeople(unit, page.rows.flatMap(actorsOf))
   const rows = page.rows.map((plan) => planRow(plan, sums.get(plan.planId) ?? [], whoIs))
-  return { rows, next: page.next, total: found.total, can: abilities(unit.actor) }
+  return {
+    rows,
+    next: page.next,
+    total: found.total,
+    can: await abilitiesInBranch(unit, of.branchId),
+  }
 }
 
 /**
@@ -85,7 +90,7 @@ export async function readPlan(unit: Unit, of: OfPlan & Readonly<{ unit?: string
   const [root] = roots
   return {
     ...planRow(plan, tallies, await namePeople(unit, actorsOf(plan))),
-    can: abilities(unit.actor),
+    can: await abilitiesInBranch(unit, of.branchId),
     byUnit:
       root !== undefined && roots.length === 1
         ? linesBelow(view, root, tallies, loads)

@@ -1,5 +1,5 @@
 import * as contract from '#contract/plans.ts'
-import { mayDo, readBranch } from '#people'
+import { mayDoInBranch } from '#people'
 import type { Http } from '#platform/http.ts'
 import type { Jobs } from '#platform/jobs.ts'
 import type { Works } from '#platform/works.ts'
@@ -17,8 +17,7 @@ import { listWorklists } from './worklists.ts'
 export function worklistRoutes(http: Http, works: Works, jobs: Jobs): void {
   handleJobs(works, jobs)
   http.serve(contract.makePlan, async (unit, { branchId }, { date }) => {
-    mayDo(unit.actor, 'plan:make')
-    await readBranch(unit, branchId)
+    await mayDoInBranch(unit, branchId, 'plan:make')
     return jobs.start(unit, { branchId, kind: 'plan', input: { day: date } })
   })
   http.serve(contract.publishPlan, async (unit, { branchId, planId }) => {

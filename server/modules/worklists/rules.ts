@@ -1,4 +1,4 @@
-import { mayDo, readBranch } from '#people'
+import { mayDoInBranch } from '#people'
 import type { Unit } from '#platform/unit.ts'
 import type { PlanRules } from './assignment.ts'
 import { insertRules, selectRules } from './store.ts'
@@ -12,7 +12,6 @@ export async function readRules(unit: Unit, branchId: string): Promise<PlanRules
 
 /** Says how the branch wants its next plans made; plans that are made stay as they are. */
 export async function setRules(unit: Unit, branchId: string, rules: PlanRules): Promise<void> {
-  mayDo(unit.actor, 'settings:write')
-  await readBranch(unit, branchId)
+  await mayDoInBranch(unit, branchId, 'settings:write')
   await insertRules(unit, branchId, rules)
 }
