@@ -10,13 +10,14 @@ import { insertContacts } from './store.ts'
 
 const branch = await openBranch('2026-11-20T12:00:00Z')
 afterAll(() => branch.close())
+const SUBSCRIBERS = [
+  { subscriber_id: 'S1', household_id: 'H1', status: 'active' },
+  { subscriber_id: 'S2', household_id: 'H2', status: 'active' },
+]
 await importRows(branch, {
   kind: 'subscribers',
   date: '2026-11-20',
-  rows: [
-    { subscriber_id: 'S1', household_id: 'H1', status: 'active' },
-    { subscriber_id: 'S2', household_id: 'H2', status: 'active' },
-  ],
+  rows: SUBSCRIBERS,
 })
 const touch = {
   ...{ contact_id: 'C1', subscriber_id: 'S1', at: '2026-11-19T18:30:00+08:00', channel: 'door' },
@@ -35,6 +36,7 @@ async function published<Row extends object>(sql: string, branchId = branch.bran
   await publishContacts(branch.works, session, branchId, '2026-11-21')
   return await session.rows<Row>(sql)
 }
+const home = (householdId: string, ...subscriberIds: string[]) => ({ householdId, subscriberIds })
 const idsIn = async (prefix: string) =>
   (
     await published<{ id: string }>(
@@ -68,10 +70,24 @@ test('a row that is no contact is rejected with its reason, the rest is taken', 
 
 test('the portrait shows the contacts of the household, by the household of the subscriber', async () => {
   await importTouches({ contact_id: 'P1', subscriber_id: 'S2', at: '2026-11-18T09:00:00+08:00' })
-  const seen = await branch.unit(branch.system, (unit) => contactsOf(unit, branch.branchId, 'H2'))
+  const seen = await branch.unit(branch.system, (unit) =>
+    contactsOf(unit, branch.branchId, home('H2')),
+  )
   expect(seen).toMatchObject([
     { contactId: 'P1', at: '2026-11-18T01:00:00.000Z', channel: 'door', result: 'refused' },
   ])
+})
+
+test('a contact told before its subscriber was known is shown in the portrait all the same', async () => {
+  const manager = await branch.hire()
+  await importTouches({ contact_id: 'E1', subscriber_id: 'S9', at: '2026-11-17T09:00:00+08:00' })
+  await importRows(branch, {
+    kind: 'subscribers',
+    date: '2026-11-21',
+    rows: [...SUBSCRIBERS, { subscriber_id: 'S9', household_id: 'H9', status: 'active' }],
+  })
+  const { body } = await branch.get(`/branches/${branch.branchId}/subscribers/S9`, manager)
+  expect((body as { contacts: unknown }).contacts).toMatchObject([{ contactId: 'E1' }])
 })
 
 test('a contact whose transaction ends late is not missed, and none is counted twice', async () => {
@@ -169,7 +185,7 @@ test('a branch sets its own caps; they hold from their saving on', async () => {
 
 test('people of another branch see no contact, and nobody changes one', async () => {
   const stranger = await branch.hire({ unit: '370685' })
-  const seen = await branch.unit(stranger, (unit) => contactsOf(unit, branch.branchId, 'H1'))
+  const seen = await branch.unit(stranger, (unit) => contactsOf(unit, branch.branchId, home('H1')))
   expect(seen).toEqual([])
   await expect(branch.sql('delete from contacts.contact')).rejects.toThrow('append-only')
 })

@@ -2,9 +2,16 @@ import { staffNames } from '#people'
 import type { Unit } from '#platform/unit.ts'
 import { selectContacts } from './store.ts'
 
-/** The latest 50 contacts of a household, newest first, as the portrait shows them. */
-export async function contactsOf(unit: Unit, branchId: string, householdId: string) {
-  const rows = await selectContacts(unit, { branchId, householdId, limit: 50 })
+/**
+ * The latest 50 contacts of a household, newest first, as the portrait shows them: also those of
+ * its subscribers that were told before anybody knew where they live.
+ */
+export async function contactsOf(
+  unit: Unit,
+  branchId: string,
+  home: Readonly<{ householdId: string; subscriberIds: readonly string[] }>,
+) {
+  const rows = await selectContacts(unit, { branchId, ...home, limit: 50 })
   if (rows.length === 0) return []
   const names = await staffNames(unit, branchId)
   return rows.map(({ at, staffId, ...row }) => ({

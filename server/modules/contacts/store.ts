@@ -65,16 +65,22 @@ export type ContactRow = Readonly<{
   until: string | null
 }>
 
-/** The latest contacts of a household, newest first. */
+/** The latest contacts of a household and of those who live in it today, newest first. */
 export async function selectContacts(
   unit: Unit,
-  of: { branchId: string; householdId: string; limit: number },
+  of: Readonly<{
+    branchId: string
+    householdId: string
+    subscriberIds: readonly string[]
+    limit: number
+  }>,
 ): Promise<ContactRow[]> {
   const { rows } = await sql<ContactRow>`
     select contact_id as "contactId", happened_at as at, channel, purpose, result, reason,
            staff_id as "staffId", until
       from contacts.contact
-     where branch_id = ${of.branchId} and household_id = ${of.householdId}
+     where branch_id = ${of.branchId}
+       and (household_id = ${of.householdId} or subscriber_id = any (${[...of.subscriberIds]}::text[]))
      order by happened_at desc, contact_id limit ${of.limit}`.execute(unit.db)
   return rows
 }

@@ -15,11 +15,11 @@ import { publishCompetitors } from './publish-competitors.ts'
 import { type SnapshotRow, selectStanding } from './snapshot-store.ts'
 import { checkedManifest, type Manifest } from './snapshots/manifest.ts'
 
-/** The touches of a household, newest first; contacts owns them and app hands this in. */
+/** The touches of a household and of who lives in it, newest first; contacts owns them and app hands this in. */
 export type ContactsOf = (
   unit: Unit,
   branchId: string,
-  householdId: string,
+  home: Readonly<{ householdId: string; subscriberIds: readonly string[] }>,
 ) => Promise<
   readonly Readonly<{
     contactId: string
@@ -66,6 +66,10 @@ export async function readPortrait(
     },
   )
   const names = await unitNames(unit, branchId)
+  const { householdId } = card
+  const household = await selectHousehold(unit, branchId, householdId)
+  const subscriberIds = [...new Set([subscriberId, ...household.map((each) => each.subscriberId)])]
+  const contacts = await contactsOf(unit, branchId, { householdId, subscriberIds })
   const { manifest, row } = latest
   return {
     subscriber: rowOf(card, names),
@@ -73,10 +77,8 @@ export async function readPortrait(
     groups: groupsOf(manifest, row),
     contractCalendar: calendarOf(row, card),
     bills: billsOf(row, day),
-    household: (await selectHousehold(unit, branchId, card.householdId)).map((each) =>
-      rowOf(each, names),
-    ),
-    contacts: (await contactsOf(unit, branchId, card.householdId)).map((each) => ({ ...each })),
+    household: household.map((each) => rowOf(each, names)),
+    contacts: contacts.map((each) => ({ ...each })),
     rivals,
     changes: changesOf(seen),
     notDelivered: CANONICAL_COLUMNS.filter((each) => !manifest.delivered.includes(each.id)).map(
@@ -182,8 +184,8 @@ function changesOf(seen: readonly Seen[]) {
         date: later.snapshot.date,
         column: each.id,
         label: each.label,
-        before: shownOf(each, before[each.id])?.zh ?? null,
-        after: shownOf(each, after[each.id])?.zh ?? null,
+        before: shownOf(each, before[each.id]),
+        after: shownOf(each, after[each.id]),
       }))
   })
 }
