@@ -1,4 +1,4 @@
-import type { Column, Sentence } from './columns/column.ts'
+import { COUNTED, type Column, type Sentence } from './columns/column.ts'
 import { maskAddress, maskFreely, maskName, maskPhone } from './mask.ts'
 
 const same = (text: string): Sentence => ({ zh: text, en: text })
@@ -21,7 +21,7 @@ export function shownOf(column: Column, value: unknown): Sentence | null {
     case 'minutes':
       return { zh: `${Number(value)} 分钟`, en: `${Number(value)} min` }
     case 'megabytes':
-      return same(`${Number(value)} MB`)
+      return same(volume(Number(value)))
     case 'hours':
       return { zh: `${Number(value)} 小时`, en: `${Number(value)} h` }
     case 'share':
@@ -30,6 +30,8 @@ export function shownOf(column: Column, value: unknown): Sentence | null {
       return same((value as unknown[]).join('、'))
     case 'code':
       return CODES[String(value)] ?? same(String(value))
+    case 'int':
+      return counted(column, Number(value))
     default:
       return same(String(value))
   }
@@ -50,6 +52,17 @@ function money(fen: number): Sentence {
   const text = `${sign}${yuan}.${String(rest).padStart(2, '0')}`
   return { zh: `${text} 元`, en: `¥${text}` }
 }
+
+/** A number with what it counts: `46 个月` · `46 months`. */
+function counted({ counts }: Column, number: number): Sentence {
+  if (counts === undefined) return same(String(number))
+  const { zh, one, others } = COUNTED[counts]
+  return { zh: `${number} ${zh}`, en: `${number} ${number === 1 ? one : others}`.trim() }
+}
+
+/** Megabytes as they are, from 1,024 on as gigabytes to a tenth. */
+const volume = (megabytes: number) =>
+  megabytes < 1024 ? `${megabytes} MB` : `${Math.round(megabytes / 102.4) / 10} GB`
 
 const CODES: Readonly<Record<string, Sentence>> = {
   active: { zh: '正常', en: 'Active' },

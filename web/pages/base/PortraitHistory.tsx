@@ -166,8 +166,16 @@ export function Changes({ rows }: { rows: Known['changes'] }): ReactNode {
         columns={[
           { id: 'date', title: say(WORDS.date), render: ({ date }) => dateText(date, language) },
           { id: 'column', title: say(WORDS.column), render: ({ label }) => say(label) },
-          { id: 'before', title: say(WORDS.before), render: ({ before }) => before ?? '–' },
-          { id: 'after', title: say(WORDS.after), render: ({ after }) => after ?? '–' },
+          {
+            id: 'before',
+            title: say(WORDS.before),
+            render: ({ before }) => (before ? say(before) : '–'),
+          },
+          {
+            id: 'after',
+            title: say(WORDS.after),
+            render: ({ after }) => (after ? say(after) : '–'),
+          },
         ]}
       />
     </Part>

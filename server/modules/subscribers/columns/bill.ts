@@ -55,14 +55,17 @@ export const BILL = inGroup('D', [
   ),
   column('soon_arrears_fee', '即将欠费金额', 'About to be in arrears', 'fen', yuan()),
   column('is_arrears', '当前是否欠费', 'In arrears', 'bool', { aliases: ['是否欠费'] }),
-  column('pay_times', '交费次数', 'Payments', 'int', { aliases: ['缴费次数'] }),
+  column('pay_times', '交费次数', 'Payments', 'int', { counts: 'times', aliases: ['缴费次数'] }),
   column('pay_amount', '交费金额', 'Paid', 'fen', yuan('缴费金额')),
   column('months_since_pay', '最近缴费距今', 'Months since the last payment', 'int', {
+    counts: 'months',
     aliases: ['最近缴费距今(月)'],
   }),
   column('fee_sensitivity', '话费敏感度', 'Sensitivity to price', 'code', { personal: 'quasi' }),
   column('credit_value', '用户信用度', 'Credit', 'int', { personal: 'quasi', aliases: ['信用度'] }),
-  column('refund_months_left', '剩余返款月份数', 'Months of refund left', 'int', {}),
+  column('refund_months_left', '剩余返款月份数', 'Months of refund left', 'int', {
+    counts: 'months',
+  }),
   column('payment_method', '缴费方式', 'Payment method', 'code', {
     aliases: ['缴费方式/托收', '支付方式', '交费方式'],
   }),

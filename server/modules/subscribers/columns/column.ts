@@ -38,6 +38,17 @@ export type Personal = 'none' | 'direct' | 'sensitive' | 'key' | 'quasi' | 'staf
 export const UNITS = ['分', '元', 'KB', 'MB', 'GB', '秒', '分钟', '小时'] as const
 export type Unit = (typeof UNITS)[number]
 
+/** What a whole number counts, as people say it: Chinese, English for one and for others. */
+export const COUNTED = {
+  years: { zh: '岁', one: 'year', others: 'years' },
+  months: { zh: '个月', one: 'month', others: 'months' },
+  days: { zh: '天', one: 'day', others: 'days' },
+  times: { zh: '次', one: 'time', others: 'times' },
+  people: { zh: '人', one: 'person', others: 'people' },
+  items: { zh: '个', one: '', others: '' },
+  speed: { zh: 'Mbit/s', one: 'Mbit/s', others: 'Mbit/s' },
+} as const satisfies Record<string, Readonly<{ zh: string; one: string; others: string }>>
+
 export type Group = 'A' | 'B' | 'C' | 'D' | 'E' | 'F' | 'G' | 'H'
 
 /** One column that a kind of file can deliver. */
@@ -50,6 +61,8 @@ export type Column = Readonly<{
   personal: Personal
   group?: Group
   unit?: Unit
+  /** What a number without a delivered unit counts. */
+  counts?: keyof typeof COUNTED
   /** Delivered → code, compared without case. */
   values?: Readonly<Record<string, string>>
   /** After `values`, only these are readable. */

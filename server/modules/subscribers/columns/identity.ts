@@ -61,7 +61,7 @@ export const IDENTITY = inGroup('A', [
     values: GENDERS,
     oneOf: ['male', 'female', 'unknown'],
   }),
-  column('age', '年龄', 'Age', 'int', quasi),
+  column('age', '年龄', 'Age', 'int', { ...quasi, counts: 'years' }),
   column('contact_name', '主要联系人姓名', 'Contact person', 'text', {
     ...direct,
     aliases: ['联系人', '联系人姓名', '主要联系人'],

@@ -68,12 +68,16 @@ export const LIFE = inGroup('B', [
     aliases: ['开户时间', '入网时间/开户时间', '入网日期', '开户日期', '竣工时间', '激活时间'],
   }),
   column('tenure_months', '在网时长', 'Tenure in months', 'int', {
+    counts: 'months',
     aliases: ['在网时长(月)', '网龄', '网龄(月)', '在网月数'],
   }),
   column('termination_time', '离网时间', 'Left', 'datetime', {
     aliases: ['拆机时间', '销号时间', '离网日期', '销户时间'],
   }),
-  column('stop_duration', '停机时长', 'Days suspended', 'int', { aliases: ['停机天数'] }),
+  column('stop_duration', '停机时长', 'Days suspended', 'int', {
+    counts: 'days',
+    aliases: ['停机天数'],
+  }),
   column('is_year_new', '当年新增用户', 'New this year', 'bool', { aliases: ['是否当年新增'] }),
   column('is_year_off', '当年离网用户', 'Left this year', 'bool', { aliases: ['是否当年离网'] }),
   column('is_prepaid', '预付费', 'Prepaid', 'bool', {

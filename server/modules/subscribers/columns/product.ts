@@ -29,6 +29,7 @@ export const PRODUCT = inGroup('C', [
   column('product_status', '产品状态', 'Product status', 'code', {}),
   column('contract_type', '合约类型', 'Contract type', 'code', { aliases: ['合约名称'] }),
   column('contract_months', '合约时长', 'Contract in months', 'int', {
+    counts: 'months',
     aliases: ['合约时长(月)', '合约期', '合约期(月)', '合约月数'],
   }),
   column('contract_start', '合约生效时间', 'Contract began', 'datetime', {
@@ -40,9 +41,11 @@ export const PRODUCT = inGroup('C', [
   column('is_min_spend', '是否承诺低消', 'Minimum spend', 'bool', { aliases: ['承诺低消'] }),
   column('is_fusion', '是否融合业务', 'Bundle', 'bool', { aliases: ['是否融合', '融合标识'] }),
   column('fusion_mobile_count', '融合手机数', 'Mobile lines in the bundle', 'int', {
+    counts: 'items',
     aliases: ['融合在网移动+副卡数', '融合在网移动副卡数'],
   }),
   column('fusion_tv_count', '融合电视数', 'TV boxes in the bundle', 'int', {
+    counts: 'items',
     aliases: ['融合在网智慧产品(电视)数', '融合在网智慧产品数'],
   }),
   column('is_main_card', '主副卡标识', 'Main card', 'bool', {
@@ -50,6 +53,7 @@ export const PRODUCT = inGroup('C', [
     values: { 主卡: 'true', 副卡: 'false' },
   }),
   column('broadband_speed_mbps', '宽带速率', 'Broadband Mbit/s', 'int', {
+    counts: 'speed',
     aliases: ['宽带速率(m)', '宽带速率(mbps)', '宽带带宽', '带宽', '速率', '宽带速率(兆)'],
   }),
   column('broadband_expire_date', '宽带到期时间', 'Broadband ends', 'date', {
@@ -67,7 +71,10 @@ export const PRODUCT = inGroup('C', [
   column('network_type', '网络口径', 'Network', 'code', {
     aliases: ['网络口径(2g/3g/4g/5g)', '网络制式'],
   }),
-  column('vas_count', '增值产品数', 'Value-added products', 'int', { aliases: ['增值业务数'] }),
+  column('vas_count', '增值产品数', 'Value-added products', 'int', {
+    counts: 'items',
+    aliases: ['增值业务数'],
+  }),
   column('terminal_model', '终端型号', 'Terminal', 'text', {
     aliases: ['机顶盒型号', '终端型号名称'],
   }),

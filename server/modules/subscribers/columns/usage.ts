@@ -18,14 +18,18 @@ export const USAGE = [
       unit: 'MB',
       aliases: ['结转流量'],
     }),
-    column('used_5g_days', '产生5G话单天数', 'Days on 5G', 'int', {}),
+    column('used_5g_days', '产生5G话单天数', 'Days on 5G', 'int', { counts: 'days' }),
     column('is_zero_call', '本月零次通话', 'No call this month', 'bool', { aliases: ['零次通话'] }),
     column('call_circle', '通话交往圈人数', 'People called', 'int', {
+      counts: 'people',
       ...quasi,
       aliases: ['交往圈'],
     }),
-    column('app_count', '访问APP个数', 'Apps used', 'int', quasi),
-    column('video_app_times', '视频类应用次数', 'Uses of video apps', 'int', quasi),
+    column('app_count', '访问APP个数', 'Apps used', 'int', { ...quasi, counts: 'items' }),
+    column('video_app_times', '视频类应用次数', 'Uses of video apps', 'int', {
+      ...quasi,
+      counts: 'times',
+    }),
     column('roam_type', '本月漫游情况', 'Roaming', 'code', quasi),
     column('tv_watch_minutes', '收视时长', 'Minutes of TV', 'minutes', {
       ...quasi,
@@ -47,16 +51,20 @@ export const USAGE = [
   ...inGroup('F', [
     column('complaint_level', '投诉级别', 'Complaint level', 'code', {}),
     column('complaint_count', '历史投诉次数', 'Complaints', 'int', {
+      counts: 'times',
       aliases: ['投诉次数', '近12月投诉次数', '近一年投诉次数'],
     }),
     column('complaint_type', '投诉类型', 'Complaint about', 'code', {}),
     column('service_call_count', '本月客服通话次数', 'Calls to our hotline', 'int', {
+      counts: 'times',
       aliases: ['客服通话次数', '拨打客服次数'],
     }),
     column('rival_service_calls', '拨打异网客服次数', 'Calls to a rival’s hotline', 'int', {
+      counts: 'times',
       aliases: ['本月拨打移动/联通客服次数', '本月拨打异网客服次数', '拨打竞争对手客服次数'],
     }),
     column('fault_count_3m', '近3月报障次数', 'Faults in three months', 'int', {
+      counts: 'times',
       aliases: ['报障次数', '近三月报障次数', '近3个月报障次数'],
     }),
   ]),
