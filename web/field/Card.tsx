@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { shortAddress } from '../format/address.ts'
 import { clockText } from '../format/day.ts'
 import { moneyText } from '../format/money.ts'
 import { type Say, useSay } from '../language.ts'
@@ -13,7 +14,8 @@ const WORDS = {
 } as const
 
 /** One household: who and where, why in one line, the best offer with its price. */
-export function Card({ task, open }: { task: Task; open: () => void }): ReactNode {
+export function Card(of: { task: Task; lead: string; open: () => void }): ReactNode {
+  const { task, lead, open } = of
   const say = useSay()
   const [first] = task.reasons
   return (
@@ -24,7 +26,9 @@ export function Card({ task, open }: { task: Task; open: () => void }): ReactNod
           <strong>{task.name ?? task.subscriberId}</strong>
           <span>{task.phone}</span>
         </span>
-        <span className={css.where}>{task.address ?? '–'}</span>
+        <span className={css.where} title={task.address ?? undefined}>
+          {shortAddress(task.address, lead)}
+        </span>
         {first && <span className={css.why}>{say(first.text)}</span>}
         <span className={css.offer}>{offerText(task.offer, say)}</span>
         <span className={css.small}>

@@ -2,6 +2,7 @@ import { type ReactNode, useState } from 'react'
 import { readPersonList } from '#contract/plans.ts'
 import type { Answer } from '../api.ts'
 import { useAnswer } from '../ask.ts'
+import { sharedLead } from '../format/address.ts'
 import { addDays, dayText } from '../format/day.ts'
 import { useLanguage, useSay } from '../language.ts'
 import { Card } from './Card.tsx'
@@ -42,16 +43,19 @@ export function ListPage(of: {
   if (list.error)
     return <Message title={list.error.message} step="" again={() => void list.refetch()} />
   if (!list.data) return <Bones />
+  const { stops } = list.data
+  const lead = sharedLead(stops.flatMap(({ tasks }) => tasks.map(({ address }) => address)))
   return (
     <main className={css.page}>
-      <Head list={list.data} staffId={own ? undefined : staffId} />
-      {list.data.total === 0 ? <NoTask /> : <Stops list={list.data} open={setOpen} />}
+      <Head list={list.data} staffId={own ? undefined : staffId} lead={lead} />
+      {list.data.total === 0 ? <NoTask /> : <Stops list={list.data} lead={lead} open={setOpen} />}
       {open && <TaskSheet task={open} close={() => setOpen(undefined)} />}
     </main>
   )
 }
 
-function Head({ list, staffId }: { list: List; staffId: string | undefined }): ReactNode {
+function Head(of: { list: List; staffId: string | undefined; lead: string }): ReactNode {
+  const { list, staffId, lead } = of
   const say = useSay()
   const language = useLanguage()
   return (
@@ -61,6 +65,7 @@ function Head({ list, staffId }: { list: List; staffId: string | undefined }): R
         <p>
           {staffId !== undefined && `${say(WORDS.of, { name: list.person.name })} · `}
           {say(WORDS.total, { total: list.total, places: list.stops.length })}
+          {lead !== '' && <> · {lead}</>}
         </p>
       </div>
       <Way className={css.step} to={wayToList(staffId, addDays(list.date, -1))}>
@@ -73,8 +78,9 @@ function Head({ list, staffId }: { list: List; staffId: string | undefined }): R
   )
 }
 
-function Stops({ list, open }: { list: List; open: (task: Task) => void }): ReactNode {
+function Stops(of: { list: List; lead: string; open: (task: Task) => void }): ReactNode {
   const say = useSay()
+  const { list, lead, open } = of
   return list.stops.map(({ town, place, tasks }) => {
     const name = [town, place].filter(Boolean).join(' · ') || say(WORDS.elsewhere)
     return (
@@ -85,7 +91,7 @@ function Stops({ list, open }: { list: List; open: (task: Task) => void }): Reac
         </h2>
         <ol className={css.cards}>
           {tasks.map((task) => (
-            <Card key={task.taskId} task={task} open={() => open(task)} />
+            <Card key={task.taskId} task={task} lead={lead} open={() => open(task)} />
           ))}
         </ol>
       </section>

@@ -5,6 +5,7 @@ import type { z } from 'zod'
 import { listSubscribers, type SubscriberRow, SubscriberStatus } from '#contract/subscribers.ts'
 import { Refused } from '../../Asked.tsx'
 import { useAnswer } from '../../ask.ts'
+import { sharedLead } from '../../format/address.ts'
 import { totalText } from '../../format/count.ts'
 import { addDays, dateText, daysBetween, distanceText } from '../../format/day.ts'
 import { moneyText } from '../../format/money.ts'
@@ -12,6 +13,7 @@ import { LinkButton } from '../../LinkButton.tsx'
 import { type Say, useLanguage, useSay } from '../../language.ts'
 import { usePaging } from '../../paging.ts'
 import { usePlace } from '../../place.ts'
+import { Address, AddressLead } from '../../ui/Address.tsx'
 import { type Column, DataTable } from '../../ui/DataTable.tsx'
 import { EmptyState, Mark, type Tone } from '../../ui/Notices.tsx'
 import { Filter, FilterBar, PageTitle } from '../../ui/PageTitle.tsx'
@@ -91,6 +93,7 @@ export function Subscribers(): ReactNode {
     void go({ search: (before) => ({ ...before, open: subscriberId }) })
   const narrowed =
     Object.values({ ...filters, unit }).some((value) => value !== undefined) || list.data?.asOf
+  const lead = sharedLead(list.data?.rows.map(({ address }) => address) ?? [])
   return (
     <>
       <PageTitle
@@ -131,11 +134,12 @@ export function Subscribers(): ReactNode {
             options={spanOptions(filters, today, say, language)}
           />
         </Filter>
+        <AddressLead lead={lead} />
       </FilterBar>
       <Refused of={list}>
         <DataTable
           name={say(WORDS.title)}
-          columns={columnsOf(say, today)}
+          columns={columnsOf(say, today, lead)}
           rows={list.data?.rows}
           keyOf={({ subscriberId }) => subscriberId}
           sort={{ by: sort, change: (by) => narrow({ sort: by }) }}
@@ -189,7 +193,7 @@ function spanOptions(filters: Filters, today: string, say: Say, language: 'zh' |
   ]
 }
 
-function columnsOf(say: Say, today: string): Column<Row>[] {
+function columnsOf(say: Say, today: string, lead: string): Column<Row>[] {
   return [
     {
       id: 'id',
@@ -214,7 +218,7 @@ function columnsOf(say: Say, today: string): Column<Row>[] {
       id: 'address',
       width: 220,
       title: say(WORDS.address),
-      render: ({ address }) => address ?? '–',
+      render: ({ address }) => <Address address={address} lead={lead} />,
     },
     { id: 'unit', nowrap: true, title: say(WORDS.unit), render: ({ unitName }) => unitName },
     {

@@ -5,11 +5,13 @@ import type { z } from 'zod'
 import { type DecisionRow, listDecisions, Outcome, readPlan } from '#contract/plans.ts'
 import { Refused } from '../../Asked.tsx'
 import { useAnswer } from '../../ask.ts'
+import { sharedLead } from '../../format/address.ts'
 import { dayText } from '../../format/day.ts'
 import { LinkButton } from '../../LinkButton.tsx'
 import { useLanguage, useSay } from '../../language.ts'
 import { usePaging } from '../../paging.ts'
 import { usePlace } from '../../place.ts'
+import { Address, AddressLead } from '../../ui/Address.tsx'
 import { type Column, DataTable } from '../../ui/DataTable.tsx'
 import { EmptyState, Mark, type Tone } from '../../ui/Notices.tsx'
 import { Filter, FilterBar, PageTitle } from '../../ui/PageTitle.tsx'
@@ -71,6 +73,7 @@ export function Decisions(): ReactNode {
     (step) => void go({ search: (before) => ({ ...before, ...step }) }),
   )
   const losses = [...(plan.data?.counts.suppressed ?? []), ...(plan.data?.counts.unassigned ?? [])]
+  const lead = sharedLead(list.data?.rows.map(({ address }) => address) ?? [])
   return (
     <>
       <PageTitle
@@ -118,11 +121,12 @@ export function Decisions(): ReactNode {
             }))}
           />
         </Filter>
+        <AddressLead lead={lead} />
       </FilterBar>
       <Refused of={list}>
         <DataTable
           name={say(WORDS.title)}
-          columns={columns(say, language)}
+          columns={columns(say, language, lead)}
           rows={list.data?.rows}
           keyOf={({ subscriberId, campaign: of }) => `${subscriberId} ${of}`}
           sort={{
@@ -143,6 +147,7 @@ export function Decisions(): ReactNode {
 function columns(
   say: ReturnType<typeof useSay>,
   language: 'zh' | 'en',
+  lead: string,
 ): Column<z.output<typeof DecisionRow>>[] {
   return [
     {
@@ -162,7 +167,7 @@ function columns(
       id: 'address',
       width: 220,
       title: say(WORDS.address),
-      render: ({ address }) => address ?? '–',
+      render: ({ address }) => <Address address={address} lead={lead} />,
     },
     {
       id: 'campaign',

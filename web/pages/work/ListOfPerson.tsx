@@ -2,9 +2,11 @@ import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import type { readPersonList } from '#contract/plans.ts'
 import type { Answer } from '../../api.ts'
+import { sharedLead } from '../../format/address.ts'
 import { clockText, dayText } from '../../format/day.ts'
 import { moneyText } from '../../format/money.ts'
 import { useLanguage, useSay } from '../../language.ts'
+import { Address, AddressLead } from '../../ui/Address.tsx'
 import { TOUCHPOINTS } from '../../words.ts'
 import css from './work.module.css'
 
@@ -30,6 +32,7 @@ type Task = List['stops'][number]['tasks'][number]
 export function ListOfPerson({ list }: { list: List }): ReactNode {
   const say = useSay()
   const language = useLanguage()
+  const lead = sharedLead(list.stops.flatMap(({ tasks }) => tasks.map(({ address }) => address)))
   return (
     <article className={css.list}>
       <header className={css.listHead}>
@@ -39,7 +42,8 @@ export function ListOfPerson({ list }: { list: List }): ReactNode {
             unit: list.person.unitName,
             total: list.total,
             stops: list.stops.length,
-          })}
+          })}{' '}
+          <AddressLead lead={lead} />
         </p>
       </header>
       {list.stops.map(({ town, place, tasks }) => (
@@ -50,7 +54,7 @@ export function ListOfPerson({ list }: { list: List }): ReactNode {
           </h3>
           <ol className={css.tasks}>
             {tasks.map((task) => (
-              <OneTask key={task.taskId} task={task} />
+              <OneTask key={task.taskId} task={task} lead={lead} />
             ))}
           </ol>
         </section>
@@ -59,7 +63,7 @@ export function ListOfPerson({ list }: { list: List }): ReactNode {
   )
 }
 
-function OneTask({ task }: { task: Task }): ReactNode {
+function OneTask({ task, lead }: { task: Task; lead: string }): ReactNode {
   const say = useSay()
   const [first, ...others] = task.reasons
   const { offer } = task
@@ -83,7 +87,9 @@ function OneTask({ task }: { task: Task }): ReactNode {
             </a>
           )}
         </p>
-        <p>{task.address ?? '–'}</p>
+        <p>
+          <Address address={task.address} lead={lead} />
+        </p>
         <p className={css.why}>{first && say(first.text)}</p>
         <p>
           <strong>{say(offer.name)}</strong>

@@ -6,12 +6,14 @@ import { listTasks } from '#contract/plans.ts'
 import { Refused } from '../../Asked.tsx'
 import type { Answer } from '../../api.ts'
 import { useAnswer } from '../../ask.ts'
+import { sharedLead } from '../../format/address.ts'
 import { clockText, dayText } from '../../format/day.ts'
 import { moneyText } from '../../format/money.ts'
 import { LinkButton } from '../../LinkButton.tsx'
 import { type Say, useLanguage, useSay } from '../../language.ts'
 import { usePaging } from '../../paging.ts'
 import { usePlace } from '../../place.ts'
+import { Address, AddressLead } from '../../ui/Address.tsx'
 import { type Column, DataTable } from '../../ui/DataTable.tsx'
 import { DayInput } from '../../ui/DayInput.tsx'
 import { EmptyState } from '../../ui/Notices.tsx'
@@ -70,6 +72,7 @@ export function Tasks(): ReactNode {
     list.data,
     (step) => void go({ search: (before) => ({ ...before, ...step }) }),
   )
+  const lead = sharedLead(list.data?.rows.map(({ address }) => address) ?? [])
   return (
     <>
       <PageTitle
@@ -98,11 +101,12 @@ export function Tasks(): ReactNode {
             {say(WORDS.everyone)}
           </Link>
         )}
+        <AddressLead lead={lead} />
       </FilterBar>
       <Refused of={list}>
         <DataTable
           name={say(WORDS.title)}
-          columns={taskColumns(say, language)}
+          columns={taskColumns(say, language, lead)}
           rows={list.data?.rows}
           keyOf={({ taskId }) => taskId}
           sort={{ by: sort, change: (next) => narrow({ sort: next }) }}
@@ -118,7 +122,7 @@ export function Tasks(): ReactNode {
   )
 }
 
-function taskColumns(say: Say, language: 'zh' | 'en'): Column<TaskRow>[] {
+function taskColumns(say: Say, language: 'zh' | 'en', lead: string): Column<TaskRow>[] {
   return [
     {
       id: 'subscriber',
@@ -137,7 +141,7 @@ function taskColumns(say: Say, language: 'zh' | 'en'): Column<TaskRow>[] {
       id: 'address',
       width: 220,
       title: say(WORDS.address),
-      render: ({ address }) => address ?? '–',
+      render: ({ address }) => <Address address={address} lead={lead} />,
     },
     {
       id: 'why',
