@@ -12,10 +12,17 @@ import { type Ownership, ownFolder } from '#platform/folder.ts'
 import { type Http, httpOn, SESSION_COOKIE } from '#platform/http.ts'
 import { type Jobs, openJobs } from '#platform/jobs.ts'
 import { Refusal } from '#platform/refusal.ts'
-import { runUnitOn } from '#platform/unit.ts'
+import { onBehalfOf, runUnitOn } from '#platform/unit.ts'
 import type { DataFolder, Works } from '#platform/works.ts'
 import { renewalRoutes } from '#renewals'
-import { type ImportHandler, SUBSCRIBER_HANDLERS, subscriberRoutes, sweep } from '#subscribers'
+import {
+  holdCards,
+  type ImportHandler,
+  rehomeCards,
+  SUBSCRIBER_HANDLERS,
+  subscriberRoutes,
+  sweep,
+} from '#subscribers'
 import { RESOURCES_HANDLER } from '#territory'
 import { worklistRoutes } from '#worklists'
 import { UNFINISHED } from './backup/restore-backup.ts'
@@ -149,7 +156,11 @@ export async function openWebServer(
       const token = request.cookies[SESSION_COOKIE]
       return token ? actorOf(works, token) : undefined
     })
-    peopleRoutes(http, works)
+    peopleRoutes(http, works, {
+      hold: holdCards,
+      rehome: (unit, branchId) =>
+        onBehalfOf(unit, works.system, (system) => rehomeCards(system, branchId)),
+    })
     calendarRoutes(http)
     subscriberRoutes(http, works, jobs, { handlers, contactsOf })
     insightRoutes(http, works)

@@ -57,6 +57,32 @@ export function runUnitOn(pool: Pool, clock: () => Date): RunUnit {
   }
 }
 
+/**
+ * Does `work` in the transaction of `unit` on behalf of another actor: what follows from what a
+ * person did reaches beyond the rows that this person sees. When it fails, none of it was done.
+ */
+export async function onBehalfOf<T>(
+  unit: Unit,
+  actor: Actor,
+  work: (unit: Unit) => Promise<T>,
+): Promise<T> {
+  assert(UUID.test(actor.ticket) && UUID.test(unit.actor.ticket), 'a ticket is a UUID')
+  const client = clientOf(unit)
+  const other: Unit = { ...unit, actor }
+  await client.query(`savepoint on_behalf; set local app.ticket = '${actor.ticket}'`)
+  clients.set(other, client)
+  try {
+    const result = await work(other)
+    await client.query(`set local app.ticket = '${unit.actor.ticket}'; release savepoint on_behalf`)
+    return result
+  } catch (error) {
+    await client.query('rollback to savepoint on_behalf') // which gives back the ticket as well
+    throw error
+  } finally {
+    clients.delete(other)
+  }
+}
+
 /** Kysely over one connection that somebody else opens, commits and releases. */
 function onClient(client: PoolClient): Kysely<Record<never, never>> {
   const connection = { query: client.query.bind(client), release: () => undefined }

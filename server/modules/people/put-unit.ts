@@ -20,11 +20,15 @@ export type UnitInput = UnitOf & Readonly<{ validFrom: string; validTo: string |
 
 /**
  * Adds or changes one unit from a day on. Moving it changes at once, on that day, who sees it and
- * all below it. @throws Refusal `unit-unknown` for a unit or a parent outside the scope,
+ * all below it. Answers whether more than names changed. @throws Refusal `unit-unknown` for a unit or a parent outside the scope,
  * `unit-elsewhere` for an id borne there, `unit-circle`, `unit-level-turned`, `staff-unknown`,
  * `unit-dates-turned`.
  */
-export async function putUnit(unit: Unit, unitId: string, input: UnitInput): Promise<void> {
+export async function putUnit(
+  unit: Unit,
+  unitId: string,
+  input: UnitInput,
+): Promise<Readonly<{ moved: boolean }>> {
   const { validFrom, validTo, ...of } = input
   if (validTo !== null && validTo < validFrom)
     throw new Refusal('invalid', 'unit-dates-turned', { from: validFrom, to: validTo })
@@ -43,6 +47,9 @@ export async function putUnit(unit: Unit, unitId: string, input: UnitInput): Pro
   })
   await updateUnitVersions(unit, amended)
   await insertUnitVersions(unit, begun)
+  const stays =
+    before?.of.parentId === of.parentId && before.of.kind === of.kind && before.validTo === validTo
+  return { moved: begun.length + amended.length > 0 && !stays }
 }
 
 type Put = Readonly<{ unitId: string; of: UnitOf; before: Version<UnitOf> | undefined }>

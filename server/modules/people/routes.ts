@@ -4,7 +4,7 @@ import { type Http, SESSION_COOKIE } from '#platform/http.ts'
 import type { Works } from '#platform/works.ts'
 import { setPassword } from './passwords.ts'
 import { abilities, mayDo } from './policy.ts'
-import { putUnit } from './put-unit.ts'
+import { type Homes, reshape } from './reshape.ts'
 import { actorOf, LONGEST_MS } from './sessions.ts'
 import { changePassword, signIn, signOut, whoAmI } from './sign-in.ts'
 import { capacityOf, listStaff, putStaff, readPerson } from './staff.ts'
@@ -12,9 +12,9 @@ import { readTree } from './units.ts'
 
 const DONE = { done: true } as const
 
-export function peopleRoutes(http: Http, works: Works): void {
+export function peopleRoutes(http: Http, works: Works, homes: Homes): void {
   sessionRoutes(http, works)
-  organisationRoutes(http)
+  organisationRoutes(http, homes)
 }
 
 function sessionRoutes(http: Http, works: Works): void {
@@ -37,14 +37,14 @@ function sessionRoutes(http: Http, works: Works): void {
   })
 }
 
-function organisationRoutes(http: Http): void {
+function organisationRoutes(http: Http, homes: Homes): void {
   http.serve(organisation.readTree, async (unit, { on }) => ({
     units: await readTree(unit, on),
     can: abilities(unit.actor),
   }))
   http.serve(organisation.putUnit, async (unit, { unitId }, body) => {
     mayDo(unit.actor, 'organisation:write')
-    await putUnit(unit, unitId, body)
+    await reshape(unit, { unitId, ...body }, homes)
     return DONE
   })
   http.serve(organisation.listStaff, async (unit, query) => {
