@@ -198,7 +198,12 @@ export const downloadWorklists = {
   path: '/branches/:branchId/plans/:planId/worklists.xlsx',
   summary: { zh: '下载清单（每人一张表）', en: 'Download the lists, one sheet a person' },
   params: OfPlan,
-  query: z.object({ unit: Id.optional(), person: Id.optional() }),
+  query: z.object({
+    unit: Id.optional(),
+    person: Id.optional(),
+    /** Of the words in it. */
+    lang: z.enum(['zh', 'en']).default('zh'),
+  }),
   response: z.string(),
   refusals: ['branch-unknown', 'plan-unknown', 'plan-damaged', 'not-allowed'],
   kind: 'download',

@@ -10,10 +10,12 @@ export const planDay = command({
     date: z.string().refine(isDay, 'a day is YYYY-MM-DD'),
     publish: z.boolean(),
     out: z.string().nullable(),
+    /** Of the words in the workbook. */
+    lang: z.enum(['zh', 'en']).default('zh'),
   }),
-  perform: async ({ works }, { branch, date, publish, out }, watch) => {
+  perform: async ({ works }, { branch, date, publish, out, lang }, watch) => {
     const { planId, counts } = await makePlan(works, { branchId: branch, day: date }, watch)
-    if (out) await writePlanFiles(works, { branchId: branch, planId }, out)
+    if (out) await writePlanFiles(works, { branchId: branch, planId, lang }, out)
     if (publish) await publishPlan(works, { branchId: branch, planId }, watch)
     const byReason = (losses: readonly { reason: string; count: number }[]) =>
       Object.fromEntries(losses.map(({ reason, count }) => [reason, count]))

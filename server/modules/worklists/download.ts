@@ -15,13 +15,14 @@ import { readPlanRecord } from './publish-plan.ts'
 import { readTaskContext } from './task-view.ts'
 import { sheetsOf } from './worklist-sheet.ts'
 
-type Asked = OfPlan & Readonly<{ unit?: string | undefined; person?: string | undefined }>
+type Asked = OfPlan &
+  Readonly<{ unit?: string | undefined; person?: string | undefined; lang: 'zh' | 'en' }>
 
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 
 /**
  * The lists of a plan as a workbook, a sheet a person: of everybody in the actor’s scope, of the
- * people of one unit with all below it, or of one person.
+ * people of one unit with all below it, or of one person; in the language `lang`.
  * @throws Refusal `branch-unknown`, `plan-unknown`, `plan-damaged`, `not-allowed`.
  */
 export async function downloadWorklists(works: Works, actor: Actor, of: Asked): Promise<Download> {
@@ -34,10 +35,11 @@ export async function downloadWorklists(works: Works, actor: Actor, of: Asked): 
       posts.has(assigneeUnitId) && (of.person === undefined || assigneeId === of.person),
   )
   const path = join(works.folder.tmp, `worklists-${randomUUID()}.xlsx`)
-  await writeXlsx(path, sheetsOf(tasks, context))
+  await writeXlsx(path, sheetsOf(tasks, context, of.lang))
   const stream = createReadStream(path)
   stream.once('close', () => void rm(path, { force: true }).catch(() => undefined)) // tmp is emptied at start
-  return { name: `清单-${context.plan.day}.xlsx`, type: XLSX, stream }
+  const name = of.lang === 'zh' ? '清单' : 'worklists'
+  return { name: `${name}-${context.plan.day}.xlsx`, type: XLSX, stream }
 }
 
 async function scopeOf(unit: Unit, of: Asked) {

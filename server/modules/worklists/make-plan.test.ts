@@ -5,6 +5,7 @@ import { kindOf, readCalendarOn, type Season, saveSeasons, worksOn } from '#cale
 import { campaignsOn } from '#campaigns'
 import { staffOn, unitNames } from '#people'
 import { weekday } from '#platform/day.ts'
+import { preview } from '#platform/files/preview.ts'
 import { unwatched } from '#platform/works.ts'
 import { makePlan, setRules, writePlanFiles } from '#worklists'
 import type { Person } from '../../test/branch.ts'
@@ -50,6 +51,28 @@ const county = await openBusyCounty(MORNING)
 afterAll(() => county.close())
 const { branchId } = county
 const first = await plan(county)
+
+test.each([
+  { lang: 'zh', heading: '为什么', how: /^(上门|装维|营业厅|外呼)$/, foreign: /[a-z]{3}/ },
+  { lang: 'en', heading: 'Why', how: /^(Visit|Installer|Hall|Call)$/, foreign: /\p{Script=Han}/u },
+] as const)('the workbook of a plan speaks one language ($lang)', async (of) => {
+  const folder = join(county.works.folder.root, `out-${of.lang}`)
+  await writePlanFiles(county.works, { branchId, planId: first.planId, lang: of.lang }, folder)
+  const path = join(folder, 'worklists.xlsx')
+  const shown = await preview({
+    ...{ path, name: 'worklists.xlsx', signal: unwatched.signal },
+    knows: (text) => text === of.heading,
+  })
+  expect(shown.header).toContain(of.heading)
+  const place = shown.header.indexOf(of.heading)
+  expect(shown.rows.length).toBeGreaterThan(0)
+  for (const { cells } of shown.rows) {
+    expect(cells[6]).toMatch(of.how)
+    // What was delivered (a plan’s or a person’s name) is in the language of who delivered it.
+    expect(cells[9], 'the campaign').not.toMatch(of.foreign)
+    expect(cells[place]).not.toMatch(of.lang === 'en' ? /合约|欠费|户|元/ : /contract|arrears/)
+  }
+})
 
 test('the files of a plan agree with each other, and every line has its reason', () => {
   expect(first.files.tasks.length).toBeGreaterThan(50)

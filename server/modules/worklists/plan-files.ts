@@ -19,12 +19,17 @@ import type { TaskRow } from './task.ts'
 import { sheetsOf } from './worklist-sheet.ts'
 
 /**
- * Writes a plan into `out`, made where missing: `worklists.xlsx` (a sheet a person), `tasks.csv`,
+ * Writes a plan into `out`, made where missing: `worklists.xlsx` (a sheet a person, in the language
+ * `lang`, Chinese unless it is named), `tasks.csv`,
  * `decisions.csv` and `plan.json`, each there in full or not at all. The same plan gives the same
  * bytes, published or not.
  * @throws Refusal `branch-unknown`, `plan-unknown`, `plan-damaged`.
  */
-export async function writePlanFiles(works: Works, of: OfPlan, out: string): Promise<void> {
+export async function writePlanFiles(
+  works: Works,
+  of: OfPlan & Readonly<{ lang?: 'zh' | 'en' }>,
+  out: string,
+): Promise<void> {
   const { plan, names, tallies, loads } = await works.run(works.system, async (unit) => ({
     plan: await readPlanRecord(unit, of),
     names: {
@@ -38,7 +43,8 @@ export async function writePlanFiles(works: Works, of: OfPlan, out: string): Pro
   await using session = await works.lake.session()
   const tasks = await readPlannedTasks(session, plan, files.tasks)
   await mkdir(out, { recursive: true })
-  await writeXlsx(join(out, 'worklists.xlsx'), sheetsOf(tasks, { plan, ...names }))
+  const sheets = sheetsOf(tasks, { plan, ...names }, of.lang ?? 'zh')
+  await writeXlsx(join(out, 'worklists.xlsx'), sheets)
   await writeCsv(join(out, 'tasks.csv'), TASK_COLUMNS, tasks.map(taskCells), { formulaSafe: true })
   await writeDecisions(works, session, files.decisions, join(out, 'decisions.csv'))
   const report = JSON.stringify(reportOf(plan, tallies, loads), null, 2)

@@ -1,5 +1,6 @@
 import type { UnitRef } from '#people'
 import type { Sheet } from '#platform/files/write-xlsx.ts'
+import { sayDay } from '#platform/say-day.ts'
 import type { HandsOn } from './crews.ts'
 import { campaignOf, type PlanRecord } from './details.ts'
 import { listsOf } from './planned-tasks.ts'
@@ -13,53 +14,78 @@ export type SheetContext = Readonly<{
   units: ReadonlyMap<string, UnitRef>
 }>
 
+type Language = 'zh' | 'en'
+
 const COLUMNS = [
-  { title: '顺序 No.', width: 8 },
-  { title: '乡镇 Town', width: 12 },
-  { title: '村/社区 Place', width: 16 },
-  { title: '地址 Address', width: 36 },
-  { title: '姓名 Name', width: 10 },
-  { title: '电话 Phone', width: 14 },
-  { title: '方式 How', width: 12 },
-  { title: '时段 When', width: 14 },
-  { title: '期限 Due', width: 12 },
-  { title: '活动 Campaign', width: 18 },
-  { title: '为什么 Why', width: 36 },
-  { title: '推荐 Offer', width: 24 },
-  { title: '月费（元）Monthly', width: 12 },
-  { title: '资费说明 Terms', width: 40 },
-  { title: '话术 Script', width: 60 },
-  { title: '结果 Result', width: 14 },
-  { title: '备注 Note', width: 20 },
+  { zh: '顺序', en: 'No.', width: 8 },
+  { zh: '乡镇', en: 'Town', width: 12 },
+  { zh: '村/社区', en: 'Place', width: 16 },
+  { zh: '地址', en: 'Address', width: 36 },
+  { zh: '姓名', en: 'Name', width: 10 },
+  { zh: '电话', en: 'Phone', width: 14 },
+  { zh: '方式', en: 'How', width: 12 },
+  { zh: '时段', en: 'When', width: 14 },
+  { zh: '期限', en: 'Due', width: 12 },
+  { zh: '活动', en: 'Campaign', width: 18 },
+  { zh: '为什么', en: 'Why', width: 36 },
+  { zh: '推荐', en: 'Offer', width: 24 },
+  { zh: '月费（元）', en: 'Monthly fee (¥)', width: 12 },
+  { zh: '资费说明', en: 'Terms', width: 40 },
+  { zh: '话术', en: 'Script', width: 60 },
+  { zh: '结果', en: 'Result', width: 14 },
+  { zh: '备注', en: 'Note', width: 20 },
 ]
 
 const HOW = {
-  door: '上门',
-  installer: '装维',
-  hall: '营业厅',
-  call_out: '外呼',
-} as const satisfies Record<HandsOn, string>
+  door: { zh: '上门', en: 'Visit' },
+  installer: { zh: '装维', en: 'Installer' },
+  hall: { zh: '营业厅', en: 'Hall' },
+  call_out: { zh: '外呼', en: 'Call' },
+} as const satisfies Record<HandsOn, Record<Language, string>>
 
-/** A sheet a person, in order of staff id; one that says so where nobody has a task. */
-export function* sheetsOf(tasks: readonly TaskRow[], of: SheetContext): Generator<Sheet> {
-  if (tasks.length === 0)
-    yield { name: '无任务', columns: COLUMNS, rows: [], titleLines: [`${of.plan.day} 没有任务`] }
+const EMPTY = {
+  zh: { name: '无任务', line: (on: string) => `${on}没有任务` },
+  en: { name: 'No task', line: (on: string) => `There is no task on ${on}` },
+} as const
+
+/**
+ * A sheet a person, in order of staff id; one that says so where nobody has a task. Everything
+ * that has a name in both languages stands in `language`.
+ */
+export function* sheetsOf(
+  tasks: readonly TaskRow[],
+  of: SheetContext,
+  language: Language,
+): Generator<Sheet> {
+  const columns = COLUMNS.map(({ width, ...title }) => ({ title: title[language], width }))
+  const on = sayDay(of.plan.day, language)
+  const { name, line } = EMPTY[language]
+  if (tasks.length === 0) yield { name, columns, rows: [], titleLines: [line(on)] }
   for (const [staffId, list] of listsOf(tasks)) {
     const name = of.staff.get(staffId) ?? staffId
     const unit = of.units.get(list[0]?.assigneeUnitId ?? '')?.name ?? ''
+    const title = {
+      zh: `${name}（${unit}）${on} 走访清单，共 ${list.length} 户次`,
+      en: `${name} (${unit}), list of ${on}: ${list.length} tasks`,
+    }
     yield {
       name: `${name} ${staffId}`,
-      columns: COLUMNS,
-      titleLines: [`${name}（${unit}）${of.plan.day} 走访清单，共 ${list.length} 户次`],
-      rows: list.map((task) => cellsOf(task, of)),
+      columns,
+      titleLines: [title[language]],
+      rows: list.map((task) => cellsOf(task, of, language)),
     }
   }
 }
 
-function cellsOf(task: TaskRow, { plan }: SheetContext): (string | number | null)[] {
+function cellsOf(
+  task: TaskRow,
+  { plan }: SheetContext,
+  language: Language,
+): (string | number | null)[] {
   const campaign = campaignOf(plan.details, task.campaign)
   const offer = campaign?.offers.find(({ id }) => id === task.offer)
   const fee = offer?.monthlyFeeFen ?? null
+  const reasons = task.reasons.map((reason) => tell(reason, plan.day).text[language])
   return [
     task.visitOrder,
     task.townName,
@@ -67,15 +93,15 @@ function cellsOf(task: TaskRow, { plan }: SheetContext): (string | number | null
     task.address,
     task.name,
     task.phone,
-    HOW[task.touchpoint],
+    HOW[task.touchpoint][language],
     `${clockOf(task.windowStart)}–${clockOf(task.windowEnd)}`,
     task.dueOn,
-    campaign?.name.zh ?? task.campaign,
-    task.reasons.map((reason) => tell(reason, plan.day).text.zh).join('；'),
-    offer?.name.zh ?? task.offer,
+    campaign?.name[language] ?? task.campaign,
+    reasons.join(language === 'zh' ? '；' : '; '),
+    offer?.name[language] ?? task.offer,
     fee === null ? null : fee / 100,
-    offer?.terms.zh ?? null,
-    campaign?.script.zh ?? null,
+    offer?.terms[language] ?? null,
+    campaign?.script[language] ?? null,
     null,
     null,
   ]

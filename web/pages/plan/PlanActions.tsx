@@ -66,7 +66,7 @@ export function PlanActions({ plan, branchId, busy, setBusy }: Of): ReactNode {
       <ActionButton
         needs="export:lists"
         blocked={plan.counts.assigned === 0 ? say(WORDS.empty) : undefined}
-        href={urlOf(downloadWorklists, { params, query: { unit } })}
+        href={urlOf(downloadWorklists, { params, query: { unit, lang: language } })}
         download
       >
         {say(WORDS.download)}
