@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
 import { calendarRoutes } from '#calendar'
 import { campaignRoutes, importSampleCampaigns } from '#campaigns'
-import { CONTACTS_HANDLER, contactsOf } from '#contacts'
+import { CONTACTS_HANDLER, contactRoutes, contactsOf } from '#contacts'
 import { insightRoutes } from '#insight'
 import { actorOf, openSystemTicket, peopleRoutes } from '#people'
 import { openLake } from '#platform/duckdb/lake.ts'
@@ -163,6 +163,7 @@ export async function openWebServer(
     })
     calendarRoutes(http)
     subscriberRoutes(http, works, jobs, { handlers, contactsOf })
+    contactRoutes(http)
     insightRoutes(http, works)
     campaignRoutes(http, works)
     worklistRoutes(http, works, jobs)

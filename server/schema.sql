@@ -66,6 +66,7 @@ table contacts.contact  -- row level security, forced
     constraint contact_result_check CHECK (result = ANY (ARRAY['done'::text, 'promised'::text, 'refused'::text, 'not_reached'::text, 'moved'::text, 'competitor'::text, 'wrong_data'::text, 'no_answer'::text, 'delivered'::text]))
     constraint contact_scope_check CHECK (scope = ANY (ARRAY['offer'::text, 'channel'::text, 'all'::text]))
     INDEX contact_by_household ON contacts.contact USING btree (branch_id, household_id, happened_at DESC)
+    INDEX contact_by_subscriber ON contacts.contact USING btree (branch_id, subscriber_id, happened_at DESC) WHERE (subscriber_id IS NOT NULL)
     INDEX contact_by_transaction ON contacts.contact USING btree (branch_id, recorded_in)
     policy in_scope using ((branch_id = ANY (( SELECT people.branches_in_scope() AS branches_in_scope)::text[]))) with check ()
     TRIGGER append_only BEFORE DELETE OR UPDATE ON contacts.contact FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change()
@@ -79,7 +80,8 @@ table contacts.policy_version  -- row level security, forced
     constraint policy_version_body_check CHECK (jsonb_typeof(body) = 'object'::text)
     constraint policy_version_pkey PRIMARY KEY (branch_id, version)
     constraint policy_version_version_check CHECK (version > 0)
-    policy in_scope using ((branch_id = ANY (( SELECT people.branches_in_scope() AS branches_in_scope)::text[]))) with check ()
+    policy in_scope using (((branch_id = ANY (( SELECT people.branches_in_scope() AS branches_in_scope)::text[])) OR (branch_id = ANY (( SELECT people.units_in_scope() AS units_in_scope)::text[])) OR (branch_id IN ( SELECT above.unit_id
+   FROM people.units_above() above(unit_id, valid_from, valid_to, parent_id, kind, name, division_code, head_staff_id, recorded_at, recorded_by))))) with check ((branch_id = ANY (( SELECT people.units_in_scope() AS units_in_scope)::text[])))
     TRIGGER append_only BEFORE DELETE OR UPDATE ON contacts.policy_version FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change()
     grant insert, select to gridkeeper_app
 table contacts.published_part  -- row level security, forced
@@ -107,7 +109,8 @@ table insight.policy_version  -- row level security, forced
     constraint policy_version_dormant_days_check CHECK (dormant_days >= 1 AND dormant_days <= 1000)
     constraint policy_version_pkey PRIMARY KEY (branch_id, version)
     constraint policy_version_version_check CHECK (version > 0)
-    policy in_scope using ((branch_id = ANY (( SELECT people.branches_in_scope() AS branches_in_scope)::text[]))) with check ()
+    policy in_scope using (((branch_id = ANY (( SELECT people.branches_in_scope() AS branches_in_scope)::text[])) OR (branch_id = ANY (( SELECT people.units_in_scope() AS units_in_scope)::text[])) OR (branch_id IN ( SELECT above.unit_id
+   FROM people.units_above() above(unit_id, valid_from, valid_to, parent_id, kind, name, division_code, head_staff_id, recorded_at, recorded_by))))) with check ((branch_id = ANY (( SELECT people.units_in_scope() AS units_in_scope)::text[])))
     TRIGGER append_only BEFORE DELETE OR UPDATE ON insight.policy_version FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change()
     grant insert, select to gridkeeper_app
 table people.account  -- row level security, forced
@@ -809,7 +812,8 @@ table worklists.rules  -- row level security, forced
     recorded_by text not null
     constraint rules_pkey PRIMARY KEY (branch_id, version)
     constraint rules_version_check CHECK (version > 0)
-    policy in_scope using ((branch_id = ANY (( SELECT people.branches_in_scope() AS branches_in_scope)::text[]))) with check ()
+    policy in_scope using (((branch_id = ANY (( SELECT people.branches_in_scope() AS branches_in_scope)::text[])) OR (branch_id = ANY (( SELECT people.units_in_scope() AS units_in_scope)::text[])) OR (branch_id IN ( SELECT above.unit_id
+   FROM people.units_above() above(unit_id, valid_from, valid_to, parent_id, kind, name, division_code, head_staff_id, recorded_at, recorded_by))))) with check ((branch_id = ANY (( SELECT people.units_in_scope() AS units_in_scope)::text[])))
     TRIGGER append_only BEFORE DELETE OR UPDATE ON worklists.rules FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change()
     grant insert, select to gridkeeper_app
 table worklists.tally  -- row level security, forced

@@ -50,6 +50,10 @@ export const PEOPLE_ROW_SENTENCES = {
 
 export const PEOPLE_REFUSALS = {
   ...PEOPLE_ROW_SENTENCES,
+  'dates-turned': {
+    zh: '文件 {file} 第 {row} 行 {column}：失效日期“{value}”早于生效日期，请改正后重交。',
+    en: '{file}, row {row}, {column}: the end “{value}” is before the start; correct it.',
+  },
   'organisation-branch-missing': {
     zh: '组织架构文件 {file} 里没有分公司 {branch} 这一行（kind 为 branch），请补上后重交。',
     en: 'The organisation file {file} has no row of the branch {branch} (kind branch); add it.',
@@ -121,6 +125,10 @@ export const PEOPLE_REFUSALS = {
   'unit-unknown': {
     zh: '找不到单位 {unit}，或不在您的管理范围内。',
     en: 'There is no unit {unit} in your scope.',
+  },
+  'settings-not-here': {
+    zh: '规则由分公司、市、省设置；{unit}（{kind}）没有自己的规则。',
+    en: 'Settings are made for a branch, a city or a province; {unit} ({kind}) has none of its own.',
   },
   'unit-circle': {
     zh: '单位 {unit} 的上级最终又指向它自己（{path}），请改正上级。',

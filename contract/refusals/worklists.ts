@@ -13,6 +13,10 @@ export const WORKLISTS_REFUSALS = {
     zh: '计划 {plan} 的明细文件缺失或已损坏，请重新生成计划。',
     en: 'The files behind the plan {plan} are missing or damaged; make the plan again.',
   },
+  'plan-rules-too-loose': {
+    zh: '{level}已规定不得溢出到其他班组，下级不能放开。',
+    en: '{level} does not let full crews hand over; nobody below can allow it.',
+  },
   'no-campaign': {
     zh: '{date} 没有生效的活动，请先启用活动。',
     en: 'No campaign is in force on {date}; enable one first.',

@@ -174,7 +174,7 @@ test('a refusal without a scope is one of everything, and stands for three month
 test('a branch sets its own caps; they hold from their saving on', async () => {
   const own = {
     ...{ perChannel: 2, perChannelDays: 14, inTotal: 5, totalDays: 60 },
-    renewalIsMarketing: true,
+    ...{ refusalMonths: 4, renewalIsMarketing: true },
   }
   const saved = await branch.unit(branch.system, async (unit) => {
     await saveContactPolicy(unit, branch.branchId, own)

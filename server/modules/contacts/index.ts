@@ -16,3 +16,4 @@ export {
   stands,
   TOUCHPOINT_OF,
 } from './refusals.ts'
+export { contactRoutes } from './routes.ts'

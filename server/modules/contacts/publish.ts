@@ -37,7 +37,10 @@ export async function publishContacts(
       await showContacts(session, copied)
       return contactPolicy(unit, branchId)
     })
-    await session.run(question(import.meta.url, './queries/standing-refusals.sql'), { day })
+    await session.run(question(import.meta.url, './queries/standing-refusals.sql'), {
+      day,
+      months: policy.refusalMonths,
+    })
     await session.run(question(import.meta.url, './queries/touch-counts.sql'), {
       day,
       channel_days: policy.perChannelDays,

@@ -25,13 +25,19 @@ export type Channel =
 
 /**
  * The first day on which marketing is allowed again after a refusal: the same day three calendar
- * months later, or that month’s last day if it has no such day (31 August → 30 November).
+ * months later, or that month’s last day if it has no such day (31 August → 30 November); or more
+ * `months`, where the rules of contact say so.
  */
-export function firstAllowedDay(refusedOn: Day, until: Day | null = null): Day {
-  const byRule = addMonths(refusedOn, MONTHS_OF_REST)
+export function firstAllowedDay(
+  refusedOn: Day,
+  until: Day | null = null,
+  months: number = MONTHS_OF_REST,
+): Day {
+  const byRule = addMonths(refusedOn, months)
   return until !== null && until > byRule ? until : byRule
 }
-const MONTHS_OF_REST = 3
+/** What the law asks for at least; a branch may make it longer. */
+export const MONTHS_OF_REST = 3
 
 /** True if the refusal holds on `day`: from the day it was said up to the first allowed day. */
 export function stands(refusal: HouseholdRefusal, day: Day): boolean {

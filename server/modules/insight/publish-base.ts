@@ -7,7 +7,7 @@ import { publishResources } from '#territory'
 import type { Catalogue } from './check.ts'
 import type { Field } from './field.ts'
 import { fieldsFor } from './fields.ts'
-import { selectDormantDays } from './store.ts'
+import { dormantDaysOf } from './policy.ts'
 
 /** The base of a branch on a day, as a session shows it. */
 export type Base = Readonly<{
@@ -18,8 +18,6 @@ export type Base = Readonly<{
   fields: readonly Field[]
   catalogue: Catalogue
 }>
-
-const DORMANT_DAYS = 90
 
 /**
  * Shows in `session` what is known of a branch on `day`: subscribers, organisation, competitors,
@@ -37,11 +35,9 @@ export async function publishBase(
   const competitors = await publishCompetitors(works, session, branchId, day)
   const resources = await publishResources(works, session, branchId, day)
   await publishContacts(works, session, branchId, day)
-  const dormantDays = await works.run(works.system, (unit) => selectDormantDays(unit, branchId))
+  const dormantDays = await works.run(works.system, (unit) => dormantDaysOf(unit, branchId))
   await session.run('set variable day = $day::date', { day })
-  await session.run('set variable dormant_days = $days::integer', {
-    days: dormantDays ?? DORMANT_DAYS,
-  })
+  await session.run('set variable dormant_days = $days::integer', { days: dormantDays })
   await session.run(question(import.meta.url, './queries/base.sql'))
   const columns = new Set(snapshot.deliveredColumns)
   if (competitors.rows > 0) columns.add('competitors')

@@ -1,7 +1,9 @@
 import * as contract from '#contract/campaigns.ts'
+import * as settings from '#contract/settings.ts'
 import type { Http } from '#platform/http.ts'
 import type { Works } from '#platform/works.ts'
 import type { Field } from './field.ts'
+import { readDormancy, saveDormantDays } from './policy.ts'
 import { countSegment, listFields } from './segments.ts'
 import { basesOf } from './warm.ts'
 
@@ -10,6 +12,11 @@ export function insightRoutes(http: Http, works: Works): void {
   http.serveActor(contract.listFields, async (actor, { branchId }, _, signal) => {
     const { asOf, fields } = await listFields(works, bases, { actor, branchId }, signal)
     return { asOf, fields: fields.map(shown) }
+  })
+  http.serve(settings.readDormancy, (unit, { unitId }) => readDormancy(unit, unitId))
+  http.serve(settings.putDormancy, async (unit, { unitId }, { dormantDays }) => {
+    await saveDormantDays(unit, unitId, dormantDays)
+    return readDormancy(unit, unitId)
   })
   http.serveActor(
     contract.countSegment,

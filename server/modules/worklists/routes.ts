@@ -1,4 +1,5 @@
 import * as contract from '#contract/plans.ts'
+import * as settings from '#contract/settings.ts'
 import { mayDoInBranch } from '#people'
 import type { Http } from '#platform/http.ts'
 import type { Jobs } from '#platform/jobs.ts'
@@ -11,6 +12,7 @@ import { handleJobs } from './jobs.ts'
 import { listTasks, readPersonList } from './lists.ts'
 import { mayPublish } from './publish-plan.ts'
 import { listPlans, readPlan } from './read-plan.ts'
+import { readRuleSettings, setRules } from './rules.ts'
 import { listWorklists } from './worklists.ts'
 
 /** Serves everything about plans and lists, and takes on the jobs that make and publish plans. */
@@ -32,6 +34,11 @@ export function worklistRoutes(http: Http, works: Works, jobs: Jobs): void {
   http.serve(contract.listWorklists, listWorklists)
   http.serve(contract.listTasks, listTasks)
   http.serve(contract.readPersonList, readPersonList)
+  http.serve(settings.readPlanRules, (unit, { unitId }) => readRuleSettings(unit, unitId))
+  http.serve(settings.putPlanRules, async (unit, { unitId }, rules) => {
+    await setRules(unit, unitId, rules)
+    return readRuleSettings(unit, unitId)
+  })
   http.serveActor(contract.explainSubscriber, (actor, of, _, signal) =>
     explainSubscriber(works, actor, of, { signal }),
   )

@@ -235,12 +235,29 @@ export async function finishPublishing(
   `.execute(unit.db)
 }
 
-export async function selectRules(unit: Unit, branchId: string): Promise<PlanRules | undefined> {
-  const { rows } = await sql<PlanRules>`
-    select may_overflow as "mayOverflow" from worklists.rules
-     where branch_id = ${branchId} order by version desc limit 1
+/** A version of the rules of plans, as a unit saved it. */
+export type RulesVersion = PlanRules &
+  Readonly<{ unitId: string; version: number; savedAt: Date; savedBy: string }>
+
+const RULES = sql`branch_id as "unitId", version, may_overflow as "mayOverflow",
+  recorded_at as "savedAt", recorded_by as "savedBy"`
+
+/** The latest version of each of the units that has one. */
+export async function selectRules(unit: Unit, unitIds: readonly string[]): Promise<RulesVersion[]> {
+  const { rows } = await sql<RulesVersion>`
+    select distinct on (branch_id) ${RULES} from worklists.rules
+     where branch_id = any (${[...unitIds]}::text[]) order by branch_id, version desc
   `.execute(unit.db)
-  return rows[0]
+  return rows
+}
+
+/** The latest 50 versions of a unit, newest first. */
+export async function selectRulesHistory(unit: Unit, unitId: string): Promise<RulesVersion[]> {
+  const { rows } = await sql<RulesVersion>`
+    select ${RULES} from worklists.rules
+     where branch_id = ${unitId} order by version desc limit 50
+  `.execute(unit.db)
+  return rows
 }
 
 export async function insertRules(unit: Unit, branchId: string, rules: PlanRules): Promise<void> {

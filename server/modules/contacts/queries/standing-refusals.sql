@@ -2,13 +2,13 @@
 -- Grain:    one row per refusal that stands and household it holds for; `until` is the first day
 --           on which it no longer does (refusals.ts says the rule, and the tests compare the two)
 -- Reads:    published.contacts
--- Params:   $day
+-- Params:   $day; $months that a refusal holds at least
 create or replace table published.standing_refusals as
 with refusals as (
     select
         branch_id, contact_id, subscriber_id, household_id, recorded_household_id, scope, channel,
         offer, day as since,
-        greatest((day + interval 3 month)::date, coalesce("until", day)) as "until"
+        greatest((day + to_months($months::integer))::date, coalesce("until", day)) as "until"
     from published.contacts
     where result = 'refused' and day <= $day::date
 ),

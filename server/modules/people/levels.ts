@@ -1,0 +1,41 @@
+import { Refusal } from '#platform/refusal.ts'
+import type { Unit } from '#platform/unit.ts'
+import { abilities, mayDo } from './policy.ts'
+import { selectAbove, selectAboveOwn, selectUnitsInScope } from './store.ts'
+import type { UnitRef } from './tree.ts'
+import { readUnit } from './units.ts'
+
+/** Levels that may settle how work is done below them. */
+const SETTLES: ReadonlySet<string> = new Set(['branch', 'city', 'province'])
+
+/**
+ * The unit and those above it, lowest first: each may settle within what the ones above it allow.
+ * @throws Refusal `unit-unknown` where it is out of sight, `settings-not-here` below a branch.
+ */
+export async function levelsOf(unit: Unit, unitId: string): Promise<UnitRef[]> {
+  const own = await readUnit(unit, unitId)
+  if (!SETTLES.has(own.kind))
+    throw new Refusal('invalid', 'settings-not-here', { unit: unitId, kind: own.kind })
+  const above = [...(await selectAboveOwn(unit)), ...(await selectAbove(unit, unitId))]
+  const byId = new Map(above.map((each) => [each.unitId, each]))
+  const levels = [own]
+  for (let next = byId.get(own.parentId ?? ''); next; next = byId.get(next.parentId ?? '')) {
+    byId.delete(next.unitId) // so that it ends, whatever the tree says
+    levels.push(next)
+  }
+  return levels
+}
+
+/** For settings of a unit: the action must be allowed, and the unit be in scope, not just above. */
+export async function maySettle(unit: Unit, unitId: string): Promise<void> {
+  mayDo(unit.actor, 'settings:write')
+  await readUnit(unit, unitId)
+  if (!(await selectUnitsInScope(unit)).includes(unitId))
+    throw new Refusal('forbidden', 'not-allowed', { action: 'settings:write' })
+}
+
+/** What the actor may do with the settings of a unit. */
+export async function abilitiesToSettle(unit: Unit, unitId: string): Promise<string[]> {
+  const own = (await selectUnitsInScope(unit)).includes(unitId)
+  return abilities(unit.actor).filter((action) => own && action === 'settings:write')
+}
