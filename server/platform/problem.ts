@@ -13,6 +13,7 @@ const STATUS = {
   conflict: 409,
   forbidden: 403,
   unauthenticated: 401,
+  'too-large': 413,
   'too-many': 429,
 } as const satisfies Record<Refusal['kind'], number>
 

@@ -6,7 +6,14 @@ import { type RefusalCode, type RefusalValues, sentenceOf } from '#contract/refu
  */
 export class Refusal extends Error {
   override name = 'Refusal'
-  readonly kind: 'not-found' | 'conflict' | 'invalid' | 'forbidden' | 'unauthenticated' | 'too-many'
+  readonly kind:
+    | 'not-found'
+    | 'conflict'
+    | 'invalid'
+    | 'forbidden'
+    | 'unauthenticated'
+    | 'too-large'
+    | 'too-many'
   readonly code: RefusalCode
   readonly values: RefusalValues
   constructor(kind: Refusal['kind'], code: RefusalCode, values: RefusalValues = {}) {

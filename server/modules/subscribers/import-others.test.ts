@@ -24,6 +24,20 @@ test('an organisation that runs in a circle is refused with the row, and nothing
   expect(await branch.sql(`select * from subscribers.import`)).toEqual([])
 })
 
+test('dates that are turned round are refused with the name of the file', async () => {
+  const header = 'unit_id,parent_id,kind,name,valid_from,valid_to'
+  const turned = deliver(
+    branch,
+    `${header}\n${branchId},3706,branch,栖霞,2026-01-01,\n${branchId}-Z1,${branchId},zone,一,2026-01-01,2019-12-31\n`,
+    { kind: 'organisation', name: '组织架构.csv' },
+  )
+  await expect(turned).rejects.toMatchObject({
+    code: 'dates-turned',
+    values: { file: '组织架构.csv', row: 3 },
+    message: expect.stringContaining('组织架构.csv, row 3'),
+  })
+})
+
 test('staff of an unknown unit are rejected with the reason, the others are taken', async () => {
   const { rejects, ...outcome } = await deliver(
     branch,

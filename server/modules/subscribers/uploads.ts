@@ -79,5 +79,5 @@ export async function readUpload(
 const uploadPath = (works: Works, uploadId: string) => join(works.folder.uploads, `${uploadId}.bin`)
 
 function tooLarge(): Refusal {
-  return new Refusal('invalid', 'upload-too-large', { limit: '2 GiB' })
+  return new Refusal('too-large', 'upload-too-large', { limit: '2 GiB' })
 }

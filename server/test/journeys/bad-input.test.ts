@@ -106,7 +106,7 @@ test('an upload above the limit is refused', MINUTES, async () => {
   const form = new FormData()
   form.set('file', new Blob([Buffer.alloc(2_000_000, 'a')]), '太大.csv')
   const { status, body } = await call('POST', `/branches/${BRANCH}/uploads`, form)
-  expect({ status, code: body.code }).toEqual({ status: 422, code: 'upload-too-large' })
+  expect({ status, code: body.code }).toEqual({ status: 413, code: 'upload-too-large' })
 })
 
 const BAD_VALUES = [

@@ -15,6 +15,8 @@ import type { Delivered } from './delivered.ts'
 import css from './imports.module.css'
 import { MappingTable } from './MappingTable.tsx'
 import { ConvertedRows, DeliveredRows } from './PreviewRows.tsx'
+import { type Reading, readAs, readingOf } from './profile-text.ts'
+import { ReadingFilters } from './ReadingFilters.tsx'
 import { StartImport } from './StartImport.tsx'
 
 const WORDS = {
@@ -22,8 +24,7 @@ const WORDS = {
   note: { zh: '按列名推荐，可逐列改', en: 'Proposed from the header; each column can be changed' },
   profile: { zh: '列映射方案', en: 'Profile' },
   proposed: { zh: '按列名推荐', en: 'Proposed from the header' },
-  encoding: { zh: '编码', en: 'Encoding' },
-  delimiter: { zh: '分隔符', en: 'Delimiter' },
+  format: { zh: '文件格式', en: 'Format' },
   header: { zh: '表头在第几行', en: 'Header row' },
   titles: { zh: '表头前的说明行', en: 'Title lines' },
   fileDate: { zh: '文件内的账期', en: 'Date inside the file' },
@@ -41,6 +42,8 @@ const WORDS = {
   },
 } as const
 
+const AS_FOUND: Reading = { encoding: null, delimiter: null }
+
 type Kind = (typeof ImportKind.options)[number]
 
 /** What the file would become: the mapping with its reasons, fifty rows, and the start. */
@@ -51,15 +54,23 @@ export function Preview(of: { branchId: string; delivered: Delivered; kind: Kind
   const [profile, setProfile] = useState<string | null>(null)
   /** The mapping as edited; null while the proposal or the profile stands as it is. */
   const [yaml, setYaml] = useKept(`mapping.${delivered.uploadId}.${kind}`)
+  const [chosen, setChosen] = useState<Reading>(AS_FOUND)
   const profiles = useAnswer(listProfiles, { params: { branchId } })
   const params = { branchId, uploadId: delivered.uploadId }
-  const body = { kind, profile, yaml, encoding: null, delimiter: null }
+  const body = { kind, profile, yaml, ...chosen }
   const preview = useQuery({
     queryKey: [previewUpload.operationId, params, body, language],
     queryFn: ({ signal }) => call(previewUpload, { params, body }, signal),
     placeholderData: (before) => before,
   })
   const known = preview.data
+  const isChosen = chosen.encoding !== null || chosen.delimiter !== null
+  const text = yaml ?? (known && (isChosen ? readAs(known.yaml, chosen) : known.yaml))
+  /** A profile says how its files are read; without one, the choice becomes part of the next. */
+  function read(change: Partial<Reading>): void {
+    setChosen({ ...chosen, ...change })
+    if (text !== undefined && (yaml !== null || profile !== null)) setYaml(readAs(text, change))
+  }
   return (
     <>
       <Part title={say(WORDS.title)} note={say(WORDS.note)}>
@@ -72,6 +83,7 @@ export function Preview(of: { branchId: string; delivered: Delivered; kind: Kind
               onChange={(name) => {
                 setProfile(name || null)
                 setYaml(null)
+                setChosen(AS_FOUND)
               }}
               options={[
                 { value: '', label: say(WORDS.proposed) },
@@ -81,6 +93,9 @@ export function Preview(of: { branchId: string; delivered: Delivered; kind: Kind
               ]}
             />
           </Filter>
+          {(!known || isText(known.encoding)) && (
+            <ReadingFilters reading={text ? readingOf(text) : chosen} known={known} change={read} />
+          )}
         </FilterBar>
         <Refused of={preview} />
         {preview.isPending && <Waiting name={say(COMMON.loading)} lines={8} />}
@@ -96,8 +111,9 @@ export function Preview(of: { branchId: string; delivered: Delivered; kind: Kind
             />
             <Facts
               facts={[
-                { name: say(WORDS.encoding), value: known.encoding },
-                { name: say(WORDS.delimiter), value: delimiterText(known.delimiter) },
+                ...(isText(known.encoding)
+                  ? []
+                  : [{ name: say(WORDS.format), value: known.encoding.toUpperCase() }]),
                 { name: say(WORDS.header), value: known.headerRow },
                 {
                   name: say(WORDS.fileDate),
@@ -119,7 +135,7 @@ export function Preview(of: { branchId: string; delivered: Delivered; kind: Kind
                     <MappingTable
                       kind={kind}
                       columns={known.columns}
-                      yaml={yaml ?? known.yaml}
+                      yaml={text ?? known.yaml}
                       change={setYaml}
                     />
                   ),
@@ -139,8 +155,8 @@ export function Preview(of: { branchId: string; delivered: Delivered; kind: Kind
                   label: say(WORDS.yaml),
                   children: (
                     <ProfileText
-                      key={yaml ?? known.yaml}
-                      yaml={yaml ?? known.yaml}
+                      key={text ?? known.yaml}
+                      yaml={text ?? known.yaml}
                       change={setYaml}
                     />
                   ),
@@ -156,7 +172,7 @@ export function Preview(of: { branchId: string; delivered: Delivered; kind: Kind
           delivered={delivered}
           kind={kind}
           profile={profile}
-          edited={yaml}
+          edited={yaml ?? (isChosen ? (text ?? null) : null)}
           fileDate={known.fileDate}
           missing={known.missing}
         />
@@ -182,7 +198,5 @@ function ProfileText(of: { yaml: string; change: (yaml: string) => void }): Reac
   )
 }
 
-function delimiterText(delimiter: string | null): string {
-  if (delimiter === null) return '–'
-  return { '\t': 'Tab', '\x01': '\\x01' }[delimiter] ?? delimiter
-}
+/** Workbooks and Parquet say themselves how they are read. */
+const isText = (encoding: string) => encoding !== 'xlsx' && encoding !== 'parquet'

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { parse } from 'yaml'
-import { remapped, renamed } from './profile-text.ts'
+import { readAs, readingOf, remapped, renamed } from './profile-text.ts'
 
 const PROFILE = `# the county's extract
 name: county
@@ -36,4 +36,19 @@ test('comments and everything else of the profile stay when it is renamed', () =
   const text = renamed(PROFILE, 'qixia-2026')
   expect(text).toContain("# the county's extract")
   expect(parse(text)).toEqual({ ...parse(PROFILE), name: 'qixia-2026' })
+})
+
+test('an encoding and a delimiter that were chosen stand in the profile, and go again', () => {
+  const chosen = readAs(PROFILE, { encoding: 'gb18030', delimiter: '\t' })
+  expect(parse(chosen).file).toEqual({ encoding: 'gb18030', delimiter: '\t' })
+  expect(readingOf(chosen)).toEqual({ encoding: 'gb18030', delimiter: '\t' })
+  expect(chosen).toContain("# the county's extract")
+  const half = readAs(chosen, { encoding: null })
+  expect(parse(half).file).toEqual({ delimiter: '\t' })
+  expect(parse(readAs(half, { delimiter: null }))).toEqual(parse(PROFILE))
+})
+
+test('a profile that says nothing of it is left as it is written', () => {
+  expect(readAs(PROFILE, { encoding: null, delimiter: null })).toBe(PROFILE)
+  expect(readingOf(PROFILE)).toEqual({ encoding: null, delimiter: null })
 })

@@ -23,6 +23,32 @@ export function remapped(yaml: string, source: string, meaning: Meaning): string
   return document.toString()
 }
 
+/** How a text file is read; null: as its content tells. */
+export type Reading = Readonly<{ encoding: string | null; delimiter: string | null }>
+
+/** The profile with `reading` in it; what is null there is left to the content of the file. */
+export function readAs(yaml: string, reading: Partial<Reading>): string {
+  const document = parseDocument(yaml)
+  const wanted = Object.entries(reading)
+  if (wanted.every(([key, value]) => (document.getIn(['file', key]) ?? null) === value)) return yaml
+  for (const [key, value] of wanted)
+    if (value === null) document.deleteIn(['file', key])
+    else document.setIn(['file', key], value)
+  const file = document.get('file')
+  if (isMap(file) && file.items.length === 0) document.delete('file')
+  return document.toString()
+}
+
+/** What the profile says of how its files are read. */
+export function readingOf(yaml: string): Reading {
+  const document = parseDocument(yaml)
+  const said = (key: string) => {
+    const value = document.getIn(['file', key])
+    return typeof value === 'string' ? value : null
+  }
+  return { encoding: said('encoding'), delimiter: said('delimiter') }
+}
+
 /** The profile under the name it is saved by. */
 export function renamed(yaml: string, name: string): string {
   const document = parseDocument(yaml)
