@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { createReadStream, createWriteStream } from 'node:fs'
-import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, readFile, rename, rm, rmdir, writeFile } from 'node:fs/promises'
 import { basename, dirname, join, normalize } from 'node:path'
 import { Transform } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
@@ -27,7 +27,8 @@ const LOADING = { zh: '恢复账目', en: 'Loading the ledger' }
 /**
  * Restores a backup into `dataFolder`, which must be empty or absent. Everything is unpacked and
  * compared with the manifest first; until the end the folder carries a mark that keeps a server
- * from opening it. @throws Refusal `folder-not-empty`, `backup-damaged`, `backup-newer`.
+ * from opening it. What is refused or broken off before the ledger is loaded leaves the folder as it
+ * was; the mark stays where a process was killed, or a loaded ledger has not all its files. @throws Refusal `folder-not-empty`, `backup-damaged`, `backup-newer`.
  */
 export async function restoreBackup(
   file: string,
@@ -35,15 +36,16 @@ export async function restoreBackup(
   config: Config,
   watch: Watch,
 ): Promise<{ tables: number; rows: number; files: number }> {
-  await refuseUnlessEmpty(dataFolder)
+  const { made } = await refuseUnlessEmpty(dataFolder)
   const unpacked = join(dataFolder, 'restoring')
-  await mkdir(unpacked, { recursive: true })
   await writeFile(join(dataFolder, UNFINISHED), basename(file))
-  const manifest = await unpack(file, unpacked, watch)
-  const unknown = manifest.migrations.filter((name) => !migrationNames().includes(name))
-  if (unknown.length > 0)
-    throw new Refusal('invalid', 'backup-newer', { file: basename(file), made: manifest.product })
-  await loadLedger(dataFolder, config, unpacked, manifest, watch)
+  let manifest: Manifest
+  try {
+    manifest = await load(file, dataFolder, config, watch)
+  } catch (error) {
+    await leaveAsFound(dataFolder, { made })
+    throw error
+  }
   for (const { path } of manifest.files) {
     await mkdir(dirname(join(dataFolder, path)), { recursive: true })
     await rename(join(unpacked, path), join(dataFolder, path))
@@ -57,13 +59,41 @@ export async function restoreBackup(
   }
 }
 
+/** Unpacks the backup, and loads its ledger in one transaction at the end. */
+async function load(
+  file: string,
+  dataFolder: string,
+  config: Config,
+  watch: Watch,
+): Promise<Manifest> {
+  const unpacked = join(dataFolder, 'restoring')
+  await mkdir(unpacked)
+  const manifest = await unpack(file, unpacked, watch)
+  const unknown = manifest.migrations.filter((name) => !migrationNames().includes(name))
+  if (unknown.length > 0)
+    throw new Refusal('invalid', 'backup-newer', { file: basename(file), made: manifest.product })
+  await loadLedger(dataFolder, config, unpacked, manifest, watch)
+  return manifest
+}
+
 /** While this file is in a data folder, a restore into it has not ended. */
 export const UNFINISHED = 'RESTORE-UNFINISHED'
 
-async function refuseUnlessEmpty(folder: string): Promise<void> {
-  await mkdir(folder, { recursive: true })
+/** Makes the folder unless it is there, and says whether it did. */
+async function refuseUnlessEmpty(folder: string): Promise<{ made: boolean }> {
+  const made = (await mkdir(folder, { recursive: true })) !== undefined
   const found = await readdir(folder)
   if (found.length > 0) throw new Refusal('conflict', 'folder-not-empty', { folder })
+  return { made }
+}
+
+/** The folder was empty, so all in it is of this restore; the mark goes last. */
+async function leaveAsFound(folder: string, { made }: { made: boolean }): Promise<void> {
+  const found = await readdir(folder)
+  for (const name of found.filter((each) => each !== UNFINISHED))
+    await rm(join(folder, name), { recursive: true, force: true })
+  await rm(join(folder, UNFINISHED), { force: true })
+  if (made) await rmdir(folder)
 }
 
 async function unpack(file: string, target: string, watch: Watch): Promise<Manifest> {

@@ -83,8 +83,18 @@ test.each([
   await writeFile(damaged, done(await readFile(backup)))
   const { code, json } = await other.run('restore', damaged)
   expect({ code, refused: json.refused }).toEqual({ code: 1, refused: 'backup-damaged' })
-  const opened = await other.run('doctor')
-  expect(opened.json.refused, 'nothing half is served').toBe('restore-unfinished')
+  expect(existsSync(join(other.folder, 'data')), 'there was no folder').toBe(false)
+  await mkdir(join(other.folder, 'data'))
+  expect((await other.run('restore', damaged)).json.refused).toBe('backup-damaged')
+  expect(await readdir(join(other.folder, 'data')), 'there was an empty one').toEqual([])
+})
+
+test('after a refused backup another one is restored into the same folder', MINUTES, async () => {
+  await using other = await openDesk()
+  const damaged = join(other.folder, 'damaged.tar.gz')
+  await writeFile(damaged, flipped(await readFile(backup)))
+  expect((await other.run('restore', damaged)).code).toBe(1)
+  expect((await other.done('restore', backup)).rows).toBeGreaterThan(1000)
 })
 
 function flipped(bytes: Buffer): Buffer {
