@@ -39,6 +39,14 @@ test.each([
     lead: '内蒙古自治区锡林郭勒盟镶黄旗',
     because: 'leagues and banners are levels as well',
   },
+  {
+    addresses: [
+      ...[`${QIXIA}桃村镇**`, `${QIXIA}官道镇**`, `${QIXIA}观里镇**`],
+      '烟台栖霞市桃村镇**',
+    ],
+    lead: QIXIA,
+    because: 'one line may be written otherwise',
+  },
   { addresses: [null], lead: '', because: 'there is no address' },
 ])('$addresses share “$lead”: $because', ({ addresses, lead }) => {
   expect(sharedLead(addresses)).toBe(lead)

@@ -5,18 +5,28 @@ const LEVELS = [
   /^[^镇乡街道路村\d]{1,8}?(?:县|区|市|旗)/u,
 ] as const
 
+/** A few addresses of a list may be written otherwise; they are shown whole. */
+const SHARE_OF_LINES = 0.75
+
 /**
- * The province, city and county that all addresses of a list share, to be said once above it; the
- * empty text where they share none. Addresses that do not begin with any are as short as can be.
+ * The province, city and county that the addresses of a list begin with, to be said once above it:
+ * as far down as three quarters of them agree; the empty text where they do not. Addresses that do
+ * not begin with any are as short as can be.
  */
 export function sharedLead(addresses: readonly (string | null)[]): string {
   const leads = addresses.flatMap((address) => {
     const levels = address === null ? [] : levelsOf(address)
     return levels.length > 0 ? [levels] : []
   })
-  const [first = []] = leads
-  const shared = first.findIndex((level, at) => leads.some((levels) => levels[at] !== level))
-  return first.slice(0, shared < 0 ? first.length : shared).join('')
+  for (let depth = LEVELS.length; depth > 0; depth--) {
+    const counts = new Map<string, number>()
+    for (const levels of leads) {
+      const lead = levels.slice(0, depth).join('')
+      if (levels.length >= depth) counts.set(lead, (counts.get(lead) ?? 0) + 1)
+    }
+    for (const [lead, count] of counts) if (count >= leads.length * SHARE_OF_LINES) return lead
+  }
+  return ''
 }
 
 /** An address on a list whose addresses share `lead`: `…桃村镇国路夼村**` without its county. */

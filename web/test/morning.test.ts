@@ -53,13 +53,14 @@ test('an extract goes in through the upload page, and a plan of it reaches the l
   await page.getByText('装机地址(全)').first().waitFor()
   await visit.picture('import-mapping')
   const source = page.getByRole('cell', { name: '装机地址(全)', exact: true })
-  await page.getByRole('combobox', { name: '分隔符' }).click()
-  await page.getByTitle('竖线 |').click()
+  const delimiter = page.getByRole('combobox', { name: '分隔符' })
+  await delimiter.focus()
+  for (const key of ['ArrowDown', ...Array(4).fill('ArrowDown'), 'Enter'])
+    await delimiter.press(key) // the first opens; then from what was found down to the bar
   await source.waitFor({ state: 'detached' }) // the header is one cell now
   await page.getByText('缺少必需列').first().waitFor()
   await visit.picture('import-read-otherwise')
-  await page.getByRole('combobox', { name: '分隔符' }).click()
-  await page.getByTitle('逗号 ,').click()
+  for (const key of ['ArrowDown', ...Array(3).fill('ArrowUp'), 'Enter']) await delimiter.press(key) // up again to the comma
   await source.waitFor()
   await page.getByRole('textbox', { name: '方案名称（保存修改）' }).fill('by-comma')
   await page.getByRole('textbox', { name: '账期', exact: true }).fill('2026-11-22')

@@ -48,6 +48,13 @@ test('an encoding and a delimiter that were chosen stand in the profile, and go 
   expect(parse(readAs(half, { delimiter: null }))).toEqual(parse(PROFILE))
 })
 
+test('one of both may be chosen where the profile said nothing, or no more than nonsense', () => {
+  const chosen = { encoding: null, delimiter: '|' }
+  expect(parse(readAs(PROFILE, chosen)).file).toEqual({ delimiter: '|' })
+  expect(parse(readAs(`file: 3\n${PROFILE}`, chosen)).file).toEqual({ delimiter: '|' })
+  expect(readingOf(`file: 3\n${PROFILE}`)).toEqual({ encoding: null, delimiter: null })
+})
+
 test('a profile that says nothing of it is left as it is written', () => {
   expect(readAs(PROFILE, { encoding: null, delimiter: null })).toBe(PROFILE)
   expect(readingOf(PROFILE)).toEqual({ encoding: null, delimiter: null })

@@ -31,6 +31,7 @@ export function readAs(yaml: string, reading: Partial<Reading>): string {
   const document = parseDocument(yaml)
   const wanted = Object.entries(reading)
   if (wanted.every(([key, value]) => (document.getIn(['file', key]) ?? null) === value)) return yaml
+  if (!isMap(document.get('file'))) document.set('file', document.createNode({}))
   for (const [key, value] of wanted)
     if (value === null) document.deleteIn(['file', key])
     else document.setIn(['file', key], value)
