@@ -166,6 +166,9 @@ test('an upload is previewed with its mapping, imported by a job, reported and w
   expect(JSON.stringify(preview.body)).not.toContain('单某三')
   const saved = await branch.put(`${at}/profiles/my-subscribers`, manager, { yaml: shown.yaml })
   expect(saved).toMatchObject({ status: 200, body: { version: 1, kind: 'subscribers' } })
+  const zone = await branch.hire({ unit: `${branch.branchId}-Z1`, roles: ['support_lead'] })
+  const taken = await branch.put(`${at}/profiles/my-subscribers`, zone, { yaml: shown.yaml })
+  expect(taken, 'a profile is the whole branch’s').toMatchObject({ body: { code: 'not-allowed' } })
   const [mine] = ((await branch.get(`${at}/profiles`, manager)).body as Profiles).profiles
   expect(mine).toMatchObject({ savedBy: manager.id, savedByName: { zh: `测试${manager.id}` } })
 

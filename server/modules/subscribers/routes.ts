@@ -81,8 +81,8 @@ const ORGANISES: ReadonlySet<string> = new Set(['organisation', 'places', 'staff
 
 function profileRoutes(http: Http, handlers: readonly ImportHandler[]): void {
   http.serve(contract.listProfiles, (unit, of) => readProfiles(unit, of.branchId))
-  http.serve(contract.putProfile, (unit, of, { yaml }) => {
-    mayDo(unit.actor, 'import:write')
+  http.serve(contract.putProfile, async (unit, of, { yaml }) => {
+    await mayDoInBranch(unit, of.branchId, 'import:write')
     return putProfile(unit, { ...of, yaml })
   })
   http.serve(contract.listColumns, async (_unit, { kind }) => columnsOfKind(handlers, kind))
