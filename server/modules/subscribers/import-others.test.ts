@@ -132,3 +132,29 @@ test('an import that is cancelled leaves nothing', async () => {
   expect(card).toBeUndefined()
   expect(await branch.sql(`select * from subscribers.import where date = '2026-11-22'`)).toEqual([])
 })
+
+test('sightings that are delivered again every night are each counted once, as they were told last', async () => {
+  const header = 'household_id,operator,monthly_fee,expires_on,seen_at,staff_id'
+  const night = async (date: string, ...rows: string[]) =>
+    deliver(branch, `${[header, ...rows].join('\n')}\n`, { kind: 'competitors', date })
+  const same = 'N1,移动,59,2026-12-31,2026-10-01,W1'
+  await night('2026-11-22', same)
+  await night('2026-11-23', same, 'N2,电信,39,,2026-10-02,W1')
+  // The same day on the same evening, corrected the night after; an older one says nothing more.
+  await night('2026-11-24', 'N1,移动,61,2026-12-31,2026-10-01,W1', 'N2,电信,1,,2026-10-01,W1')
+  await using session = await branch.works.lake.session()
+  const { rows } = await publishCompetitors(branch.works, session, branchId, '2026-11-24')
+  const seen = await session.rows<{ household_id: string }>(
+    `select household_id, operator, monthly_fee_fen, expires_on, seen_on, staff_id
+     from published.competitors order by household_id`,
+  )
+  expect(rows).toBe(seen.length)
+  const told = { operator: '移动', staff_id: 'W1', seen_on: '2026-10-01' }
+  expect(seen.filter(({ household_id }) => household_id?.startsWith('N'))).toEqual([
+    { ...told, household_id: 'N1', monthly_fee_fen: 6100, expires_on: '2026-12-31' },
+    {
+      ...{ household_id: 'N2', operator: '电信', monthly_fee_fen: 3900 },
+      ...{ expires_on: null, seen_on: '2026-10-02', staff_id: 'W1' },
+    },
+  ])
+})
