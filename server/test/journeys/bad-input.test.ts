@@ -1,6 +1,7 @@
 import { readdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { CANONICAL_COLUMNS } from '#subscribers'
 import { BAD_FILES } from './bad-files.ts'
 import { type Answer, type Desk, openDesk } from './command-line.ts'
 import { giveAccount, type Served, signIn, startServer } from './served.ts'
@@ -102,6 +103,13 @@ test(
   },
 )
 
+test('lists in a language that nobody wrote are wrong usage', MINUTES, async () => {
+  const order = ['plan', '--branch', BRANCH, '--date', '2026-11-21', '--lang', 'fr']
+  const { code, stderr } = await desk.run(...order)
+  expect(code).toBe(2)
+  expect(stderr).toContain('--lang')
+})
+
 test('an upload above the limit is refused', MINUTES, async () => {
   const form = new FormData()
   form.set('file', new Blob([Buffer.alloc(2_000_000, 'a')]), '太大.csv')
@@ -130,13 +138,14 @@ test(
     expect(report).toMatchObject({ rows: 8, accepted: 5, rejected: 3, duplicates: 0 })
     const warnings = report.warnings as { text: Record<'zh' | 'en', string> }[]
     const told = (language: 'zh' | 'en') => warnings.map(({ text }) => text[language]).join('\n')
-    for (const [column, row] of [
-      ['入网时间', '3'],
-      ['套餐月费', '4'],
-      ['联系电话', '5'],
+    for (const [id, row] of [
+      ['activation_time', '3'],
+      ['plan_monthly_fee', '4'],
+      ['contact_phone', '5'],
     ] as const) {
-      expect(told('zh')).toMatch(new RegExp(`${column}.*第 ${row} 行`))
-      expect(told('en')).toMatch(new RegExp(`${column}.*${row}`))
+      const label = CANONICAL_COLUMNS.find((each) => each.id === id)?.label
+      expect(told('zh')).toMatch(new RegExp(`“${label?.zh}”.*第 ${row} 行`))
+      expect(told('en')).toMatch(new RegExp(`“${label?.en}”.*row ${row}`))
     }
     expect(told('zh'), 'the village that is in no tree').toContain('A5')
     const rejects = await desk.run('import', '坏值.csv', '--kind', 'subscribers', ...DATES)
