@@ -9,6 +9,7 @@ export type Action =
   | 'organisation:write'
   | 'staff:passwords'
   | 'calendar:write'
+  | 'settings:write'
   | 'export:lists'
 
 /** Whether the person’s roles allow the action; a control that they do not is disabled with the reason. */

@@ -163,6 +163,11 @@ const profiles = createRoute({
   path: '/settings/profiles',
   component: lazyRouteComponent(() => import('./pages/settings/Profiles.tsx'), 'Profiles'),
 })
+const rules = createRoute({
+  getParentRoute: () => frame,
+  path: '/settings/rules',
+  component: lazyRouteComponent(() => import('./pages/settings/Rules.tsx'), 'Rules'),
+})
 const password = createRoute({
   getParentRoute: () => frame,
   path: '/settings/password',
@@ -191,6 +196,7 @@ const tree = root.addChildren([
     organisation,
     calendar,
     profiles,
+    rules,
     password,
   ]),
 ])

@@ -73,6 +73,7 @@ const PLACES: readonly Place[] = [
     ways: [
       { to: '/settings/organisation', name: { zh: '组织与人员', en: 'Organisation' } },
       { to: '/settings/calendar', name: { zh: '日历与农时', en: 'Calendar' } },
+      { to: '/settings/rules', name: { zh: '规则', en: 'Rules' } },
       { to: '/settings/profiles', name: { zh: '列映射方案', en: 'Profiles' } },
     ],
   },

@@ -145,6 +145,7 @@ test.each(['zh', 'en'] as const)(
       '/work/tasks',
       '/settings/organisation',
       '/settings/calendar',
+      '/settings/rules',
     ]) {
       await page.goto(path)
       await page.getByRole('heading', { level: 1 }).waitFor()

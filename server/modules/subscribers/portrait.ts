@@ -58,7 +58,7 @@ export async function readPortrait(
   const [latest] = seen
   if (!latest?.row)
     throw new Refusal('not-found', 'subscriber-unknown', { subscriber: subscriberId })
-  await publishCompetitors(works, session, branchId, day)
+  await publishCompetitors(works, session, branchId, day, card.householdId)
   const rivals = await session.rows<Rival>(
     question(import.meta.url, './queries/rivals-of-home.sql'),
     {

@@ -8,18 +8,20 @@ import { checkedManifest } from './snapshots/manifest.ts'
  * Creates the table published.competitors: the latest sighting up to `day` per home (else address)
  * and operator, out of every file that stands; of files of one day, the one named last. It is worked
  * out once, for a branch may deliver all its sightings every night. Nobody was seen where there is
- * no file.
+ * no file. Of one `household` alone, if that is all that is asked for.
  */
 export async function publishCompetitors(
   works: Works,
   session: LakeSession,
   branchId: string,
   day: string,
+  household: string | null = null,
 ): Promise<Readonly<{ rows: number }>> {
   const files = await works.run(works.system, (unit) => selectRivalFiles(unit, branchId, day))
   const paths = files.map((file) => join(works.lake.folder, file))
   for (const path of paths) await checkedManifest(path)
   const seen = paths.length > 0 ? sightings(paths) : NOBODY
+  const only = household === null ? '' : ` and household_id = '${quoted(household)}'`
   await session.run(`create or replace table published.competitors as
     with latest as (
       select operator, arg_max(
@@ -30,7 +32,7 @@ export async function publishCompetitors(
           row_no := row_no)
       ) as sighting
       from (${seen}) as seen
-      where seen_on <= date '${quoted(day)}'
+      where seen_on <= date '${quoted(day)}'${only}
       group by coalesce(household_id, address), operator
     )
     select '${quoted(branchId)}' as branch_id, sighting.household_id, sighting.address, operator,
