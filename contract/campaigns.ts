@@ -82,6 +82,7 @@ export const Condition: z.ZodType<Condition> = z
 export const countSegment = {
   operationId: 'countSegment',
   method: 'POST',
+  asks: true,
   path: '/branches/:branchId/segments/count',
   summary: { zh: '实时人数', en: 'Count whom a condition selects' },
   params: InBranch,

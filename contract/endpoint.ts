@@ -5,7 +5,9 @@ import type { RefusalCode } from './refusals.ts'
 /**
  * One HTTP call as server, web app and command line share it: where it is, what goes in, what comes
  * out, and with which codes it may be refused. `path` is relative to `/api/v1`. `open` calls need no
- * sign-in. A `download` answers with a file, an `upload` takes a multipart body of one file.
+ * sign-in. A `download` answers with a file, an `upload` takes a multipart body of one file. Every
+ * other call than a GET is a command, which takes an `Idempotency-Key`, unless it only `asks` or
+ * uploads a file; of one that carries a `secret`, in or out, nothing is kept for a repeat.
  */
 export type Endpoint = Readonly<{
   operationId: string
@@ -18,11 +20,16 @@ export type Endpoint = Readonly<{
   response: z.ZodType
   refusals: readonly RefusalCode[]
   open?: true
+  asks?: true
+  secret?: true
   kind?: 'download' | 'upload'
 }>
 
-/** A calendar day in the branch’s zone. */
-export const Day = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/)
+/** A calendar day in the branch’s zone: one that there is. */
+export const Day = z
+  .string()
+  .regex(/^(19|20|21)\d\d-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/)
+  .refine((day) => new Date(`${day}T00:00:00Z`).toISOString().startsWith(day))
 /** An instant, RFC 3339 in UTC. */
 export const Instant = z.string().regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/)
 /** Identifiers of units, staff, subscribers, campaigns: short text without control characters. */

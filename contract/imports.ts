@@ -70,6 +70,7 @@ export const ColumnProposal = z
 export const previewUpload = {
   operationId: 'previewUpload',
   method: 'POST',
+  asks: true,
   path: '/branches/:branchId/uploads/:uploadId/preview',
   summary: { zh: '预览前 50 行并推荐列映射', en: 'Preview 50 rows and propose a mapping' },
   params: InBranch.extend({ uploadId: Uuid }),

@@ -162,6 +162,7 @@ export const putStaff = {
 export const setStaffPassword = {
   operationId: 'setStaffPassword',
   method: 'PUT',
+  secret: true,
   path: '/organisation/staff/:staffId/password',
   summary: { zh: '为人员设置密码', en: 'Set a person’s password' },
   params: z.object({ staffId: Id }),

@@ -56,6 +56,7 @@ export const signOut = {
 export const changePassword = {
   operationId: 'changePassword',
   method: 'PUT',
+  secret: true,
   path: '/session/password',
   summary: { zh: '修改本人密码', en: 'Change the own password' },
   body: z.object({ current: z.string().max(200), next: z.string().min(10).max(200) }),

@@ -4,8 +4,9 @@ import type {} from '@fastify/cookie'
 import type {} from '@fastify/multipart'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
-import type { z } from 'zod'
+import { z } from 'zod'
 import type { Endpoint } from '#contract/endpoint.ts'
+import { once, onceAround, type Sent } from './once.ts'
 import { Refusal } from './refusal.ts'
 import type { Actor, RunUnit, Unit } from './unit.ts'
 
@@ -88,6 +89,7 @@ export function httpOn(fastify: FastifyInstance, run: RunUnit, whoCalls: WhoCall
         ...(params && { params }),
         ...(query && { querystring: query }),
         ...(body && { body }),
+        ...(isCommand(endpoint) && { headers: CommandHeaders }),
         ...(endpoint.kind === 'download' ? {} : { response: { 200: response } }),
         ...(endpoint.kind === 'upload' && { consumes: ['multipart/form-data'] }),
       },
@@ -104,16 +106,28 @@ export function httpOn(fastify: FastifyInstance, run: RunUnit, whoCalls: WhoCall
 
   return {
     serve: (endpoint, handler) =>
-      route(endpoint, async (request) => {
+      route(endpoint, async (request, reply) => {
         const actor = await signedIn(request)
-        return run(actor, (unit) => handler(unit, asked(request), request.body as never))
+        return run(actor, async (unit) => {
+          const work = () => handler(unit, asked(request), request.body as never)
+          const sent = sentBy(endpoint, request)
+          if (!sent) return work()
+          const { answer, repeated } = await once(unit, sent, work)
+          if (repeated) reply.header(REPEATED, 'true')
+          return answer
+        })
       }),
     serveActor: (endpoint, handler) =>
       route(endpoint, async (request, reply) => {
         const gone = new AbortController()
         reply.raw.once('close', () => gone.abort(new Error('the caller went away')))
         const actor = await signedIn(request)
-        return handler(actor, asked(request), request.body as never, gone.signal)
+        const work = () => handler(actor, asked(request), request.body as never, gone.signal)
+        const sent = sentBy(endpoint, request)
+        if (!sent) return work()
+        const { answer, repeated } = await onceAround(run, actor, sent, work)
+        if (repeated) reply.header(REPEATED, 'true')
+        return answer
       }),
     serveOpen: (endpoint, handler) =>
       route(endpoint, async (request, reply) =>
@@ -135,8 +149,34 @@ export function httpOn(fastify: FastifyInstance, run: RunUnit, whoCalls: WhoCall
   }
 }
 
+/** Tells that an answer is that of an earlier call with the same key. */
+const REPEATED = 'idempotency-replayed'
+const KEY = 'idempotency-key'
+const CommandHeaders = z.looseObject({
+  [KEY]: z
+    .string()
+    .regex(/^[\x21-\x7e]{1,200}$/)
+    .optional()
+    .describe('The same key with the same content gets the first answer; kept for 30 days.'),
+})
+
+/** Whether a call changes something; a question may be asked by POST as well. */
+const isCommand = ({ method, asks, open, kind }: Endpoint) =>
+  method !== 'GET' && !asks && !open && kind !== 'upload'
+
+function sentBy(endpoint: Endpoint, request: FastifyRequest): Sent | undefined {
+  const key = request.headers[KEY]
+  if (!isCommand(endpoint) || typeof key !== 'string') return undefined
+  const { operationId, secret = false } = endpoint
+  const content = { ...asked(request), body: request.body ?? null }
+  return { operation: operationId, key, content, secret }
+}
+
 /** Refusals that any call may meet need not be listed by each endpoint. */
-const EVERYWHERE = new Set(['not-signed-in', 'malformed-request', 'not-allowed', 'branch-unknown'])
+const EVERYWHERE = new Set([
+  ...['not-signed-in', 'malformed-request', 'not-allowed', 'branch-unknown'],
+  ...['key-reused', 'done-before'],
+])
 
 function assertListed(endpoint: Endpoint, { code }: Refusal): void {
   const listed = EVERYWHERE.has(code) || endpoint.refusals.includes(code)
