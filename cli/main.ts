@@ -7,6 +7,7 @@ import { Refusal } from '#platform/refusal.ts'
 import { ConfigProblems, readConfig } from '../server/config.ts'
 import { VERSION } from '../server/version.ts'
 import { type CliCall, type CliCommand, Stopped, UsageError } from './call.ts'
+import { audit } from './commands/audit.ts'
 import { backup } from './commands/backup.ts'
 import { demo } from './commands/demo.ts'
 import { doctor } from './commands/doctor.ts'
@@ -28,6 +29,7 @@ const COMMANDS: Readonly<Record<string, CliCommand>> = {
   plan,
   explain,
   password,
+  audit,
   doctor,
   backup,
   restore,

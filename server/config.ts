@@ -29,6 +29,8 @@ const Settings = z.strictObject({
   duckdb_threads: z.coerce.number().int().min(1).max(256).default(Math.max(1, cpus().length)),
   duckdb_memory_mb: z.coerce.number().int().min(128).default(1000),
   upload_limit_mb: z.coerce.number().int().min(1).default(2048),
+  audit_file: z.string().optional(),
+  audit_syslog: z.url({ protocol: /^tcp$/ }).optional(),
   log_level: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('warn'),
 })
 
@@ -40,6 +42,9 @@ export type Config = Readonly<{
   duckdbThreads: number
   duckdbMemoryMb: number
   uploadLimitBytes: number
+  /** Where a copy of the audit trail is kept: a file, best on another disk, and a syslog server. */
+  auditFile: string | undefined
+  auditSyslog: URL | undefined
   logLevel: z.infer<typeof Settings>['log_level']
   /** Where each value that is not a default came from, for `doctor`. */
   sources: Readonly<Record<string, 'environment' | 'file'>>
@@ -86,6 +91,8 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     duckdbThreads: settings.duckdb_threads,
     duckdbMemoryMb: settings.duckdb_memory_mb,
     uploadLimitBytes: settings.upload_limit_mb * 1024 * 1024,
+    auditFile: settings.audit_file,
+    auditSyslog: settings.audit_syslog ? new URL(settings.audit_syslog) : undefined,
     logLevel: settings.log_level,
     sources: {
       ...Object.fromEntries(Object.keys(fromFile).map((name) => [name, 'file' as const])),

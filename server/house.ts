@@ -25,6 +25,7 @@ import {
 } from '#subscribers'
 import { RESOURCES_HANDLER } from '#territory'
 import { worklistRoutes } from '#worklists'
+import { auditRoutes } from './audit-routes.ts'
 import { UNFINISHED } from './backup/restore-backup.ts'
 import type { Config } from './config.ts'
 import { openDataFolder } from './data-folder.ts'
@@ -169,6 +170,7 @@ export async function openWebServer(
     worklistRoutes(http, works, jobs)
     renewalRoutes(http)
     jobRoutes(http, jobs)
+    auditRoutes(http)
   })
   return fastify
 }

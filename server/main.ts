@@ -5,6 +5,7 @@ import type { FastifyInstance } from 'fastify'
 import type { Config } from './config.ts'
 import { serveControl } from './control.ts'
 import { type Effects, type OwnedHouse, openHouse, openWebServer } from './house.ts'
+import { keepUp } from './upkeep.ts'
 
 /** The built web app, beside the sources. */
 export const WEB_ROOT = resolve(import.meta.dirname, '../web/dist')
@@ -32,6 +33,7 @@ export async function serve(options: {
   opened.defer(() => fastify.close())
   await prepare?.(house)
   await house.jobs.resume()
+  opened.use(keepUp(house.works, config, effects.log))
   const url = await fastify.listen({ host: config.host, port: config.port })
   await house.publish({ url, token })
   const keep = opened.move()

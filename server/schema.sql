@@ -242,6 +242,20 @@ begin
         select from people.ticket
          where ticket = nullif(current_setting('app.ticket', true), '')::uuid and kind = 'system');
 end $function$
+CREATE OR REPLACE FUNCTION people.may_audit(everywhere boolean)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+begin
+    return people.is_system()
+        or coalesce('auditor' = any (people.roles_held()), false)
+           and (not may_audit.everywhere or exists (
+               select from people.unit
+                where unit.unit_id = any (people.posts()) and unit.parent_id is null
+                  and unit.valid_from = people.standing_from(unit.unit_id, people.today())));
+end $function$
 CREATE OR REPLACE FUNCTION people.may_organise()
  RETURNS boolean
  LANGUAGE plpgsql
@@ -517,6 +531,86 @@ begin
         )
         select unit_id from reach order by unit_id);
 end $function$
+CREATE OR REPLACE FUNCTION platform.append_audit(events jsonb)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+declare
+    holder  text := people.ticket_holder();
+    trusted boolean := people.is_system();
+    instant timestamptz := current_setting('app.now')::timestamptz;
+    told    record;
+    head    platform.audit_head;
+    body    text;
+begin
+    for told in
+        select coalesce(event->>'branch', '') as chain, event,
+               case when trusted then coalesce(event->>'actor', 'system') else holder end as actor
+          from jsonb_array_elements(events) with ordinality as given (event, place)
+         order by 1, place  -- chains are locked in one order, so two units never wait for each other
+    loop
+        if told.actor is null
+           or told.chain <> '' and not told.chain = any (people.branches_in_scope()) then
+            raise exception 'an audit entry by nobody, or in a foreign branch'
+                using errcode = 'insufficient_privilege';
+        end if;
+        insert into platform.audit_head as held (chain, seq, hash) values (told.chain, 0, '')
+            on conflict on constraint audit_head_pkey do update set seq = held.seq
+            returning * into head;
+        body := jsonb_build_object(
+            'chain', told.chain, 'seq', head.seq + 1, 'prev', head.hash,
+            'at', to_char(instant at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
+            'actor', told.actor, 'action', told.event->>'action', 'kind', told.event->>'kind',
+            'id', told.event->>'id', 'values', coalesce(told.event->'values', '{}'::jsonb))::text;
+        insert into platform.audit_entry
+            (chain, seq, at, actor, action, about_kind, about_id, body, hash)
+        values (told.chain, head.seq + 1, date_trunc('milliseconds', instant), told.actor,
+            told.event->>'action', told.event->>'kind', told.event->>'id', body,
+            encode(sha256(convert_to(body, 'UTF8')), 'hex'));
+        update platform.audit_head
+           set seq = head.seq + 1, hash = encode(sha256(convert_to(body, 'UTF8')), 'hex')
+         where audit_head.chain = told.chain;
+    end loop;
+end
+$function$
+table platform.audit_entry  -- row level security, forced
+    chain text not null
+    seq bigint not null
+    at timestamp with time zone not null
+    actor text not null
+    action text not null
+    about_kind text
+    about_id text
+    body text not null
+    hash text not null
+    constraint audit_entry_pkey PRIMARY KEY (chain, seq)
+    constraint audit_entry_seq_check CHECK (seq > 0)
+    INDEX audit_by_about ON platform.audit_entry USING btree (chain, about_kind, about_id, seq)
+    INDEX audit_by_action ON platform.audit_entry USING btree (chain, action, seq)
+    INDEX audit_by_actor ON platform.audit_entry USING btree (chain, actor, seq)
+    INDEX audit_by_time ON platform.audit_entry USING btree (chain, at)
+    policy by_who_audits using ((((chain = ANY (( SELECT platform.branches_in_scope() AS branches_in_scope)::text[])) AND ( SELECT platform.may_audit(false) AS may_audit)) OR ((chain = ''::text) AND ( SELECT platform.may_audit(true) AS may_audit)))) with check ()
+    policy owner_appends using (true) with check ()
+    TRIGGER append_only BEFORE DELETE OR UPDATE ON platform.audit_entry FOR EACH ROW EXECUTE FUNCTION platform.refuse_change()
+    TRIGGER append_only_whole BEFORE TRUNCATE ON platform.audit_entry FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change()
+    grant select to gridkeeper_app
+table platform.audit_head  -- row level security, forced
+    chain text not null
+    seq bigint not null
+    hash text not null
+    constraint audit_head_pkey PRIMARY KEY (chain)
+    policy by_who_audits using ((((chain = ANY (( SELECT platform.branches_in_scope() AS branches_in_scope)::text[])) AND ( SELECT platform.may_audit(false) AS may_audit)) OR ((chain = ''::text) AND ( SELECT platform.may_audit(true) AS may_audit)))) with check ()
+    policy owner_appends using (true) with check ()
+    grant select to gridkeeper_app
+table platform.audit_told  -- row level security, forced
+    chain text not null
+    sink text not null
+    seq bigint not null
+    constraint audit_told_pkey PRIMARY KEY (chain, sink)
+    policy by_the_system using (( SELECT platform.is_system() AS is_system)) with check ()
+    grant insert, select, update to gridkeeper_app
 CREATE OR REPLACE FUNCTION platform.branches_in_scope()
  RETURNS text[]
  LANGUAGE plpgsql
@@ -524,6 +618,29 @@ CREATE OR REPLACE FUNCTION platform.branches_in_scope()
 AS $function$
 begin
     return people.branches_in_scope();
+end
+$function$
+table platform.command  -- row level security, forced
+    staff_id text not null
+    operation text not null
+    key text not null
+    content_sha256 text not null
+    answered boolean not null default false
+    answer jsonb
+    at timestamp with time zone not null
+    constraint command_key_check CHECK (length(key) >= 1 AND length(key) <= 200)
+    constraint command_pkey PRIMARY KEY (staff_id, operation, key)
+    INDEX command_by_time ON platform.command USING btree (at)
+    policy by_the_system using (( SELECT platform.is_system() AS is_system)) with check ()
+    policy own using ((staff_id = ( SELECT platform.ticket_holder() AS ticket_holder))) with check ()
+    grant delete, insert, select, update to gridkeeper_app
+CREATE OR REPLACE FUNCTION platform.is_system()
+ RETURNS boolean
+ LANGUAGE plpgsql
+ STABLE
+AS $function$
+begin
+    return people.is_system();
 end
 $function$
 table platform.job  -- row level security, forced
@@ -543,6 +660,27 @@ table platform.job  -- row level security, forced
     INDEX job_unfinished ON platform.job USING btree (created_at) WHERE (finished_at IS NULL)
     policy in_scope using ((branch_id = ANY (( SELECT platform.branches_in_scope() AS branches_in_scope)::text[]))) with check ()
     grant insert, select, update to gridkeeper_app
+CREATE OR REPLACE FUNCTION platform.may_audit(everywhere boolean)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ STABLE
+AS $function$
+begin
+    return people.may_audit(everywhere);
+end
+$function$
+CREATE OR REPLACE FUNCTION platform.read_json(text)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ IMMUTABLE PARALLEL SAFE STRICT
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+begin
+    return $1::jsonb;
+exception when others then
+    return null;
+end
+$function$
 CREATE OR REPLACE FUNCTION platform.refuse_change()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -550,6 +688,15 @@ AS $function$
 begin
     raise exception '% is append-only', tg_table_schema || '.' || tg_table_name
         using errcode = 'restrict_violation';
+end
+$function$
+CREATE OR REPLACE FUNCTION platform.ticket_holder()
+ RETURNS text
+ LANGUAGE plpgsql
+ STABLE
+AS $function$
+begin
+    return people.ticket_holder();
 end
 $function$
 CREATE OR REPLACE FUNCTION platform.unit_now()

@@ -18,6 +18,18 @@ export const PLATFORM_REFUSALS = {
     zh: '同一幂等键已用于内容不同的请求，请换一个新的键。',
     en: 'This idempotency key was used for another request; use a new key.',
   },
+  'done-before': {
+    zh: '该请求已执行过；出于安全，结果不再显示。',
+    en: 'This was done before; for safety its answer is not shown again.',
+  },
+  'audit-broken': {
+    zh: '审计日志有 {count} 处不符；首处：链 {chain} 第 {seq} 条（{fault}）。请立即保护现场并报告。',
+    en: 'The audit trail has {count} faults; the first in chain {chain} at {seq} ({fault}). Secure the system and report it.',
+  },
+  'audit-copy-unreadable': {
+    zh: '{file} 第 {line} 行不是审计记录；请指定 GRIDKEEPER_AUDIT_FILE 写出的文件。',
+    en: 'Line {line} of {file} is no audit entry; name the file that GRIDKEEPER_AUDIT_FILE wrote.',
+  },
   'folder-owned': {
     zh: '数据目录 {folder} 正由进程 {pid} 使用；请先停止它，或通过它办理。',
     en: 'The data folder {folder} is in use by process {pid}; stop it first, or work through it.',

@@ -1,3 +1,4 @@
+import { auditVerify } from './audit.ts'
 import { backup } from './backup.ts'
 import { doctor } from './doctor.ts'
 import { explain } from './explain.ts'
@@ -13,6 +14,7 @@ export const COMMANDS = {
   backup,
   doctor,
   password,
+  auditVerify,
 } as const
 
 export type CommandName = keyof typeof COMMANDS

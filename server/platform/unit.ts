@@ -22,6 +22,14 @@ export type Unit = Readonly<{ db: Kysely<Record<never, never>>; now: Date; actor
 export type RunUnit = <T>(actor: Actor, work: (unit: Unit) => Promise<T>) => Promise<T>
 
 const clients = new WeakMap<Unit, PoolClient>()
+const endings = new WeakMap<Unit, (() => Promise<void>)[]>()
+
+/** Runs `work` as the last thing before the unit commits; what it throws undoes the unit. */
+export function beforeCommit(unit: Unit, work: () => Promise<void>): void {
+  const known = endings.get(unit)
+  assert(known, 'the unit is open')
+  known.push(work)
+}
 
 /** The connection under a unit, for what Kysely does not speak: COPY. Only `postgres/copy.ts` asks. */
 export function clientOf(unit: Unit): PoolClient {
@@ -42,7 +50,9 @@ export function runUnitOn(pool: Pool, clock: () => Date): RunUnit {
         `begin; set local role gridkeeper_app; set local app.ticket = '${actor.ticket}'; set local app.now = '${now.toISOString()}'`,
       )
       clients.set(unit, client)
+      endings.set(unit, [])
       const result = await work(unit)
+      for (const last of endings.get(unit) ?? []) await last()
       await client.query('commit')
       return result
     } catch (error) {
@@ -52,6 +62,7 @@ export function runUnitOn(pool: Pool, clock: () => Date): RunUnit {
       throw error
     } finally {
       clients.delete(unit)
+      endings.delete(unit)
       client.release(broken)
     }
   }

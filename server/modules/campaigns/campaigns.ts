@@ -1,6 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { parseDocument } from 'yaml'
+import { audit } from '#platform/audit/audit.ts'
 import type { Unit } from '#platform/unit.ts'
 import { type Campaign, parseCampaign, type Written } from './campaign.ts'
 import { insertVersion, selectLatest } from './store.ts'
@@ -23,6 +24,11 @@ export async function saveCampaign(unit: Unit, branchId: string, written: Writte
   const [latest] = await selectLatest(unit, branchId, written.campaign.id)
   if (latest?.yaml === written.yaml) return false
   await insertVersion(unit, branchId, { ...written, after: latest?.version ?? 0 })
+  audit(unit, {
+    ...{ branchId, action: 'campaign.saved' },
+    about: { kind: 'campaign', id: written.campaign.id },
+    values: { version: (latest?.version ?? 0) + 1 },
+  })
   return true
 }
 

@@ -72,6 +72,19 @@ test('what a city sets holds below it at once, and nobody below it may be looser
   expect(await put(admin, { inTotal: 1, refusalMonths: 7 })).toMatchObject({ status: 200 })
 })
 
+test('two who save at once are two versions, one after the other', async () => {
+  const saved = await Promise.all([
+    put(admin, { inTotal: 1, refusalMonths: 7, perChannelDays: 8 }),
+    put(admin, { inTotal: 1, refusalMonths: 7, perChannelDays: 9 }),
+  ])
+  expect(saved.map(({ status }) => status)).toEqual([200, 200])
+  const trail = await branch.sql(
+    `select about_id from platform.audit_entry where action = 'settings.changed'
+        and chain = '${branchId}' order by seq desc limit 2`,
+  )
+  expect(trail).toEqual([{ about_id: 'contacts' }, { about_id: 'contacts' }])
+})
+
 test('rules are for whoever has the unit in scope and the permission, and for no hall', async () => {
   const manager = await branch.hire()
   const zone = await branch.hire({ unit: '370686-Z1', roles: ['administrator'] })

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
-import { levelsOf, maySettle, type UnitRef } from '#people'
+import { auditSettings, levelsOf, maySettle, type UnitRef } from '#people'
 import { Refusal } from '#platform/refusal.ts'
 import type { Unit } from '#platform/unit.ts'
 import { MONTHS_OF_REST } from './refusals.ts'
@@ -128,4 +128,5 @@ export async function saveContactPolicy(
   }
   if (from?.unitId === unitId && isDeepStrictEqual(from.policy, policy)) return
   await insertPolicy(unit, unitId, policy)
+  await auditSettings(unit, unitId, 'contacts', policy)
 }

@@ -1,4 +1,4 @@
-import { abilitiesToSettle, levelsOf, maySettle, namePeople } from '#people'
+import { abilitiesToSettle, auditSettings, levelsOf, maySettle, namePeople } from '#people'
 import type { Unit } from '#platform/unit.ts'
 import { insertDormantDays, selectDormancies, selectDormancyHistory } from './store.ts'
 
@@ -53,4 +53,5 @@ export async function saveDormantDays(unit: Unit, unitId: string, days: number):
   const from = await standingDormancy(unit, unitId)
   if (from?.unitId === unitId && from.dormantDays === days) return
   await insertDormantDays(unit, unitId, days)
+  await auditSettings(unit, unitId, 'dormancy', { dormantDays: days })
 }

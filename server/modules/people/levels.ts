@@ -1,9 +1,10 @@
+import { audit } from '#platform/audit/audit.ts'
 import { Refusal } from '#platform/refusal.ts'
 import type { Unit } from '#platform/unit.ts'
 import { abilities, mayDo } from './policy.ts'
-import { selectAbove, selectAboveOwn, selectUnitsInScope } from './store.ts'
+import { lockSettings, selectAbove, selectAboveOwn, selectUnitsInScope } from './store.ts'
 import type { UnitRef } from './tree.ts'
-import { readUnit } from './units.ts'
+import { branchOf, readUnit } from './units.ts'
 
 /** Levels that may settle how work is done below them. */
 const SETTLES: ReadonlySet<string> = new Set(['branch', 'city', 'province'])
@@ -26,12 +27,25 @@ export async function levelsOf(unit: Unit, unitId: string): Promise<UnitRef[]> {
   return levels
 }
 
-/** For settings of a unit: the action must be allowed, and the unit be in scope, not just above. */
+/**
+ * For settings of a unit: the action must be allowed, and the unit be in scope, not just above. Two
+ * who settle at once do so one after the other.
+ */
 export async function maySettle(unit: Unit, unitId: string): Promise<void> {
   mayDo(unit.actor, 'settings:write')
   await readUnit(unit, unitId)
   if (!(await selectUnitsInScope(unit)).includes(unitId))
     throw new Refusal('forbidden', 'not-allowed', { action: 'settings:write' })
+  await lockSettings(unit, unitId)
+}
+
+/** Tells the audit trail what a unit has settled. */
+export async function auditSettings(unit: Unit, unitId: string, what: string, values: object) {
+  audit(unit, {
+    ...{ branchId: await branchOf(unit, unitId), action: 'settings.changed' },
+    about: { kind: 'settings', id: what },
+    values: { unit: unitId, ...values },
+  })
 }
 
 /** What the actor may do with the settings of a unit. */

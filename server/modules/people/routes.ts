@@ -2,6 +2,7 @@ import * as organisation from '#contract/organisation.ts'
 import * as session from '#contract/session.ts'
 import { type Http, SESSION_COOKIE } from '#platform/http.ts'
 import type { Works } from '#platform/works.ts'
+import { auditStaff, auditUnit } from './audited.ts'
 import { setPassword } from './passwords.ts'
 import { abilities, mayDo } from './policy.ts'
 import { type Homes, reshape } from './reshape.ts'
@@ -27,7 +28,7 @@ function sessionRoutes(http: Http, works: Works): void {
   http.serveOpen(session.signOut, async (call) => {
     const token = call.cookie(SESSION_COOKIE)
     const actor = token === undefined ? undefined : await actorOf(works, token)
-    if (actor) await works.run(actor, signOut)
+    if (actor) await signOut(works, actor)
     call.setCookie(SESSION_COOKIE, '', 0)
     return DONE
   })
@@ -45,6 +46,8 @@ function organisationRoutes(http: Http, homes: Homes): void {
   http.serve(organisation.putUnit, async (unit, { unitId }, body) => {
     mayDo(unit.actor, 'organisation:write')
     await reshape(unit, { unitId, ...body }, homes)
+    const { parentId, name, validFrom, validTo } = body
+    await auditUnit(unit, unitId, { parentId, name, validFrom, validTo })
     return DONE
   })
   http.serve(organisation.listStaff, async (unit, query) => {
@@ -60,12 +63,16 @@ function organisationRoutes(http: Http, homes: Homes): void {
   http.serve(organisation.putStaff, async (unit, { staffId }, body) => {
     mayDo(unit.actor, 'organisation:write')
     await putStaff(unit, staffId, body)
+    const { unitId, roles, validFrom, validTo } = body
+    const values = { unitId, roles: roles.join(' '), validFrom, validTo }
+    await auditStaff(unit, { staffId, unitId }, 'staff.changed', values)
     return DONE
   })
   http.serve(organisation.setStaffPassword, async (unit, { staffId }, { password }) => {
     mayDo(unit.actor, 'staff:passwords')
-    const { account } = await readPerson(unit, staffId)
+    const { account, unitId } = await readPerson(unit, staffId)
     await setPassword(unit, staffId, password, account)
+    await auditStaff(unit, { staffId, unitId }, 'password.given')
     return DONE
   })
 }

@@ -4,6 +4,7 @@ import type { Actor, Unit } from '#platform/unit.ts'
 import type { Works } from '#platform/works.ts'
 import { normaliseAccount } from './accounts.ts'
 import { countOneMore, FREE_FAILURES, waitMs } from './attempts.ts'
+import { auditSession } from './audited.ts'
 import { hashPassword, matches, refuseWeak } from './passwords.ts'
 import { abilities } from './policy.ts'
 import { openSession, type Session } from './sessions.ts'
@@ -36,9 +37,14 @@ export async function signIn(works: Works, given: SignIn): Promise<Session> {
     return selectCredential(unit, account)
   })
   const right = await matches(credential?.hash, given.password)
-  if (!right || !credential) throw new Refusal('unauthenticated', 'sign-in-failed')
+  const who = { account, staffId: credential?.staffId ?? null, address: given.address }
+  if (!right || !credential) {
+    await works.run(works.system, (unit) => auditSession(unit, 'session.refused', who))
+    throw new Refusal('unauthenticated', 'sign-in-failed')
+  }
   return works.run(works.system, async (unit) => {
     await forgiveAttempts(unit, account, given.address)
+    await auditSession(unit, 'session.opened', who)
     return openSession(unit, credential.staffId, given.address)
   })
 }
@@ -52,7 +58,13 @@ async function count(unit: Unit, kind: AttemptKind, key: string): Promise<void> 
   await updateAttempts(unit, { kind, key, failures: countOneMore(attempts, unit.now) })
 }
 
-export const signOut = (unit: Unit): Promise<void> => closeOwnSession(unit)
+/** Ends the session; told by the system, for the ticket is gone by then. */
+export async function signOut(works: Works, actor: Actor): Promise<void> {
+  const { account } = await works.run(actor, (unit) => readPerson(unit, actor.id))
+  await works.run(actor, closeOwnSession)
+  const who = { account: account ?? actor.id, staffId: actor.id, address: null }
+  await works.run(works.system, (unit) => auditSession(unit, 'session.closed', who))
+}
 
 /**
  * Changes the own password; the other sessions end. A wrong current one counts like a failed
@@ -68,11 +80,18 @@ export async function changePassword(
     held: await selectHash(unit, actor.id),
   }))
   await works.run(works.system, (unit) => count(unit, 'account', account))
-  if (!(await matches(held, current))) throw new Refusal('forbidden', 'sign-in-failed')
+  const who = { account, staffId: actor.id, address: null }
+  if (!(await matches(held, current))) {
+    await works.run(works.system, (unit) => auditSession(unit, 'session.refused', who))
+    throw new Refusal('forbidden', 'sign-in-failed')
+  }
   refuseWeak(next, account)
   const hash = await hashPassword(next)
   await works.run(actor, (unit) => updatePassword(unit, actor.id, hash))
-  await works.run(works.system, (unit) => forgiveAttempts(unit, account, null))
+  await works.run(works.system, async (unit) => {
+    await forgiveAttempts(unit, account, null)
+    await auditSession(unit, 'password.changed', who)
+  })
 }
 
 /** Who the actor is, where in the tree, and what may be done. */

@@ -210,3 +210,23 @@ export async function updateUnitVersions(
   `.execute(unit.db)
   return Number(numAffectedRows ?? 0)
 }
+
+/** The branch in which a person is posted on the day of the unit; null above the branches. */
+export async function selectBranchOf(unit: Unit, staffId: string): Promise<string | null> {
+  const { rows } = await sql<{ branchId: string }>`
+    select path.unit_id as "branchId"
+      from people.staff, people.path_of(staff.unit_id) as path
+     where staff.staff_id = ${staffId} and staff.valid_from <= people.today()
+       and (staff.valid_to is null or people.today() < staff.valid_to) and path.kind = 'branch'
+     order by path.unit_id
+     limit 1
+  `.execute(unit.db)
+  return rows[0]?.branchId ?? null
+}
+
+/** Until the unit ends nobody else settles anything for `unitId`. */
+export async function lockSettings(unit: Unit, unitId: string): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`settings ${unitId}`}, 0))`.execute(
+    unit.db,
+  )
+}

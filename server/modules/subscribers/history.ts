@@ -2,6 +2,7 @@ import { createReadStream } from 'node:fs'
 import { stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { abilities, type CalledBy, mayDo, namePeople, readBranch } from '#people'
+import { audit } from '#platform/audit/audit.ts'
 import type { Download } from '#platform/http.ts'
 import { orderBy, readCursor, writeCursor } from '#platform/page.ts'
 import { Refusal } from '#platform/refusal.ts'
@@ -134,6 +135,13 @@ export async function downloadLeftOut(
   if (!file) throw new Refusal('not-found', 'import-unknown', { import: of.importId })
   const path = join(works.folder.root, file)
   await stat(path)
+  await works.run(actor, async (unit) =>
+    audit(unit, {
+      ...{ branchId: of.branchId, action: 'export.made' },
+      about: { kind: 'import', id: of.importId },
+      values: { which: of.which },
+    }),
+  )
   const name = `${record.kind}-${record.date}-${of.which}.csv`
   return { name, type: 'text/csv; charset=utf-8', stream: createReadStream(path) }
 }

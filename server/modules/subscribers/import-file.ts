@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { mkdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { readBranch } from '#people'
+import { audit } from '#platform/audit/audit.ts'
 import { isDay } from '#platform/day.ts'
 import { interruptible } from '#platform/duckdb/lake.ts'
 import { type Staged, stage } from '#platform/files/stage.ts'
@@ -232,6 +233,11 @@ async function record(of: Taking, drawn: Drawn, prepared: unknown): Promise<Impo
       changed: loaded.changed,
       importedBy: request.actor.id,
       replaces: replaced && WHOLE_DAYS.has(kind) ? replaced.importId : null,
+    })
+    audit(unit, {
+      ...{ branchId, action: 'import.recorded', actor: request.actor.id },
+      about: { kind: 'import', id: batch.importId },
+      values: { kind, date, file: request.name, sha256: staged.sha256, forced: request.force },
     })
     return { loaded }
   })

@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { mayDo, readBranch, unitNames } from '#people'
+import { audit } from '#platform/audit/audit.ts'
 import { addMonths, daysBetween } from '#platform/day.ts'
 import { type LakeSession, question } from '#platform/duckdb/lake.ts'
 import { Refusal } from '#platform/refusal.ts'
@@ -50,6 +51,10 @@ export async function readPortrait(
   await readBranch(unit, branchId)
   const card = await readCard(unit, branchId, subscriberId)
   if (!card) throw new Refusal('not-found', 'subscriber-unknown', { subscriber: subscriberId })
+  audit(unit, {
+    ...{ branchId, action: 'portrait.read' },
+    about: { kind: 'subscriber', id: subscriberId },
+  })
   const day = card.snapshotDate
   const standing = await selectStanding(unit, { branchId, day, limit: HISTORY })
   await using session = await works.lake.session()

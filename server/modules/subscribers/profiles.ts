@@ -1,4 +1,5 @@
 import { type CalledBy, namePeople, readBranch } from '#people'
+import { audit } from '#platform/audit/audit.ts'
 import { Refusal } from '#platform/refusal.ts'
 import type { Unit } from '#platform/unit.ts'
 import { readProfile } from './profile.ts'
@@ -25,6 +26,11 @@ export async function putProfile(
   if (name !== of.name)
     throw new Refusal('invalid', 'profile-invalid', { detail: `name: ${name} ≠ ${of.name}` })
   const saved = await insertProfile(unit, { ...of, kind })
+  audit(unit, {
+    ...{ branchId: of.branchId, action: 'profile.saved' },
+    about: { kind: 'profile', id: name },
+    values: { version: saved.version },
+  })
   return rowOf(saved, (await namePeople(unit, [saved.savedBy]))(saved.savedBy))
 }
 

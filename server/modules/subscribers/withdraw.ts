@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { mkdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
+import { audit } from '#platform/audit/audit.ts'
 import { interruptible } from '#platform/duckdb/lake.ts'
 import { Refusal } from '#platform/refusal.ts'
 import type { Actor, Unit } from '#platform/unit.ts'
@@ -117,6 +118,11 @@ async function finish(
     await updateWithdrawn(unit, { branchId, importId, reason: of.reason, by: of.actor.id })
     if (found.replaces)
       await updateState(unit, { branchId, importId: found.replaces, state: 'current' })
+    audit(unit, {
+      ...{ branchId, action: 'import.withdrawn', actor: of.actor.id },
+      about: { kind: 'import', id: importId },
+      values: { kind: found.kind, date: found.date, reason: of.reason },
+    })
     const { date, contentId } = found
     await handlerOf(handlers, found.kind).withdraw?.(unit, { branchId, importId, contentId, date })
   })

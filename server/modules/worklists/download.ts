@@ -3,6 +3,7 @@ import { createReadStream } from 'node:fs'
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { subtreeOf, unitsInScope } from '#people'
+import { audit } from '#platform/audit/audit.ts'
 import { writeXlsx } from '#platform/files/write-xlsx.ts'
 import type { Download } from '#platform/http.ts'
 import type { Actor, Unit } from '#platform/unit.ts'
@@ -36,6 +37,13 @@ export async function downloadWorklists(works: Works, actor: Actor, of: Asked): 
   )
   const path = join(works.folder.tmp, `worklists-${randomUUID()}.xlsx`)
   await writeXlsx(path, sheetsOf(tasks, context, of.lang))
+  await works.run(actor, async (unit) =>
+    audit(unit, {
+      ...{ branchId: of.branchId, action: 'export.made' },
+      about: { kind: 'plan', id: of.planId },
+      values: { unit: of.unit ?? null, person: of.person ?? null, tasks: tasks.length },
+    }),
+  )
   const stream = createReadStream(path)
   stream.once('close', () => void rm(path, { force: true }).catch(() => undefined)) // tmp is emptied at start
   const name = of.lang === 'zh' ? '清单' : 'worklists'

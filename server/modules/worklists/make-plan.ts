@@ -1,6 +1,7 @@
 import { type BranchCalendar, kindOf, readCalendarOn, visitWindows, worksOn } from '#calendar'
 import { type Decided, decide } from '#campaigns'
 import { readBranch, staffOn } from '#people'
+import { audit } from '#platform/audit/audit.ts'
 import { weekday } from '#platform/day.ts'
 import { interruptible, type LakeSession, question } from '#platform/duckdb/lake.ts'
 import { Refusal } from '#platform/refusal.ts'
@@ -134,13 +135,15 @@ async function record(
   const { snapshotId, snapshotDate } = made.decided
   const details = detailsOf(of, made, { files, tallies })
   const loads = loadTable(made.crews, loadsOf(made.crews, made.assignment))
-  await works.run(works.system, (unit) =>
-    insertDraft(
-      unit,
-      { branchId, planId, day, snapshotId, snapshotDate, details },
-      of.by?.id ?? unit.actor.id,
-      { tallies, loads },
-    ),
-  )
+  await works.run(works.system, async (unit) => {
+    const madeBy = of.by?.id ?? unit.actor.id
+    const draft = { branchId, planId, day, snapshotId, snapshotDate, details }
+    await insertDraft(unit, draft, madeBy, { tallies, loads })
+    audit(unit, {
+      ...{ branchId, action: 'plan.made', actor: madeBy },
+      about: { kind: 'plan', id: planId },
+      values: { day },
+    })
+  })
   return { planId, counts: countsOf(tallies) }
 }

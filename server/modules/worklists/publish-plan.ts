@@ -1,4 +1,5 @@
 import { mayDoInBranch, readBranch } from '#people'
+import { audit } from '#platform/audit/audit.ts'
 import { Refusal } from '#platform/refusal.ts'
 import type { Actor, Unit } from '#platform/unit.ts'
 import type { Watch, Works } from '#platform/works.ts'
@@ -49,9 +50,14 @@ export async function publishPlan(
     throw error
   }
   const publishedBy = of.by?.id ?? works.system.id
-  await works.run(works.system, (unit) =>
-    finishPublishing(unit, { ...of, day: plan.day, publishedBy }),
-  )
+  await works.run(works.system, async (unit) => {
+    await finishPublishing(unit, { ...of, day: plan.day, publishedBy })
+    audit(unit, {
+      ...{ branchId: of.branchId, action: 'plan.published', actor: publishedBy },
+      about: { kind: 'plan', id: of.planId },
+      values: { day: plan.day },
+    })
+  })
 }
 
 async function writeTasks(works: Works, plan: PlanRecord, watch: Watch): Promise<void> {

@@ -1,4 +1,4 @@
-import { abilitiesToSettle, levelsOf, maySettle, namePeople } from '#people'
+import { abilitiesToSettle, auditSettings, levelsOf, maySettle, namePeople } from '#people'
 import { Refusal } from '#platform/refusal.ts'
 import type { Unit } from '#platform/unit.ts'
 import type { PlanRules } from './assignment.ts'
@@ -64,4 +64,5 @@ export async function setRules(unit: Unit, unitId: string, rules: PlanRules): Pr
     throw new Refusal('invalid', 'plan-rules-too-loose', { level: forbids.name })
   if (from?.unitId === unitId && from.mayOverflow === rules.mayOverflow) return
   await insertRules(unit, unitId, rules)
+  await auditSettings(unit, unitId, 'plans', rules)
 }

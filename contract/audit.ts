@@ -1,0 +1,58 @@
+import { z } from 'zod'
+import { Day, type Endpoint, Id, InBranch, Instant, Named, PageQuery, pageOf } from './endpoint.ts'
+
+/** What is audited, and what people call it. */
+export const AUDIT_ACTIONS = {
+  'session.opened': { zh: '登录', en: 'Signed in' },
+  'session.refused': { zh: '登录失败', en: 'Sign-in refused' },
+  'session.closed': { zh: '退出登录', en: 'Signed out' },
+  'password.changed': { zh: '修改本人密码', en: 'Changed the own password' },
+  'password.given': { zh: '为他人设置密码', en: 'Gave somebody a password' },
+  'unit.changed': { zh: '修改组织机构', en: 'Changed a unit' },
+  'staff.changed': { zh: '修改人员与权限', en: 'Changed a person or permissions' },
+  'calendar.changed': { zh: '修改日历', en: 'Changed the calendar' },
+  'settings.changed': { zh: '修改规则', en: 'Changed a rule' },
+  'portrait.read': { zh: '查看用户画像', en: 'Read a portrait' },
+  'personal.unmasked': { zh: '查看明文', en: 'Read personal data in clear' },
+  'import.recorded': { zh: '导入文件', en: 'Imported a file' },
+  'import.withdrawn': { zh: '撤回导入', en: 'Withdrew an import' },
+  'profile.saved': { zh: '保存列映射方案', en: 'Saved a profile' },
+  'campaign.saved': { zh: '保存营销活动', en: 'Saved a campaign' },
+  'plan.made': { zh: '制定计划', en: 'Made a plan' },
+  'plan.published': { zh: '发布计划', en: 'Published a plan' },
+  'export.made': { zh: '导出', en: 'Made an export' },
+  'backup.made': { zh: '备份', en: 'Made a backup' },
+  'audit.read': { zh: '查询审计日志', en: 'Searched the audit trail' },
+} as const
+export type AuditAction = keyof typeof AUDIT_ACTIONS
+
+export const AuditEntry = z
+  .object({
+    seq: z.int(),
+    at: Instant,
+    actor: z.object({ id: z.string(), name: Named }),
+    action: z.string(),
+    actionName: Named,
+    /** What it was about: its kind and id; null for acts on nothing in particular. */
+    about: z.object({ kind: z.string(), id: z.string() }).nullable(),
+    values: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])),
+    hash: z.string(),
+  })
+  .meta({ id: 'AuditEntry' })
+
+export const listAudit = {
+  operationId: 'listAudit',
+  method: 'GET',
+  path: '/branches/:branchId/audit',
+  summary: { zh: '查询审计日志', en: 'Search the audit trail' },
+  params: InBranch,
+  query: PageQuery.omit({ sort: true }).extend({
+    from: Day.optional(),
+    to: Day.optional(),
+    actor: Id.optional(),
+    action: z.enum(Object.keys(AUDIT_ACTIONS) as [AuditAction, ...AuditAction[]]).optional(),
+    about: Id.optional(),
+  }),
+  response: pageOf(AuditEntry),
+  refusals: ['cursor-unreadable'],
+} as const satisfies Endpoint

@@ -1,0 +1,39 @@
+import { audit } from '#platform/audit/audit.ts'
+import type { Unit } from '#platform/unit.ts'
+import { selectBranchOf } from './store.ts'
+import { branchOf } from './units.ts'
+
+/** What the trail keeps of organisation and sign-in: each in the chain of the branch it belongs to. */
+export async function auditUnit(unit: Unit, unitId: string, values: object): Promise<void> {
+  const about = { kind: 'unit', id: unitId } as const
+  const branchId = await branchOf(unit, unitId)
+  audit(unit, { branchId, action: 'unit.changed', about, values: { ...values } })
+}
+
+export async function auditStaff(
+  unit: Unit,
+  of: Readonly<{ staffId: string; unitId: string }>,
+  action: 'staff.changed' | 'password.given',
+  values: Readonly<Record<string, string | null>> = {},
+): Promise<void> {
+  const about = { kind: 'staff', id: of.staffId } as const
+  audit(unit, { branchId: await branchOf(unit, of.unitId), action, about, values })
+}
+
+type Session = 'session.opened' | 'session.closed' | 'session.refused' | 'password.changed'
+type SignedIn = Readonly<{ account: string; staffId: string | null; address: string | null }>
+
+/** In a unit of the system: who signs in or out has no ticket yet, or no longer. */
+export async function auditSession(
+  unit: Unit,
+  action: Session,
+  { account, staffId, address }: SignedIn,
+  code?: string,
+): Promise<void> {
+  audit(unit, {
+    branchId: staffId === null ? null : await selectBranchOf(unit, staffId),
+    ...{ action, about: { kind: 'account', id: account } },
+    values: { address, ...(code !== undefined && { code }) },
+    ...(staffId !== null && action !== 'session.refused' && { actor: staffId }),
+  })
+}

@@ -1,0 +1,61 @@
+import { type AuditSink, fileSink, syslogSink, tellAudit } from '#platform/audit/tell.ts'
+import { forgetAnswers } from '#platform/once.ts'
+import type { Works } from '#platform/works.ts'
+import type { Config } from './config.ts'
+import type { Effects } from './house.ts'
+
+const TELL_EVERY_MS = 1_000
+const FORGET_EVERY_MS = 3_600_000
+
+/**
+ * What a serving house does beside its work: tells the audit trail to those who keep a copy, forgets
+ * answers that nobody repeats any more. A failure is logged and tried again at the next turn.
+ */
+export function keepUp(works: Works, config: Config, log: Effects['log']): AsyncDisposable {
+  const sinks = sinksOf(config)
+  const turns = [
+    ...(sinks.length > 0 ? [every(TELL_EVERY_MS, () => tellAll(works, sinks), log)] : []),
+    every(FORGET_EVERY_MS, () => forgetAnswers(works), log),
+  ]
+  return {
+    [Symbol.asyncDispose]: async () => {
+      await Promise.all(turns.map((turn) => turn.stop()))
+      for (const sink of sinks) await sink.close()
+    },
+  }
+}
+
+function sinksOf({ auditFile, auditSyslog }: Config): AuditSink[] {
+  return [
+    ...(auditFile ? [fileSink(auditFile)] : []),
+    ...(auditSyslog ? [syslogSink(auditSyslog)] : []),
+  ]
+}
+
+async function tellAll(works: Works, sinks: readonly AuditSink[]): Promise<void> {
+  for (const sink of sinks) await tellAudit(works, sink)
+}
+
+/** Runs `work` now and then, never two at once; `stop` waits for the one under way. */
+function every(ms: number, work: () => Promise<unknown>, log: Effects['log']) {
+  let atWork: Promise<unknown> = Promise.resolve()
+  let busy = false
+  const turn = () => {
+    if (busy) return
+    busy = true
+    atWork = work()
+      .catch((err: unknown) => log.error({ err }, 'upkeep'))
+      .finally(() => {
+        busy = false
+      })
+  }
+  const timer = setInterval(turn, ms)
+  timer.unref()
+  turn()
+  return {
+    stop: () => {
+      clearInterval(timer)
+      return atWork
+    },
+  }
+}
