@@ -14,6 +14,7 @@ export const AUDIT_ACTIONS = {
   'settings.changed': { zh: '修改规则', en: 'Changed a rule' },
   'portrait.read': { zh: '查看用户画像', en: 'Read a portrait' },
   'personal.unmasked': { zh: '查看明文', en: 'Read personal data in clear' },
+  'consent.recorded': { zh: '登记同意或退订', en: 'Recorded a consent' },
   'import.recorded': { zh: '导入文件', en: 'Imported a file' },
   'import.withdrawn': { zh: '撤回导入', en: 'Withdrew an import' },
   'profile.saved': { zh: '保存列映射方案', en: 'Saved a profile' },
@@ -44,6 +45,7 @@ export const listAudit = {
   operationId: 'listAudit',
   method: 'GET',
   path: '/branches/:branchId/audit',
+  needs: 'audit:read',
   summary: { zh: '查询审计日志', en: 'Search the audit trail' },
   params: InBranch,
   query: PageQuery.omit({ sort: true }).extend({

@@ -54,6 +54,7 @@ export const readCalendar = {
   operationId: 'readCalendar',
   method: 'GET',
   path: '/branches/:branchId/calendar/:year',
+  needs: 'anyone',
   summary: { zh: '工作日历与农时', en: 'Working days, holidays, solar terms, farming seasons' },
   params: InBranch.extend({ year: z.coerce.number().int().min(2000).max(2100) }),
   response: z.object({
@@ -70,6 +71,7 @@ export const putCalendarDay = {
   operationId: 'putCalendarDay',
   method: 'PUT',
   path: '/branches/:branchId/calendar/days/:day',
+  needs: 'calendar:write',
   summary: { zh: '修改某一天', en: 'Change one day' },
   params: InBranch.extend({ day: Day }),
   body: z.object({ kind: DayKind, name: Named.nullable() }),
@@ -81,6 +83,7 @@ export const putSeasons = {
   operationId: 'putSeasons',
   method: 'PUT',
   path: '/branches/:branchId/calendar/seasons',
+  needs: 'calendar:write',
   summary: { zh: '保存农时', en: 'Save the farming seasons' },
   params: InBranch,
   body: z.object({ seasons: z.array(Season).max(100) }),
@@ -92,6 +95,7 @@ export const putVisitTimes = {
   operationId: 'putVisitTimes',
   method: 'PUT',
   path: '/branches/:branchId/calendar/visit-times',
+  needs: 'calendar:write',
   summary: { zh: '保存走访时段与免打扰时段', en: 'Save visit windows and quiet hours' },
   params: InBranch,
   body: z.object({

@@ -1,11 +1,12 @@
 import { z } from 'zod'
 import type { Sentence } from './language.ts'
+import type { Needs } from './permissions.ts'
 import type { RefusalCode } from './refusals.ts'
 
 /**
  * One HTTP call as server, web app and command line share it: where it is, what goes in, what comes
  * out, and with which codes it may be refused. `path` is relative to `/api/v1`. `open` calls need no
- * sign-in. A `download` answers with a file, an `upload` takes a multipart body of one file. Every
+ * sign-in, all others what `needs` says. A `download` answers with a file, an `upload` takes a multipart body of one file. Every
  * other call than a GET is a command, which takes an `Idempotency-Key`, unless it only `asks` or
  * uploads a file; of one that carries a `secret`, in or out, nothing is kept for a repeat.
  */
@@ -19,6 +20,7 @@ export type Endpoint = Readonly<{
   body?: z.ZodType
   response: z.ZodType
   refusals: readonly RefusalCode[]
+  needs?: Needs
   open?: true
   asks?: true
   secret?: true

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { Count, Day, Done, type Endpoint, Id, PageQuery, pageOf } from './endpoint.ts'
+import type { Sentence } from './language.ts'
 
 /** Levels of the tree, highest first; levels may be left out, never turned round. */
 export const UnitKind = z.enum(['province', 'city', 'branch', 'zone', 'hall', 'grid'])
@@ -26,6 +27,28 @@ export const Role = z.enum([
   'auditor',
 ])
 export type Role = z.infer<typeof Role>
+
+/** What roles are called. */
+export const ROLE_NAMES = {
+  branch_manager: { zh: '分公司经理', en: 'Branch manager' },
+  zone_manager: { zh: '片区经理', en: 'Zone manager' },
+  area_director: { zh: '区域总监', en: 'Area director' },
+  hall_manager: { zh: '营业厅经理', en: 'Hall manager' },
+  hall_clerk: { zh: '营业员', en: 'Hall clerk' },
+  community_manager: { zh: '社区经理', en: 'Community manager' },
+  micro_seller: { zh: '微销售', en: 'Micro-seller' },
+  marketer: { zh: '行销员', en: 'Marketer' },
+  village_agent: { zh: '村级代办员', en: 'Village agent' },
+  hotline_agent: { zh: '热线员', en: 'Hotline agent' },
+  support_lead: { zh: '支撑组长', en: 'Support lead' },
+  installer: { zh: '装维员', en: 'Installer' },
+  retention_agent: { zh: '拆挽专席', en: 'Retention agent' },
+  account_manager: { zh: '客户经理', en: 'Account manager' },
+  channel_manager: { zh: '渠道经理', en: 'Channel manager' },
+  analyst: { zh: '经营分析', en: 'Analyst' },
+  administrator: { zh: '系统管理员', en: 'Administrator' },
+  auditor: { zh: '审计', en: 'Auditor' },
+} as const satisfies Record<Role, Sentence>
 
 /** Where a household can be met; `door`, `call_out`, `hall` and `installer` take a person’s time. */
 export const Touchpoint = z.enum(['door', 'call_out', 'hall', 'installer', 'sms', 'online'])
@@ -55,6 +78,7 @@ export const readTree = {
   operationId: 'readTree',
   method: 'GET',
   path: '/organisation/units',
+  needs: 'anyone',
   summary: { zh: '组织树', en: 'The tree of units in scope, and the units above them' },
   query: z.object({ on: Day.optional() }),
   response: z.object({ units: z.array(Unit), can: z.array(z.string()) }),
@@ -65,6 +89,7 @@ export const putUnit = {
   operationId: 'putUnit',
   method: 'PUT',
   path: '/organisation/units/:unitId',
+  needs: 'organisation:write',
   summary: { zh: '新增或修改单位（自某日起生效）', en: 'Add or change a unit from a day on' },
   params: z.object({ unitId: Id }),
   body: z.object({
@@ -119,6 +144,7 @@ export const listStaff = {
   operationId: 'listStaff',
   method: 'GET',
   path: '/organisation/staff',
+  needs: 'anyone',
   summary: { zh: '人员列表', en: 'The people of a unit and everything below it' },
   query: PageQuery.extend({
     unit: Id.optional(),
@@ -134,6 +160,7 @@ export const putStaff = {
   operationId: 'putStaff',
   method: 'PUT',
   path: '/organisation/staff/:staffId',
+  needs: 'organisation:write',
   summary: { zh: '新增或修改人员', en: 'Add or change a person' },
   params: z.object({ staffId: Id }),
   body: z.object({
@@ -164,6 +191,7 @@ export const setStaffPassword = {
   method: 'PUT',
   secret: true,
   path: '/organisation/staff/:staffId/password',
+  needs: 'staff:passwords',
   summary: { zh: '为人员设置密码', en: 'Set a person’s password' },
   params: z.object({ staffId: Id }),
   body: z.object({ password: z.string().min(10).max(200) }),

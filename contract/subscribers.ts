@@ -45,6 +45,7 @@ export const listSubscribers = {
   operationId: 'listSubscribers',
   method: 'GET',
   path: '/branches/:branchId/subscribers',
+  needs: 'subscriber:read',
   summary: { zh: '用户列表', en: 'Subscribers of a unit and everything below it' },
   params: InBranch,
   query: PageQuery.extend({
@@ -72,6 +73,7 @@ export const readPortrait = {
   operationId: 'readPortrait',
   method: 'GET',
   path: '/branches/:branchId/subscribers/:subscriberId',
+  needs: 'subscriber:read',
   summary: { zh: '用户画像', en: 'Portrait of a subscriber' },
   params: InBranch.extend({ subscriberId: Id }),
   response: z
@@ -135,6 +137,7 @@ export const readExpiryCalendar = {
   operationId: 'readExpiryCalendar',
   method: 'GET',
   path: '/branches/:branchId/expiry-calendar',
+  needs: 'subscriber:read',
   summary: { zh: '到期日历', en: 'The expiry calendar' },
   params: InBranch,
   query: z.object({ unit: Id.optional(), from: Day, to: Day }),

@@ -35,26 +35,7 @@ export const OUTCOMES = {
   outranked: { zh: '让位于其他活动', en: 'Outranked' },
 } as const satisfies Record<string, Sentence>
 
-export const ROLES = {
-  branch_manager: { zh: '分公司经理', en: 'Branch manager' },
-  zone_manager: { zh: '片区经理', en: 'Zone manager' },
-  area_director: { zh: '区域总监', en: 'Area director' },
-  hall_manager: { zh: '营业厅经理', en: 'Hall manager' },
-  hall_clerk: { zh: '营业员', en: 'Hall clerk' },
-  community_manager: { zh: '社区经理', en: 'Community manager' },
-  micro_seller: { zh: '微销售', en: 'Micro-seller' },
-  marketer: { zh: '行销员', en: 'Marketer' },
-  village_agent: { zh: '村级代办员', en: 'Village agent' },
-  hotline_agent: { zh: '热线员', en: 'Hotline agent' },
-  support_lead: { zh: '支撑组长', en: 'Support lead' },
-  installer: { zh: '装维员', en: 'Installer' },
-  retention_agent: { zh: '拆挽专席', en: 'Retention agent' },
-  account_manager: { zh: '客户经理', en: 'Account manager' },
-  channel_manager: { zh: '渠道经理', en: 'Channel manager' },
-  analyst: { zh: '经营分析', en: 'Analyst' },
-  administrator: { zh: '系统管理员', en: 'Administrator' },
-  auditor: { zh: '审计', en: 'Auditor' },
-} as const satisfies Record<string, Sentence>
+export { ROLE_NAMES as ROLES } from '#contract/organisation.ts'
 
 export const IMPORT_KINDS = {
   subscribers: { zh: '用户清单', en: 'Subscribers' },

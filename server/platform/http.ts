@@ -6,6 +6,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import type { Endpoint } from '#contract/endpoint.ts'
+import { neededAction } from '#contract/permissions.ts'
 import { once, onceAround, type Sent } from './once.ts'
 import { Refusal } from './refusal.ts'
 import type { Actor, RunUnit, Unit } from './unit.ts'
@@ -30,7 +31,10 @@ export type OpenCall = Readonly<{
 export type Download = Readonly<{ name: string; type: string; stream: Readable }>
 export type Upload = Readonly<{ name: string; stream: Readable }>
 
-/** How modules serve their endpoints: who calls, one unit, the schemas in and out. */
+/**
+ * How modules serve their endpoints: who calls, what the call needs, one unit, the schemas in and
+ * out. A module’s policy asks beyond that on which rows the action is allowed.
+ */
 export type Http = Readonly<{
   serve<Of extends Endpoint>(
     endpoint: Of,
@@ -68,9 +72,12 @@ export const SESSION_COOKIE = 'gridkeeper_session'
 export function httpOn(fastify: FastifyInstance, run: RunUnit, whoCalls: WhoCalls): Http {
   const app = fastify.withTypeProvider<ZodTypeProvider>()
 
-  async function signedIn(request: FastifyRequest): Promise<Actor> {
+  async function signedIn(request: FastifyRequest, { needs }: Endpoint): Promise<Actor> {
     const actor = await whoCalls(request)
     if (!actor) throw new Refusal('unauthenticated', 'not-signed-in')
+    const action = neededAction(needs)
+    if (action !== null && actor.kind === 'person' && !actor.can.has(action))
+      throw new Refusal('forbidden', 'not-allowed', { action })
     return actor
   }
 
@@ -107,7 +114,7 @@ export function httpOn(fastify: FastifyInstance, run: RunUnit, whoCalls: WhoCall
   return {
     serve: (endpoint, handler) =>
       route(endpoint, async (request, reply) => {
-        const actor = await signedIn(request)
+        const actor = await signedIn(request, endpoint)
         return run(actor, async (unit) => {
           const work = () => handler(unit, asked(request), request.body as never)
           const sent = sentBy(endpoint, request)
@@ -121,7 +128,7 @@ export function httpOn(fastify: FastifyInstance, run: RunUnit, whoCalls: WhoCall
       route(endpoint, async (request, reply) => {
         const gone = new AbortController()
         reply.raw.once('close', () => gone.abort(new Error('the caller went away')))
-        const actor = await signedIn(request)
+        const actor = await signedIn(request, endpoint)
         const work = () => handler(actor, asked(request), request.body as never, gone.signal)
         const sent = sentBy(endpoint, request)
         if (!sent) return work()
@@ -135,13 +142,16 @@ export function httpOn(fastify: FastifyInstance, run: RunUnit, whoCalls: WhoCall
       ),
     download: (endpoint, handler) =>
       route(endpoint, async (request, reply) => {
-        const { name, type, stream } = await handler(await signedIn(request), asked(request))
+        const { name, type, stream } = await handler(
+          await signedIn(request, endpoint),
+          asked(request),
+        )
         reply.type(type).header('content-disposition', attachment(name))
         return reply.send(stream)
       }),
     upload: (endpoint, handler) =>
       route(endpoint, async (request) => {
-        const actor = await signedIn(request)
+        const actor = await signedIn(request, endpoint)
         const file = request.isMultipart() ? await request.file() : undefined
         if (!file) throw new Refusal('invalid', 'upload-missing')
         return handler(actor, asked(request), { name: file.filename, stream: file.file })

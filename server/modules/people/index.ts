@@ -12,6 +12,7 @@ export { abilitiesToSettle, auditSettings, levelsOf, maySettle } from './levels.
 export type { Listed, Outcome, RowFinding } from './listed.ts'
 export { type CalledBy, namePeople } from './name-people.ts'
 export { setPassword } from './passwords.ts'
+export { permissionTable } from './permissions.ts'
 export { type PlaceOf, placesOf } from './places.ts'
 export { abilities, abilitiesInBranch, mayDo, mayDoInBranch } from './policy.ts'
 export { publishOrganisation } from './publish.ts'

@@ -1,3 +1,4 @@
+import { ACTIONS as NAMED } from '#contract/permissions.ts'
 import { Refusal } from '#platform/refusal.ts'
 import type { Actor, Unit } from '#platform/unit.ts'
 import { ACTIONS, type Action } from './roles.ts'
@@ -6,7 +7,7 @@ import { readBranch } from './units.ts'
 
 /** Refuses what none of the actor’s roles allows. The system, which runs jobs, may do everything. */
 export function mayDo(actor: Actor, action: Action): void {
-  if (actor.kind === 'person' && !actor.can.has(action))
+  if (actor.kind !== 'system' && !actor.can.has(action))
     throw new Refusal('forbidden', 'not-allowed', { action })
 }
 
@@ -34,13 +35,5 @@ export function abilities(actor: Actor): string[] {
 export async function abilitiesInBranch(unit: Unit, branchId: string): Promise<string[]> {
   await readBranch(unit, branchId)
   const whole = (await selectUnitsInScope(unit)).includes(branchId)
-  return abilities(unit.actor).filter((action) => whole || !OF_A_WHOLE_BRANCH.has(action))
+  return abilities(unit.actor).filter((action) => whole || !NAMED[action].whole)
 }
-const OF_A_WHOLE_BRANCH: ReadonlySet<string> = new Set<Action>([
-  'import:write',
-  'plan:make',
-  'plan:publish',
-  'campaign:write',
-  'calendar:write',
-  'settings:write',
-])

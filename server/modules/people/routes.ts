@@ -1,9 +1,11 @@
 import * as organisation from '#contract/organisation.ts'
+import { readPermissions } from '#contract/permissions.ts'
 import * as session from '#contract/session.ts'
 import { type Http, SESSION_COOKIE } from '#platform/http.ts'
 import type { Works } from '#platform/works.ts'
 import { auditStaff, auditUnit } from './audited.ts'
 import { setPassword } from './passwords.ts'
+import { permissionTable } from './permissions.ts'
 import { abilities, mayDo } from './policy.ts'
 import { type Homes, reshape } from './reshape.ts'
 import { actorOf, LONGEST_MS } from './sessions.ts'
@@ -39,6 +41,7 @@ function sessionRoutes(http: Http, works: Works): void {
 }
 
 function organisationRoutes(http: Http, homes: Homes): void {
+  http.serve(readPermissions, async () => permissionTable())
   http.serve(organisation.readTree, async (unit, { on }) => ({
     units: await readTree(unit, on),
     can: abilities(unit.actor),

@@ -1,0 +1,116 @@
+import { z } from 'zod'
+import type { Endpoint } from './endpoint.ts'
+import { Named } from './endpoint.ts'
+import { Role } from './organisation.ts'
+
+/** What actions are done to. */
+export const RESOURCES = {
+  organisation: { zh: '组织与人员', en: 'Organisation and people' },
+  subscribers: { zh: '用户', en: 'Subscribers' },
+  imports: { zh: '数据导入', en: 'Imports' },
+  plans: { zh: '计划与活动', en: 'Plans and campaigns' },
+  worklists: { zh: '清单与导出', en: 'Lists and exports' },
+  settings: { zh: '日历与规则', en: 'Calendar and rules' },
+  audit: { zh: '审计', en: 'Audit' },
+} as const
+export type Resource = keyof typeof RESOURCES
+
+/**
+ * Everything that a role may allow. `whole`: done to a branch as a whole, so the branch itself must
+ * be below the post that allows it; the others are done to what lies below that post.
+ */
+export const ACTIONS = {
+  'organisation:write': {
+    ...{ resource: 'organisation', whole: false },
+    name: { zh: '修改组织与人员', en: 'Change units and people' },
+  },
+  'staff:passwords': {
+    ...{ resource: 'organisation', whole: false },
+    name: {
+      zh: '任命管理员和审计员、设置他人密码',
+      en: 'Appoint administrators and auditors, give passwords',
+    },
+  },
+  'subscriber:read': {
+    ...{ resource: 'subscribers', whole: false },
+    name: { zh: '查看用户（脱敏）', en: 'Read subscribers, masked' },
+  },
+  'subscriber:unmask': {
+    ...{ resource: 'subscribers', whole: false },
+    name: { zh: '凭用途查看用户明文', en: 'Read a subscriber in clear for a stated purpose' },
+  },
+  'import:write': {
+    ...{ resource: 'imports', whole: true },
+    name: { zh: '导入、撤回文件，保存列映射方案', en: 'Import and withdraw files, save profiles' },
+  },
+  'plan:make': {
+    ...{ resource: 'plans', whole: true },
+    name: { zh: '制定计划', en: 'Make plans' },
+  },
+  'plan:publish': {
+    ...{ resource: 'plans', whole: true },
+    name: { zh: '发布计划', en: 'Publish plans' },
+  },
+  'campaign:write': {
+    ...{ resource: 'plans', whole: true },
+    name: { zh: '修改营销活动', en: 'Change campaigns' },
+  },
+  'worklist:read-all': {
+    ...{ resource: 'worklists', whole: false },
+    name: { zh: '查看他人的清单', en: 'Read the lists of others' },
+  },
+  'export:lists': {
+    ...{ resource: 'worklists', whole: false },
+    name: { zh: '导出他人的清单', en: 'Export the lists of others' },
+  },
+  'calendar:write': {
+    ...{ resource: 'settings', whole: true },
+    name: { zh: '修改日历、农时、走访时段', en: 'Change the calendar, seasons and visit times' },
+  },
+  'settings:write': {
+    ...{ resource: 'settings', whole: true },
+    name: { zh: '修改规则', en: 'Change rules' },
+  },
+  'audit:read': {
+    ...{ resource: 'audit', whole: true },
+    name: { zh: '查询审计日志', en: 'Search the audit trail' },
+  },
+} as const satisfies Record<
+  string,
+  Readonly<{ resource: Resource; whole: boolean; name: Readonly<{ zh: string; en: string }> }>
+>
+export type Action = keyof typeof ACTIONS
+
+export const isAction = (text: string): text is Action => Object.hasOwn(ACTIONS, text)
+
+/**
+ * What a call takes besides being in scope: an action; `own`: it concerns the caller alone;
+ * `anyone`: nothing more, and for an `open` call not even a sign-in. With `orElse` the own is free
+ * and another’s takes the action.
+ */
+export type Needs = Action | 'own' | 'anyone' | Readonly<{ orElse: Action }>
+
+/** The action without which the call is refused whatever it is about; null where there is none. */
+export const neededAction = (needs: Needs | undefined): Action | null =>
+  typeof needs === 'string' && isAction(needs) ? needs : null
+
+export const readPermissions = {
+  operationId: 'readPermissions',
+  method: 'GET',
+  path: '/permissions',
+  needs: 'anyone',
+  summary: { zh: '岗位权限表', en: 'What each role may do' },
+  response: z.object({
+    roles: z.array(z.object({ role: Role, name: Named, may: z.array(z.string()) })),
+    actions: z.array(
+      z.object({
+        action: z.string(),
+        name: Named,
+        resource: z.string(),
+        resourceName: Named,
+        whole: z.boolean(),
+      }),
+    ),
+  }),
+  refusals: [],
+} as const satisfies Endpoint
