@@ -29,6 +29,9 @@ const Settings = z.strictObject({
   duckdb_threads: z.coerce.number().int().min(1).max(256).default(Math.max(1, cpus().length)),
   duckdb_memory_mb: z.coerce.number().int().min(128).default(1000),
   upload_limit_mb: z.coerce.number().int().min(1).default(2048),
+  disk_floor_mb: z.coerce.number().int().min(0).default(256),
+  key_file: z.string().optional(),
+  trusted_proxies: z.string().optional(),
   audit_file: z.string().optional(),
   audit_syslog: z.url({ protocol: /^tcp$/ }).optional(),
   log_level: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('warn'),
@@ -42,6 +45,12 @@ export type Config = Readonly<{
   duckdbThreads: number
   duckdbMemoryMb: number
   uploadLimitBytes: number
+  /** With less than this free on the disk of the data folder nothing is written any more. */
+  diskFloorBytes: number
+  /** Where the keys are kept; beside the data folder unless it says otherwise. */
+  keyFile: string | undefined
+  /** Whose `X-Forwarded-…` headers are believed: addresses and ranges, divided by commas. */
+  trustedProxies: string | undefined
   /** Where a copy of the audit trail is kept: a file, best on another disk, and a syslog server. */
   auditFile: string | undefined
   auditSyslog: URL | undefined
@@ -91,6 +100,9 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     duckdbThreads: settings.duckdb_threads,
     duckdbMemoryMb: settings.duckdb_memory_mb,
     uploadLimitBytes: settings.upload_limit_mb * 1024 * 1024,
+    diskFloorBytes: settings.disk_floor_mb * 1024 * 1024,
+    keyFile: settings.key_file,
+    trustedProxies: settings.trusted_proxies,
     auditFile: settings.audit_file,
     auditSyslog: settings.audit_syslog ? new URL(settings.audit_syslog) : undefined,
     logLevel: settings.log_level,

@@ -11,7 +11,9 @@ import { openLake } from '#platform/duckdb/lake.ts'
 import { type Ownership, ownFolder } from '#platform/folder.ts'
 import { type Http, httpOn, SESSION_COOKIE } from '#platform/http.ts'
 import { type Jobs, openJobs } from '#platform/jobs.ts'
+import { keyFileBeside, openKeys } from '#platform/keys.ts'
 import { Refusal } from '#platform/refusal.ts'
+import { openRoom } from '#platform/room.ts'
 import { onBehalfOf, runUnitOn } from '#platform/unit.ts'
 import type { DataFolder, Works } from '#platform/works.ts'
 import { renewalRoutes } from '#renewals'
@@ -29,7 +31,7 @@ import { auditRoutes } from './audit-routes.ts'
 import { UNFINISHED } from './backup/restore-backup.ts'
 import type { Config } from './config.ts'
 import { openDataFolder } from './data-folder.ts'
-import { openHttpServer } from './http-server.ts'
+import { type LogTo, openHttpServer } from './http-server.ts'
 import { jobRoutes } from './job-routes.ts'
 import { type Ledger, openLedger } from './ledger.ts'
 
@@ -121,11 +123,14 @@ export async function furnish(
       memoryMb: config.duckdbMemoryMb,
     }),
   )
+  const keys = await openKeys(config.keyFile ?? keyFileBeside(folder.root))
   const works: Works = {
     run: runUnitOn(ledger.serving, clock),
     system: await openSystemTicket(ledger.owner, clock()),
     lake,
+    keys,
     folder,
+    room: openRoom(folder.root, config.diskFloorBytes),
     clock,
   }
   await sweep(works)
@@ -146,14 +151,17 @@ export async function openWebServer(
   { works, jobs, handlers }: House,
   config: Config,
   webRoot: string,
+  outside: Readonly<{ logTo?: LogTo }> = {},
 ): Promise<FastifyInstance> {
   const fastify = await openHttpServer({
     logLevel: config.logLevel,
     uploadLimitBytes: config.uploadLimitBytes,
+    trustedProxies: config.trustedProxies,
     webRoot,
+    ...outside,
   })
   await fastify.register(async (scope) => {
-    const http: Http = httpOn(scope, works.run, async (request) => {
+    const http: Http = httpOn(scope, works, async (request) => {
       const token = request.cookies[SESSION_COOKIE]
       return token ? actorOf(works, token) : undefined
     })

@@ -30,6 +30,30 @@ export const PLATFORM_REFUSALS = {
     zh: '{file} 第 {line} 行不是审计记录；请指定 GRIDKEEPER_AUDIT_FILE 写出的文件。',
     en: 'Line {line} of {file} is no audit entry; name the file that GRIDKEEPER_AUDIT_FILE wrote.',
   },
+  'ledger-away': {
+    zh: '数据库正在恢复，请在 {seconds} 秒后重试。',
+    en: 'The database is recovering; try again in {seconds} s.',
+  },
+  'disk-full': {
+    zh: '磁盘空间不足：剩余 {free}，下限 {floor}，暂停写入，查询照常。请清理磁盘，之后自动恢复。',
+    en: 'The disk is full: {free} left, the floor is {floor}. Nothing is written, reading goes on. Make room; writing then goes on by itself.',
+  },
+  'server-stopping': {
+    zh: '服务正在停止，没有保存未完成的部分；请在它重新启动后再试。',
+    en: 'The server is stopping and kept nothing half done; try again once it is back.',
+  },
+  'key-file-open': {
+    zh: '密钥文件 {file} 可被其他用户读取；请执行 chmod 600 {file}，并考虑更换密钥。',
+    en: 'Others may read the key file {file}; run chmod 600 on it, and consider another key.',
+  },
+  'key-file-damaged': {
+    zh: '密钥文件 {file} 已损坏：每行应为一个 32 字节的密钥。请从保管处恢复。',
+    en: 'The key file {file} is damaged: each line is a key of 32 bytes. Put it back from where you keep a copy.',
+  },
+  'key-file-unwritable': {
+    zh: '无法在 {folder} 建立密钥文件 {file}；请用 GRIDKEEPER_KEY_FILE 指定可写的位置（数据目录之外）。',
+    en: 'The key file {file} cannot be made in {folder}; name another place in GRIDKEEPER_KEY_FILE, outside the data folder.',
+  },
   'folder-owned': {
     zh: '数据目录 {folder} 正由进程 {pid} 使用；请先停止它，或通过它办理。',
     en: 'The data folder {folder} is in use by process {pid}; stop it first, or work through it.',

@@ -8,7 +8,9 @@ import { z } from 'zod'
 import type { Endpoint } from '#contract/endpoint.ts'
 import { neededAction } from '#contract/permissions.ts'
 import { once, onceAround, type Sent } from './once.ts'
+import { toldOfPassing } from './passing.ts'
 import { Refusal } from './refusal.ts'
+import type { Room } from './room.ts'
 import type { Actor, RunUnit, Unit } from './unit.ts'
 
 type Part<
@@ -69,15 +71,23 @@ export type WhoCalls = (request: FastifyRequest) => Promise<Actor | undefined>
 
 export const SESSION_COOKIE = 'gridkeeper_session'
 
-export function httpOn(fastify: FastifyInstance, run: RunUnit, whoCalls: WhoCalls): Http {
+export function httpOn(
+  fastify: FastifyInstance,
+  { run, room }: Readonly<{ run: RunUnit; room: Room }>,
+  whoCalls: WhoCalls,
+): Http {
   const app = fastify.withTypeProvider<ZodTypeProvider>()
 
-  async function signedIn(request: FastifyRequest, { needs }: Endpoint): Promise<Actor> {
+  async function signedIn(request: FastifyRequest, endpoint: Endpoint): Promise<Actor> {
     const actor = await whoCalls(request)
     if (!actor) throw new Refusal('unauthenticated', 'not-signed-in')
+    const { needs } = endpoint
     const action = neededAction(needs)
-    if (action !== null && actor.kind === 'person' && !actor.can.has(action))
+    if (action !== null && actor.kind !== 'system' && !actor.can.has(action))
       throw new Refusal('forbidden', 'not-allowed', { action })
+    if (actor.kind === 'token' && (needs === undefined || needs === 'own'))
+      throw new Refusal('forbidden', 'not-for-tokens')
+    if (isCommand(endpoint) || endpoint.kind === 'upload') await room.ask()
     return actor
   }
 
@@ -104,8 +114,9 @@ export function httpOn(fastify: FastifyInstance, run: RunUnit, whoCalls: WhoCall
         try {
           return await answer(request, reply)
         } catch (error) {
-          if (error instanceof Refusal) assertListed(endpoint, error)
-          throw error
+          const told = toldOfPassing(error)
+          if (told instanceof Refusal) assertListed(endpoint, told)
+          throw told
         }
       },
     })
@@ -185,7 +196,7 @@ function sentBy(endpoint: Endpoint, request: FastifyRequest): Sent | undefined {
 /** Refusals that any call may meet need not be listed by each endpoint. */
 const EVERYWHERE = new Set([
   ...['not-signed-in', 'malformed-request', 'not-allowed', 'branch-unknown'],
-  ...['key-reused', 'done-before'],
+  ...['key-reused', 'done-before', 'ledger-away', 'disk-full'],
 ])
 
 function assertListed(endpoint: Endpoint, { code }: Refusal): void {

@@ -15,6 +15,7 @@ type Tables = {
     started_by: string
     created_at: Date
     finished_at: Date | null
+    cancel_asked_at: Date | null
   }
 }
 
@@ -29,10 +30,12 @@ export type JobRow = Readonly<{
   startedBy: string
   createdAt: Date
   finishedAt: Date | null
+  cancelAskedAt: Date | null
 }>
 
 const COLUMNS = sql`branch_id as "branchId", job_id as "jobId", kind, input, state, result, refusal,
-  started_by as "startedBy", created_at as "createdAt", finished_at as "finishedAt"`
+  started_by as "startedBy", created_at as "createdAt", finished_at as "finishedAt",
+  cancel_asked_at as "cancelAskedAt"`
 
 export async function insertJob(unit: Unit, job: JobRow): Promise<void> {
   await unit.db
@@ -52,6 +55,13 @@ export async function insertJob(unit: Unit, job: JobRow): Promise<void> {
 
 export async function startJob(unit: Unit, job: JobRow): Promise<void> {
   await sql`update platform.job set state = 'running'
+    where (branch_id, job_id) = (${job.branchId}, ${job.jobId}) and finished_at is null
+  `.execute(unit.db)
+}
+
+/** A job that has ended is left as it is. */
+export async function askToCancel(unit: Unit, job: JobRow): Promise<void> {
+  await sql`update platform.job set cancel_asked_at = coalesce(cancel_asked_at, ${unit.now})
     where (branch_id, job_id) = (${job.branchId}, ${job.jobId}) and finished_at is null
   `.execute(unit.db)
 }

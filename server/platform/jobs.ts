@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto'
-import { setImmediate } from 'node:timers/promises'
+import { setImmediate, setTimeout as wait } from 'node:timers/promises'
 import type { z } from 'zod'
 import type { Job as JobSchema } from '#contract/jobs.ts'
 import { sentenceOf } from '#contract/refusals.ts'
 import {
+  askToCancel,
   finishJob,
   insertJob,
   type JobRow,
@@ -11,8 +12,9 @@ import {
   selectUnfinished,
   startJob,
 } from './job-store.ts'
+import { isLedgerAway } from './passing.ts'
 import { Refusal } from './refusal.ts'
-import type { Actor, Unit } from './unit.ts'
+import { type Actor, afterCommit, type Unit } from './unit.ts'
 import type { Progress, Watch, Works } from './works.ts'
 
 export type JobView = z.infer<typeof JobSchema>
@@ -31,16 +33,27 @@ export type JobWork = (
  */
 export type Jobs = Readonly<{
   handle(kind: JobKind, work: JobWork): void
+  /** The job is there when the unit commits, and begins then; when it is undone there is none. */
   start(unit: Unit, job: { branchId: string; kind: JobKind; input: JobInput }): Promise<JobView>
   read(unit: Unit, branchId: string, jobId: string): Promise<JobView>
+  /** Stops the job when the unit commits. One whose process dies first is not run again. */
   cancel(unit: Unit, branchId: string, jobId: string): Promise<void>
   /** Runs again what a dead process left unfinished; called once, when everything is in place. */
   resume(): Promise<number>
-  /** Stops taking work, cancels what runs (it is resumed by the next start) and waits for it. */
+  /**
+   * Stops what runs, which the next start resumes, and waits for it; for `STOP_WITHIN_MS` at most:
+   * work that does not stop is as if the process had been killed. What is started from now on
+   * waits for the next start.
+   */
   close(): Promise<void>
 }>
 
 type Running = { progress: Progress; since: number; abort: AbortController; ended: Promise<void> }
+
+/** Of the ten seconds in which a server stops. */
+const STOP_WITHIN_MS = 6_000
+/** How long a job waits for a ledger that recovers before it is tried again. */
+const TRY_AGAIN_MS = 250
 
 const QUEUED: Progress = { phase: { zh: '等待开始', en: 'Waiting to start' }, done: 0, total: null }
 
@@ -59,20 +72,34 @@ export function openJobs(works: Works, log: { error(fields: object, text: string
         mine.progress = progress
       },
     }
-    const outcome = await attempt(job, watch)
+    const outcome = await whenLedgerIsBack(() => attempt(job, watch))
     // A closing server leaves the job unfinished on purpose: the next start runs it again.
     if (!(closing && outcome.state === 'cancelled'))
-      await works.run(works.system, (unit) => finishJob(unit, job, outcome))
+      await whenLedgerIsBack(() => works.run(works.system, (unit) => finishJob(unit, job, outcome)))
+  }
+
+  /** Work may be done again, so a ledger that goes away under it is waited for. */
+  async function whenLedgerIsBack<T>(work: () => Promise<T>): Promise<T> {
+    for (;;)
+      try {
+        return await work()
+      } catch (error) {
+        if (closing || !isLedgerAway(error)) throw error
+        await wait(TRY_AGAIN_MS)
+      }
   }
 
   async function attempt(job: JobRow, watch: Watch): Promise<Outcome> {
     const work = kinds.get(job.kind)
     try {
       if (!work) throw new Error(`no work for jobs of kind ${job.kind}`)
+      watch.signal.throwIfAborted()
       await works.run(works.system, (unit) => startJob(unit, job))
       const actor: Actor = { ...works.system, id: job.startedBy }
-      return { state: 'done', result: await work({ ...job, actor }, watch) }
+      const result = await works.room.within(watch, (within) => work({ ...job, actor }, within))
+      return { state: 'done', result }
     } catch (error) {
+      if (isLedgerAway(error)) throw error
       if (error instanceof Refusal)
         return { state: 'refused', refusal: { code: error.code, values: error.values } }
       if (watch.signal.aborted) return { state: 'cancelled' }
@@ -82,6 +109,7 @@ export function openJobs(works: Works, log: { error(fields: object, text: string
   }
 
   function launch(job: JobRow): void {
+    if (closing) return
     const abort = new AbortController()
     const entry: Running = {
       progress: QUEUED,
@@ -89,6 +117,7 @@ export function openJobs(works: Works, log: { error(fields: object, text: string
       abort,
       ended: Promise.resolve(),
     }
+    if (job.cancelAskedAt) abort.abort(new Error('cancelled'))
     running.set(job.jobId, entry)
     entry.ended = setImmediate()
       .then(() => run(job, abort))
@@ -112,16 +141,17 @@ export function openJobs(works: Works, log: { error(fields: object, text: string
         startedBy: unit.actor.id,
         createdAt: unit.now,
         finishedAt: null,
+        cancelAskedAt: null,
       }
-      // In a unit of its own: the work begins at once and must find the row committed.
-      await works.run(unit.actor, (own) => insertJob(own, job))
-      launch(job)
+      await insertJob(unit, job)
+      afterCommit(unit, () => launch(job))
       return viewOf(job)
     },
     read: async (unit, branchId, jobId) => viewOf(await found(unit, branchId, jobId)),
     cancel: async (unit, branchId, jobId) => {
-      await found(unit, branchId, jobId)
-      running.get(jobId)?.abort.abort(new Error('cancelled'))
+      const job = await found(unit, branchId, jobId)
+      await askToCancel(unit, job)
+      afterCommit(unit, () => running.get(jobId)?.abort.abort(new Error('cancelled')))
     },
     resume: async () => {
       const left = await works.run(works.system, selectUnfinished)
@@ -132,7 +162,8 @@ export function openJobs(works: Works, log: { error(fields: object, text: string
       closing = true
       const entries = [...running.values()]
       for (const entry of entries) entry.abort.abort(new Error('the server stops'))
-      await Promise.all(entries.map((entry) => entry.ended))
+      const stopped = Promise.all(entries.map((entry) => entry.ended))
+      await Promise.race([stopped, wait(STOP_WITHIN_MS, undefined, { ref: false })])
     },
   }
 }

@@ -15,6 +15,8 @@ const STATUS = {
   unauthenticated: 401,
   'too-large': 413,
   'too-many': 429,
+  unavailable: 503,
+  full: 507,
 } as const satisfies Record<Refusal['kind'], number>
 
 /** RFC 9457. `code` is stable, `detail` is for people, in the language of the request. */
@@ -38,7 +40,8 @@ export function languageOf(request: FastifyRequest): Language {
 /** Tells a refusal as a status and a sentence; everything else is a defect: logged, told as 500. */
 export function answerProblem(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
   const problem = problemOf(error, languageOf(request))
-  if (problem.status >= 500) request.log.error({ err: error }, 'defect')
+  if (problem.status >= 500)
+    request.log.error({ err: error }, error instanceof Refusal ? error.code : 'defect')
   if (error instanceof Refusal && typeof error.values.seconds === 'number')
     reply.header('retry-after', String(error.values.seconds))
   reply.code(problem.status).type('application/problem+json').send(JSON.stringify(problem))

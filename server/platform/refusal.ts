@@ -14,6 +14,8 @@ export class Refusal extends Error {
     | 'unauthenticated'
     | 'too-large'
     | 'too-many'
+    | 'unavailable'
+    | 'full'
   readonly code: RefusalCode
   readonly values: RefusalValues
   constructor(kind: Refusal['kind'], code: RefusalCode, values: RefusalValues = {}) {

@@ -1,14 +1,17 @@
 import assert from 'node:assert/strict'
 import { Kysely, PostgresDialect } from 'kysely'
 import type { Pool, PoolClient } from 'pg'
+import { toldOfPassing } from './passing.ts'
 
 /**
- * Who asks: a person, or the system itself (a timer, an import, the command line of whoever owns
- * the data folder). `ticket` is a random UUID made at sign-in; only the database turns it into the
- * units in scope, so no query can widen its own. `can` holds the actions that the roles allow.
+ * Who asks: a person, another system by its service token, or the system itself (a timer, an
+ * import, the command line of whoever owns the data folder). `ticket` is a random UUID made at
+ * sign-in, or with the token; only the database turns it into the units in scope, so no query can
+ * widen its own. `can` holds the actions that the roles, or the token, allow.
  */
 export type Actor =
   | Readonly<{ kind: 'person'; id: string; ticket: string; can: ReadonlySet<string> }>
+  | Readonly<{ kind: 'token'; id: string; ticket: string; can: ReadonlySet<string> }>
   | Readonly<{ kind: 'system'; id: string; ticket: string }>
 
 /**
@@ -23,10 +26,18 @@ export type RunUnit = <T>(actor: Actor, work: (unit: Unit) => Promise<T>) => Pro
 
 const clients = new WeakMap<Unit, PoolClient>()
 const endings = new WeakMap<Unit, (() => Promise<void>)[]>()
+const sequels = new WeakMap<Unit, (() => void)[]>()
 
 /** Runs `work` as the last thing before the unit commits; what it throws undoes the unit. */
 export function beforeCommit(unit: Unit, work: () => Promise<void>): void {
   const known = endings.get(unit)
+  assert(known, 'the unit is open')
+  known.push(work)
+}
+
+/** Runs `work`, which cannot fail, once the unit is committed; never when it is undone. */
+export function afterCommit(unit: Unit, work: () => void): void {
+  const known = sequels.get(unit)
   assert(known, 'the unit is open')
   known.push(work)
 }
@@ -41,7 +52,9 @@ export function clientOf(unit: Unit): PoolClient {
 export function runUnitOn(pool: Pool, clock: () => Date): RunUnit {
   return async (actor, work) => {
     assert(UUID.test(actor.ticket), 'a ticket is a UUID') // for SET takes a literal, no parameter
-    const client = await pool.connect()
+    const client = await pool.connect().catch((error: unknown) => {
+      throw toldOfPassing(error)
+    })
     const now = clock()
     const unit: Unit = { db: onClient(client), now, actor }
     let broken: Error | undefined
@@ -51,18 +64,21 @@ export function runUnitOn(pool: Pool, clock: () => Date): RunUnit {
       )
       clients.set(unit, client)
       endings.set(unit, [])
+      sequels.set(unit, [])
       const result = await work(unit)
       for (const last of endings.get(unit) ?? []) await last()
       await client.query('commit')
+      for (const next of sequels.get(unit) ?? []) next()
       return result
     } catch (error) {
       await client.query('rollback').catch((failure: Error) => {
         broken = failure // the connection is of no more use; the first error is what is told
       })
-      throw error
+      throw toldOfPassing(error)
     } finally {
       clients.delete(unit)
       endings.delete(unit)
+      sequels.delete(unit)
       client.release(broken)
     }
   }

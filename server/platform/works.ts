@@ -1,5 +1,7 @@
 import type { Sentence } from '#contract/language.ts'
 import type { Lake } from './duckdb/lake.ts'
+import type { Keys } from './keys.ts'
+import type { Room } from './room.ts'
 import type { Actor, RunUnit } from './unit.ts'
 
 /** What a long piece of work needs beyond one unit: units to loop over, the lake, and a folder. */
@@ -8,7 +10,9 @@ export type Works = Readonly<{
   /** This process itself: its ticket sees every branch. */
   system: Actor
   lake: Lake
+  keys: Keys
   folder: DataFolder
+  room: Room
   clock: () => Date
 }>
 

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Jobs } from '#platform/jobs.ts'
+import { Refusal } from '#platform/refusal.ts'
 import type { Works } from '#platform/works.ts'
 import { IMPORT_KINDS, type ImportHandler } from './handler.ts'
 import { importFile } from './import-file.ts'
@@ -32,7 +33,12 @@ export function subscriberJobs(works: Works, jobs: Jobs, handlers: readonly Impo
   })
   jobs.handle('withdraw', async ({ branchId, input, actor }, watch) => {
     const { importId, reason } = WithdrawOrder.parse(input)
-    await withdrawImport(works, handlers, { actor, branchId, importId, reason }, watch)
+    try {
+      await withdrawImport(works, handlers, { actor, branchId, importId, reason }, watch)
+    } catch (error) {
+      // It stood when the job was ordered: this job took it back before a crash.
+      if (!(error instanceof Refusal && error.code === 'import-withdrawn')) throw error
+    }
     return { importId }
   })
 }

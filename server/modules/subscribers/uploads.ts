@@ -24,7 +24,10 @@ export type Uploaded = Readonly<z.infer<typeof Uploaded>>
 /** What the web takes; the command line streams any size. */
 export const UPLOAD_LIMIT_BYTES = 2 * 1024 ** 3
 
-/** Stores what is being sent while it arrives, and its digest. @throws Refusal `upload-too-large` */
+/**
+ * Stores what is being sent while it arrives, and its digest.
+ * @throws Refusal `upload-too-large`, `disk-full`
+ */
 export async function saveUpload(
   works: Works,
   actor: Actor,
@@ -41,6 +44,7 @@ export async function saveUpload(
         for await (const chunk of source) {
           bytes += chunk.length
           if (bytes > UPLOAD_LIMIT_BYTES) throw tooLarge()
+          await works.room.ask()
           hash.update(chunk)
           yield chunk
         }

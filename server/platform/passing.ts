@@ -1,0 +1,47 @@
+import { Refusal } from './refusal.ts'
+
+/**
+ * What passes by itself and is nobody's defect, as the refusal that says when to try again: the
+ * ledger is starting, recovering or gone, or the disk has no room. Any other error comes back as it is.
+ */
+export function toldOfPassing(error: unknown): unknown {
+  if (error instanceof Refusal) return error
+  if (isAway(error))
+    return because(new Refusal('unavailable', 'ledger-away', { seconds: 2 }), error)
+  if (isFull(error)) return because(new Refusal('full', 'disk-full', FULL), error)
+  return error
+}
+
+export const isLedgerAway = (error: unknown): boolean =>
+  error instanceof Refusal && error.code === 'ledger-away'
+
+/** The disk itself said so: nothing is left, whatever the floor. */
+const FULL = { free: '0 MB', floor: '0 MB' }
+
+function because(refusal: Refusal, cause: unknown): Refusal {
+  refusal.cause = cause
+  return refusal
+}
+
+/**
+ * PostgreSQL: connection exceptions; shut down by an administrator or a crash; cannot connect now.
+ * A connection that breaks has the code of the system, or, from the driver, only a sentence.
+ */
+const AWAY = /^(08...|57P0[123]|ECONNREFUSED|ECONNRESET|EPIPE)$/
+const BROKEN = /^(Connection terminated|Client has encountered a connection error)/
+
+function isAway(error: unknown): boolean {
+  if (!(error instanceof Error)) return false
+  const { code, syscall } = error as NodeJS.ErrnoException
+  if (code === 'ENOENT') return syscall === 'connect' // the engine's socket is not there
+  return AWAY.test(code ?? '') || BROKEN.test(error.message)
+}
+
+/** A file, a table, or the lake's spill; the lake tells it in words only. */
+const NO_ROOM = new Set(['ENOSPC', 'EDQUOT', '53100'])
+
+function isFull(error: unknown): boolean {
+  if (!(error instanceof Error)) return false
+  const { code } = error as NodeJS.ErrnoException
+  return NO_ROOM.has(code ?? '') || /No space left on device/.test(error.message)
+}
