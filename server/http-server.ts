@@ -14,21 +14,29 @@ import {
 import { answerProblem } from '#platform/problem.ts'
 import { Refusal } from '#platform/refusal.ts'
 
+/** Takes the log, a line at a time. */
+export type LogTo = Readonly<{ write(line: string): void }>
+
 /** The web server without its routes: headers, limits, problem documents, OpenAPI, the web app. */
 export async function openHttpServer(options: {
   logLevel: string
   uploadLimitBytes: number
+  trustedProxies: string | undefined
   webRoot: string
+  /** Where the log goes; standard output when nothing is said. */
+  logTo?: LogTo | undefined
 }): Promise<FastifyInstance> {
   const fastify = Fastify({
     logger: {
       level: options.logLevel,
       redact: ['req.headers.cookie', 'req.headers.authorization'],
+      ...(options.logTo && { stream: options.logTo }),
     },
+    trustProxy: options.trustedProxies ?? false,
     bodyLimit: 1024 * 1024,
     requestTimeout: 0, // an upload of 2 GiB takes its time; headers and idle sockets have limits
     routerOptions: { maxParamLength: 200 },
-    forceCloseConnections: true,
+    forceCloseConnections: 'idle', // those at work get their answer
   })
   fastify.setValidatorCompiler(validatorCompiler)
   fastify.setSerializerCompiler(serializerCompiler)

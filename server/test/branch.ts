@@ -78,7 +78,7 @@ export async function openBranch(instant: string): Promise<Branch> {
   const ledger = await cloneLedger(opened)
   const config = readConfig({ GRIDKEEPER_DUCKDB_MEMORY_MB: '800', GRIDKEEPER_LOG_LEVEL: 'error' })
   const house = opened.use(
-    await furnish(await openDataFolder(root), ledger, config, {
+    await furnish(await openDataFolder(join(root, 'data')), ledger, config, {
       clock: () => new Date(now),
       log: { error: (fields, text) => console.error(text, fields) },
       onDeath: (error) => {
