@@ -17,7 +17,11 @@ export type ControlLine =
  * Takes orders of the command line while this server owns the data folder. Who knows the token can
  * read the owner’s files on this machine; the token lives in a 0600 file of the data folder.
  */
-export function serveControl(fastify: FastifyInstance, house: House, token: string): void {
+export function serveControl(
+  fastify: FastifyInstance,
+  house: House,
+  { token, stopping }: Readonly<{ token: string; stopping: AbortSignal }>,
+): void {
   fastify.post('/control/:name', { schema: { hide: true } }, async (request, reply) => {
     if (!holds(request.headers.authorization, token))
       throw new Refusal('unauthenticated', 'not-signed-in')
@@ -29,7 +33,8 @@ export function serveControl(fastify: FastifyInstance, house: House, token: stri
     reply.hijack()
     reply.raw.writeHead(200, { 'content-type': 'application/x-ndjson' })
     const say = (line: ControlLine) => void reply.raw.write(`${JSON.stringify(line)}\n`)
-    say(await performed(house, name as CommandName, request.body, { signal: gone.signal, say }))
+    const signal = AbortSignal.any([gone.signal, stopping])
+    say(await performed(house, name as CommandName, request.body, { signal, say }))
     reply.raw.end()
   })
 }
@@ -50,7 +55,10 @@ async function performed(
   }
 }
 
-/** Performs a command on a house: its input is checked here, wherever it came from. */
+/**
+ * Performs a command on a house: its input is checked here, wherever it came from.
+ * @throws Refusal `disk-full` before or while something is written that has no room.
+ */
 export async function perform(
   house: House,
   name: CommandName,
@@ -61,8 +69,12 @@ export async function perform(
   const read = input.safeParse(body)
   if (!read.success)
     throw new Refusal('invalid', 'malformed-request', { detail: z.prettifyError(read.error) })
-  return work(house, read.data as never, watch)
+  const perform = (within: Watch) => work(house, read.data as never, within)
+  return WRITES.has(name) ? house.works.room.within(watch, perform) : perform(watch)
 }
+
+/** The orders that leave more behind than an entry in the audit trail. */
+const WRITES: ReadonlySet<CommandName> = new Set(['import', 'plan', 'password'])
 
 function holds(header: string | undefined, token: string): boolean {
   const [given, wanted] = [Buffer.from(header ?? ''), Buffer.from(`Bearer ${token}`)]

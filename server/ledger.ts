@@ -1,5 +1,6 @@
 import { mkdir } from 'node:fs/promises'
 import type { Pool, PoolConfig } from 'pg'
+import { atMost } from '#platform/at-most.ts'
 import { type LedgerAddress, openPool } from '#platform/postgres/connect.ts'
 import { startEngine } from '#platform/postgres/embedded.ts'
 import { migrate } from '#platform/postgres/migrate.ts'
@@ -40,10 +41,10 @@ export async function openLedger(options: {
     }
   }
   const owner = openPool(address.owner, { size: 2 })
-  opened.defer(() => owner.end())
+  opened.defer(() => endSoon(owner))
   await migrate(owner, MODULES)
   const serving = openPool(address.login, { size: 12 })
-  opened.defer(() => serving.end())
+  opened.defer(() => endSoon(serving))
   const { rows } = await owner.query<{ server_version: string }>('show server_version')
   const keep = opened.move()
   return {
@@ -54,6 +55,11 @@ export async function openLedger(options: {
     [Symbol.asyncDispose]: () => keep.disposeAsync(),
   }
 }
+
+const END_WITHIN_MS = 1_500
+
+/** Waits for who is at work, but not for one that never ends: its work is undone with the engine. */
+const endSoon = (pool: Pool): Promise<void> => atMost(END_WITHIN_MS, pool.end())
 
 async function createDatabase(maintenance: PoolConfig, name: string): Promise<void> {
   const pool = openPool(maintenance, { size: 1 })

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 
 import { resolve } from 'node:path'
 import type { FastifyInstance } from 'fastify'
+import { Refusal } from '#platform/refusal.ts'
 import type { Config } from './config.ts'
 import { serveControl } from './control.ts'
 import { type Effects, type OwnedHouse, openHouse, openWebServer } from './house.ts'
@@ -28,9 +29,10 @@ export async function serve(options: {
   const house = opened.use(await openHouse(dataFolder, config, effects))
   const token = randomBytes(32).toString('hex')
   const fastify = await openWebServer(house, config, WEB_ROOT)
-  serveControl(fastify, house, token)
+  const stopping = new AbortController()
+  serveControl(fastify, house, { token, stopping: stopping.signal })
   serveHealth(fastify, house)
-  opened.defer(() => fastify.close())
+  opened.defer(() => stopServing(fastify, house, stopping))
   await prepare?.(house)
   await house.jobs.resume()
   opened.use(keepUp(house.works, config, effects.log))
@@ -38,6 +40,32 @@ export async function serve(options: {
   await house.publish({ url, token })
   const keep = opened.move()
   return { url, house, [Symbol.asyncDispose]: () => keep.disposeAsync() }
+}
+
+/** Of the ten seconds in which a server stops. */
+const ANSWER_WITHIN_MS = 6_000
+const LOOK_FOR_IDLE_MS = 50
+
+/**
+ * Takes no more requests, answers those under way, returns jobs and orders of the command line to
+ * whoever asks for them next. What has no answer after `ANSWER_WITHIN_MS` is cut off.
+ */
+async function stopServing(
+  fastify: FastifyInstance,
+  { jobs }: OwnedHouse,
+  stopping: AbortController,
+): Promise<void> {
+  stopping.abort(new Refusal('conflict', 'server-stopping'))
+  const { server } = fastify
+  const cut = setTimeout(() => server.closeAllConnections(), ANSWER_WITHIN_MS)
+  // A connection that was at work when we began is idle once it has its answer.
+  const idle = setInterval(() => server.closeIdleConnections(), LOOK_FOR_IDLE_MS)
+  try {
+    await Promise.all([fastify.close(), jobs.close()])
+  } finally {
+    clearTimeout(cut)
+    clearInterval(idle)
+  }
 }
 
 /** `/healthz`: the process answers. `/readyz`: the ledger answers too. */

@@ -3,6 +3,7 @@ import { setImmediate, setTimeout as wait } from 'node:timers/promises'
 import type { z } from 'zod'
 import type { Job as JobSchema } from '#contract/jobs.ts'
 import { sentenceOf } from '#contract/refusals.ts'
+import { atMost } from './at-most.ts'
 import {
   askToCancel,
   finishJob,
@@ -162,8 +163,7 @@ export function openJobs(works: Works, log: { error(fields: object, text: string
       closing = true
       const entries = [...running.values()]
       for (const entry of entries) entry.abort.abort(new Error('the server stops'))
-      const stopped = Promise.all(entries.map((entry) => entry.ended))
-      await Promise.race([stopped, wait(STOP_WITHIN_MS, undefined, { ref: false })])
+      await atMost(STOP_WITHIN_MS, Promise.all(entries.map((entry) => entry.ended)))
     },
   }
 }
