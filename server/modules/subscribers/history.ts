@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs'
 import { stat } from 'node:fs/promises'
 import { join } from 'node:path'
-import { abilities, type CalledBy, mayDo, namePeople, readBranch } from '#people'
+import { abilities, type CalledBy, mayDoInBranch, namePeople, readBranch } from '#people'
 import { audit } from '#platform/audit/audit.ts'
 import type { Download } from '#platform/http.ts'
 import { orderBy, readCursor, writeCursor } from '#platform/page.ts'
@@ -126,9 +126,8 @@ export async function downloadLeftOut(
   actor: Actor,
   of: Readonly<{ branchId: string; importId: string; which: 'rejects' | 'duplicates' }>,
 ): Promise<Download> {
-  mayDo(actor, 'import:write')
   const record = await works.run(actor, async (unit) => {
-    await readBranch(unit, of.branchId)
+    await mayDoInBranch(unit, of.branchId, 'import:write')
     return foundImport(unit, of.branchId, of.importId)
   })
   const file = of.which === 'rejects' ? record.rejectsFile : record.duplicatesFile

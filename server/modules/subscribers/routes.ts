@@ -3,7 +3,7 @@ import {
   listSubscribers as listSubscribersEndpoint,
   readPortrait as readPortraitEndpoint,
 } from '#contract/subscribers.ts'
-import { mayDo, mayDoInBranch, readBranch } from '#people'
+import { mayDoInBranch } from '#people'
 import type { Http } from '#platform/http.ts'
 import type { Jobs } from '#platform/jobs.ts'
 import type { Works } from '#platform/works.ts'
@@ -39,14 +39,12 @@ function importRoutes(
   handlers: readonly ImportHandler[],
 ): void {
   http.upload(contract.uploadFile, async (actor, { branchId }, file) => {
-    mayDo(actor, 'import:write')
-    await works.run(actor, (unit) => readBranch(unit, branchId))
+    await works.run(actor, (unit) => mayDoInBranch(unit, branchId, 'import:write'))
     const { uploadId, name, bytes, sha256 } = await saveUpload(works, actor, { branchId, ...file })
     return { uploadId, name, bytes, sha256 }
   })
   http.serveActor(contract.previewUpload, async (actor, of, body, signal) => {
-    mayDo(actor, 'import:write')
-    await works.run(actor, (unit) => readBranch(unit, of.branchId))
+    await works.run(actor, (unit) => mayDoInBranch(unit, of.branchId, 'import:write'))
     const upload = await readUpload(works, of.branchId, of.uploadId)
     return previewUpload(works, handlers, { branchId: of.branchId, ...body, upload, signal })
   })
