@@ -31,6 +31,10 @@ export const ACTIONS = {
       en: 'Appoint administrators and auditors, give passwords',
     },
   },
+  'token:write': {
+    ...{ resource: 'organisation', whole: false },
+    name: { zh: '生成、吊销服务令牌', en: 'Make and revoke service tokens' },
+  },
   'subscriber:read': {
     ...{ resource: 'subscribers', whole: false },
     name: { zh: '查看用户（脱敏）', en: 'Read subscribers, masked' },

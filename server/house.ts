@@ -6,7 +6,7 @@ import { calendarRoutes } from '#calendar'
 import { campaignRoutes, importSampleCampaigns } from '#campaigns'
 import { CONTACTS_HANDLER, contactRoutes, contactsOf } from '#contacts'
 import { insightRoutes } from '#insight'
-import { actorOf, openSystemTicket, peopleRoutes } from '#people'
+import { actorOf, openSystemTicket, peopleRoutes, tokenActor } from '#people'
 import { openLake } from '#platform/duckdb/lake.ts'
 import { type Ownership, ownFolder } from '#platform/folder.ts'
 import { type Http, httpOn, SESSION_COOKIE } from '#platform/http.ts'
@@ -162,6 +162,8 @@ export async function openWebServer(
   })
   await fastify.register(async (scope) => {
     const http: Http = httpOn(scope, works, async (request) => {
+      const byToken = await tokenActor(works, request.headers.authorization)
+      if (byToken) return byToken
       const token = request.cookies[SESSION_COOKIE]
       return token ? actorOf(works, token) : undefined
     })

@@ -110,6 +110,26 @@ export const PEOPLE_REFUSALS = {
     zh: '请先登录。',
     en: 'Sign in first.',
   },
+  'not-for-tokens': {
+    zh: '此操作只能由本人登录后进行，不能使用服务令牌。',
+    en: 'This is done by a person who is signed in, not with a service token.',
+  },
+  'token-not-valid': {
+    zh: '服务令牌无效、已过期或已吊销；请向分公司管理员申请新的令牌。',
+    en: 'The service token is unknown, has expired or was revoked; ask the administrator of the branch for a new one.',
+  },
+  'token-unknown': {
+    zh: '找不到有效的服务令牌 {token}，或不在您的管理范围内。',
+    en: 'There is no service token {token} in force in your scope.',
+  },
+  'token-days-too-many': {
+    zh: '服务令牌的到期日必须在明天到一年之内（最晚 {latest}）。',
+    en: 'A service token ends between tomorrow and a year from now, at the latest on {latest}.',
+  },
+  'token-action-not-given': {
+    zh: '不能把权限“{action}”交给服务令牌：您自己没有，或该权限只给人员。',
+    en: 'The permission “{action}” cannot be given to a token: you do not have it, or it is for people only.',
+  },
   'sign-in-failed': {
     zh: '帐号或密码不正确。',
     en: 'The account or the password is wrong.',
@@ -118,9 +138,69 @@ export const PEOPLE_REFUSALS = {
     zh: '尝试次数过多，请 {seconds} 秒后再试。',
     en: 'Too many attempts; try again in {seconds} seconds.',
   },
+  'sign-in-locked': {
+    zh: '失败次数过多，已锁定；请联系管理员解锁，或 {hours} 小时后再试。',
+    en: 'Too many failures: this is locked. Ask the administrator to unlock it, or try again in {hours} h.',
+  },
+  'password-expired': {
+    zh: '初始密码已过期，请联系管理员重新设置。',
+    en: 'The first password has expired; ask the administrator for another.',
+  },
+  'password-change-due': {
+    zh: '密码由他人设置，请先修改密码。',
+    en: 'Somebody else set your password; change it first.',
+  },
+  'second-factor-due': {
+    zh: '请先输入动态验证码，完成登录。',
+    en: 'Enter the code of your second factor first.',
+  },
+  'enrolment-due': {
+    zh: '您的岗位须启用二次验证，请先启用。',
+    en: 'Your role takes a second factor; set it up first.',
+  },
+  'second-factor-wrong': {
+    zh: '验证码不正确或已用过；请等下一个验证码再试。',
+    en: 'The code is wrong or was used before; wait for the next one and try again.',
+  },
+  'second-factor-unreadable': {
+    zh: '无法读取您的二次验证密钥；请用恢复码登录，或联系管理员重置。',
+    en: 'The secret of your second factor cannot be read; use a recovery code, or ask the administrator to reset it.',
+  },
+  'second-factor-set-up': {
+    zh: '已启用二次验证；如需更换，请先停用。',
+    en: 'A second factor is set up already; take it away first.',
+  },
+  'second-factor-missing': {
+    zh: '没有待确认的二次验证，请重新开始。',
+    en: 'There is no second factor to confirm; begin anew.',
+  },
+  'second-factor-required': {
+    zh: '您的岗位须启用二次验证，不能停用；更换手机请联系管理员重置。',
+    en: 'Your role takes a second factor; for another phone, ask the administrator to reset it.',
+  },
+  'session-unknown': {
+    zh: '该登录已经结束。',
+    en: 'That session has ended.',
+  },
+  'sign-in-rules-too-loose': {
+    zh: '{level} 要求岗位“{role}”启用二次验证，本级不能取消。',
+    en: '{level} asks a second factor of the role “{role}”; that cannot be taken back here.',
+  },
+  'password-too-short': {
+    zh: '密码太短：至少 {least} 个字符。',
+    en: 'The password is too short: it takes {least} characters.',
+  },
   'password-too-weak': {
-    zh: '密码太弱：至少 10 个字符，不能包含帐号，也不能是重复、连续或常见的字符。',
-    en: 'The password is too weak: it takes 10 characters, not the account, and nothing repeated, consecutive or common.',
+    zh: '密码太容易被猜到：不能只是数字、重复或连续的字符，也不能是常见的密码。',
+    en: 'The password is guessed too easily: not only digits, nothing repeated, consecutive or common.',
+  },
+  'password-personal': {
+    zh: '密码不能包含您的帐号、姓名、手机号或单位名称。',
+    en: 'The password must not contain your account, name, phone number or unit.',
+  },
+  'password-unchanged': {
+    zh: '新密码与当前密码相同，请换一个。',
+    en: 'The new password is the current one; choose another.',
   },
   'unit-unknown': {
     zh: '找不到单位 {unit}，或不在您的管理范围内。',

@@ -197,6 +197,7 @@ function sentBy(endpoint: Endpoint, request: FastifyRequest): Sent | undefined {
 const EVERYWHERE = new Set([
   ...['not-signed-in', 'malformed-request', 'not-allowed', 'branch-unknown'],
   ...['key-reused', 'done-before', 'ledger-away', 'disk-full'],
+  ...['not-for-tokens', 'token-not-valid'],
 ])
 
 function assertListed(endpoint: Endpoint, { code }: Refusal): void {

@@ -23,6 +23,8 @@ export type Person = Readonly<{
   unitId: string
   actor: Actor
   cookie: string
+  /** A service token, sent instead of the cookie. */
+  bearer?: string
 }>
 
 export type Answered = Readonly<{ status: number; body: unknown; headers: Record<string, unknown> }>
@@ -106,7 +108,8 @@ export async function openBranch(instant: string): Promise<Branch> {
         url: `/api/v1${url}`,
         headers: {
           'accept-language': language,
-          ...(who && { cookie: `${SESSION_COOKIE}=${who.cookie}` }),
+          ...(who && !who.bearer && { cookie: `${SESSION_COOKIE}=${who.cookie}` }),
+          ...(who?.bearer && { authorization: `Bearer ${who.bearer}` }),
           ...(body !== undefined && { 'content-type': 'application/json' }),
         },
         ...(body !== undefined && { payload: JSON.stringify(body) }),

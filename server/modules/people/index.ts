@@ -19,6 +19,7 @@ export { publishOrganisation } from './publish.ts'
 export { putUnit, type UnitInput } from './put-unit.ts'
 export { type Action, actionsOf, ROLES, type Role } from './roles.ts'
 export { peopleRoutes } from './routes.ts'
+export { tokenActor } from './service-tokens.ts'
 export { actorOf, openSession, type Session } from './sessions.ts'
 export {
   listStaff,

@@ -1,4 +1,5 @@
 import type { Unit } from '#platform/unit.ts'
+import { selectTokenNames } from './service-token-store.ts'
 import { selectNamesOf } from './staff-store.ts'
 
 /** What somebody is called, in both languages; a person’s name is the same in each. */
@@ -8,9 +9,9 @@ const SYSTEM: CalledBy = { zh: '系统', en: 'System' }
 const UNSEEN: CalledBy = { zh: '—', en: '—' }
 
 /**
- * Says who did something, by the ids that records keep: a person by the latest name, the command
- * line and the timers as the system, and whoever is outside the actor’s scope as “—”. One question
- * for any number of ids.
+ * Says who did something, by the ids that records keep: a person by the latest name, a service
+ * token by its own, the command line and the timers as the system, and whoever is outside the
+ * actor’s scope as “—”. At most two questions for any number of ids.
  */
 export async function namePeople(
   unit: Unit,
@@ -19,7 +20,14 @@ export async function namePeople(
   const asked = new Set(ids.flatMap((id) => (id === null || id === SYSTEM_ID ? [] : [id])))
   const found = asked.size > 0 ? await selectNamesOf(unit, [...asked]) : []
   const names = new Map(found.map(({ staffId, name }) => [staffId, { zh: name, en: name }]))
+  for (const { tokenId, name } of await tokensAmong(unit, [...asked]))
+    names.set(tokenId, { zh: `令牌：${name}`, en: `Token: ${name}` })
   return (id) => (id === SYSTEM_ID ? SYSTEM : (names.get(id) ?? UNSEEN))
+}
+
+function tokensAmong(unit: Unit, ids: readonly string[]) {
+  const tokenIds = ids.filter((id) => id.startsWith('gk_'))
+  return tokenIds.length > 0 ? selectTokenNames(unit, tokenIds) : []
 }
 
 /** What actors of the kind `system` are recorded as. */

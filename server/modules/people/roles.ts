@@ -61,6 +61,7 @@ export const ROLES = {
       ...LEADS,
       'organisation:write',
       'staff:passwords',
+      'token:write',
       'calendar:write',
       'settings:write',
       'import:write',

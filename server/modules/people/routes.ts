@@ -8,6 +8,7 @@ import { setPassword } from './passwords.ts'
 import { permissionTable } from './permissions.ts'
 import { abilities, mayDo } from './policy.ts'
 import { type Homes, reshape } from './reshape.ts'
+import { serviceTokenRoutes } from './service-token-routes.ts'
 import { actorOf, LONGEST_MS } from './sessions.ts'
 import { changePassword, signIn, signOut, whoAmI } from './sign-in.ts'
 import { capacityOf, listStaff, putStaff, readPerson } from './staff.ts'
@@ -18,6 +19,7 @@ const DONE = { done: true } as const
 export function peopleRoutes(http: Http, works: Works, homes: Homes): void {
   sessionRoutes(http, works)
   organisationRoutes(http, homes)
+  serviceTokenRoutes(http)
 }
 
 function sessionRoutes(http: Http, works: Works): void {

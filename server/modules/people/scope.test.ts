@@ -1,13 +1,16 @@
 import fc from 'fast-check'
 import { afterAll, expect, test } from 'vitest'
 import { openSession, putStaff, putUnit, ROLES, type Role, type UnitKind } from '#people'
-import { openBranch, type Person } from '../../test/branch.ts'
+import { openBranch } from '../../test/branch.ts'
 
 const branch = await openBranch('2026-11-20T00:00Z')
 afterAll(() => branch.close())
 
 /** Runs a statement as the serving role would on a person’s behalf, injected SQL and all. */
-async function asked(who: Person, text: string): Promise<Record<string, unknown>[]> {
+async function asked(
+  who: { actor: { ticket: string } },
+  text: string,
+): Promise<Record<string, unknown>[]> {
   const client = await branch.house.ledger.serving.connect()
   try {
     await client.query(
@@ -122,7 +125,7 @@ const organisation = fc.array(fc.record({ parent: fc.nat(), kind: fc.nat(2) }), 
   maxLength: 14,
 })
 
-test('in any tree nobody ever reads a row of a unit that is not below the own one', async () => {
+test('in any tree no person and no token ever reads a row of a unit that is not below the own one', async () => {
   let trees = 0
   await fc.assert(
     fc.asyncProperty(organisation, fc.nat(), fc.nat(), async (drawn, poster, mover) => {
@@ -151,19 +154,22 @@ test('in any tree nobody ever reads a row of a unit that is not below the own on
       const post = ids[poster % ids.length] ?? ''
       const who = await branch.hire({ unit: post, roles: ['hall_manager'] })
       for (const id of ids) await hireSilently(`${id}-S`, id)
-      const seen = async () => ({
-        units: (await asked(who, 'select distinct unit_id from people.unit')).map(
+      const token = await tokenFor(post)
+      const seen = async (by: { actor: { ticket: string } }) => ({
+        units: (await asked(by, 'select distinct unit_id from people.unit')).map(
           (row) => row.unit_id as string,
         ),
-        posts: (await asked(who, 'select distinct unit_id from people.staff')).map(
+        posts: (await asked(by, 'select distinct unit_id from people.staff')).map(
           (row) => row.unit_id as string,
         ),
       })
       const check = async () => {
         const expected = below(post).sort()
-        const { units, posts } = await seen()
-        expect(units.sort()).toEqual(expected)
-        expect(posts.sort()).toEqual(expected)
+        for (const by of [who, token]) {
+          const { units, posts } = await seen(by)
+          expect(units.sort()).toEqual(expected)
+          expect(posts.sort()).toEqual(expected)
+        }
       }
       await check()
       // One unit moves to the branch itself: whoever saw it from above no longer does.
@@ -185,6 +191,18 @@ test('in any tree nobody ever reads a row of a unit that is not below the own on
     { seed: 370686, numRuns: 25 },
   )
 })
+
+/** What another system may see that holds a service token for the unit. */
+async function tokenFor(unitId: string): Promise<{ actor: { ticket: string } }> {
+  const by = await branch.hire({ roles: ['administrator'] })
+  const wish = { unitId, name: unitId, actions: ['subscriber:read'], lastDay: '2026-12-31' }
+  const { body } = await branch.post('/service-tokens', by, wish)
+  const { made } = body as { made: { tokenId: string } }
+  const [held] = await branch.sql(
+    `select ticket::text from people.ticket where token_id = '${made.tokenId}'`,
+  )
+  return { actor: { ticket: String(held?.ticket) } }
+}
 
 async function hireSilently(staffId: string, unitId: string): Promise<void> {
   await branch.unit(branch.system, (unit) =>

@@ -18,6 +18,8 @@ export type AuditedKind =
   | 'account'
   | 'address'
   | 'staff'
+  | 'identity'
+  | 'token'
   | 'unit'
   | 'place'
   | 'calendar'
