@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { AUDIT_ACTIONS, type AuditAction } from '#contract/audit.ts'
 import { Role } from '#contract/organisation.ts'
 
 /** What the address of a page may carry; whatever cannot be read is left out, never refused. */
@@ -92,6 +93,18 @@ export const OrganisationSearch = z.object({
   search: text,
   role: Role.optional().catch(undefined),
   on: day,
+})
+export const PermissionsSearch = z.object({ role: Role.optional().catch(undefined) })
+export const AuditSearch = z.object({
+  ...list,
+  from: day,
+  to: day,
+  actor: text,
+  about: text,
+  action: z
+    .enum(Object.keys(AUDIT_ACTIONS) as [AuditAction, ...AuditAction[]])
+    .optional()
+    .catch(undefined),
 })
 export const CalendarSearch = z.object({
   year: z.coerce.number().int().min(2000).max(2100).optional().catch(undefined),

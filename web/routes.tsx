@@ -168,6 +168,18 @@ const rules = createRoute({
   path: '/settings/rules',
   component: lazyRouteComponent(() => import('./pages/settings/Rules.tsx'), 'Rules'),
 })
+const permissions = createRoute({
+  getParentRoute: () => frame,
+  path: '/settings/permissions',
+  validateSearch: paths.PermissionsSearch,
+  component: lazyRouteComponent(() => import('./pages/settings/Permissions.tsx'), 'Permissions'),
+})
+const audit = createRoute({
+  getParentRoute: () => frame,
+  path: '/settings/audit',
+  validateSearch: paths.AuditSearch,
+  component: lazyRouteComponent(() => import('./pages/settings/Audit.tsx'), 'Audit'),
+})
 const password = createRoute({
   getParentRoute: () => frame,
   path: '/settings/password',
@@ -197,6 +209,8 @@ const tree = root.addChildren([
     calendar,
     profiles,
     rules,
+    permissions,
+    audit,
     password,
   ]),
 ])

@@ -75,6 +75,8 @@ const PLACES: readonly Place[] = [
       { to: '/settings/calendar', name: { zh: '日历与农时', en: 'Calendar' } },
       { to: '/settings/rules', name: { zh: '规则', en: 'Rules' } },
       { to: '/settings/profiles', name: { zh: '列映射方案', en: 'Profiles' } },
+      { to: '/settings/permissions', name: { zh: '权限', en: 'Permissions' } },
+      { to: '/settings/audit', name: { zh: '审计日志', en: 'Audit trail' } },
     ],
   },
 ]

@@ -24,7 +24,7 @@ export async function mayDoInBranch(unit: Unit, branchId: string, action: Action
 }
 
 /** What the actor may do, for the `can` of a list: faces disable the rest, with the reason. */
-export function abilities(actor: Actor): string[] {
+export function abilities(actor: Actor): Action[] {
   return ACTIONS.filter((action) => actor.kind === 'system' || actor.can.has(action))
 }
 
@@ -32,7 +32,7 @@ export function abilities(actor: Actor): string[] {
  * What the actor may do in a branch: whoever works in a part of it keeps only what is done to rows
  * in scope, and not what `mayDoInBranch` asks of the whole. @throws Refusal `branch-unknown`.
  */
-export async function abilitiesInBranch(unit: Unit, branchId: string): Promise<string[]> {
+export async function abilitiesInBranch(unit: Unit, branchId: string): Promise<Action[]> {
   await readBranch(unit, branchId)
   const whole = (await selectUnitsInScope(unit)).includes(branchId)
   return abilities(unit.actor).filter((action) => whole || !NAMED[action].whole)

@@ -7,6 +7,7 @@ import { countOneMore, FREE_FAILURES, waitMs } from './attempts.ts'
 import { auditSession } from './audited.ts'
 import { hashPassword, matches, refuseWeak } from './passwords.ts'
 import { abilities } from './policy.ts'
+import { isRole } from './roles.ts'
 import { openSession, type Session } from './sessions.ts'
 import {
   type AttemptKind,
@@ -104,7 +105,7 @@ export async function whoAmI(unit: Unit) {
     staffId: person.staffId,
     name: person.name,
     account: person.account ?? '',
-    roles: [...person.roles],
+    roles: person.roles.filter(isRole),
     unit: place(own),
     path: path.map(place).reverse(),
     branchId: path.find(({ kind }) => kind === 'branch')?.unitId ?? null,
