@@ -67,6 +67,14 @@ export const ACTIONS = {
     ...{ resource: 'worklists', whole: false },
     name: { zh: '导出他人的清单', en: 'Export the lists of others' },
   },
+  'export:personal': {
+    ...{ resource: 'worklists', whole: false },
+    name: { zh: '申请导出明文个人信息', en: 'Ask for an export of personal data in clear' },
+  },
+  'export:approve': {
+    ...{ resource: 'worklists', whole: false },
+    name: { zh: '审批他人的导出申请', en: 'Decide on the exports that others ask for' },
+  },
   'calendar:write': {
     ...{ resource: 'settings', whole: true },
     name: { zh: '修改日历、农时、走访时段', en: 'Change the calendar, seasons and visit times' },
@@ -74,6 +82,10 @@ export const ACTIONS = {
   'settings:write': {
     ...{ resource: 'settings', whole: true },
     name: { zh: '修改规则', en: 'Change rules' },
+  },
+  'alarm:read': {
+    ...{ resource: 'audit', whole: false },
+    name: { zh: '查看个人信息异常提醒', en: 'Read alarms about personal data' },
   },
   'audit:read': {
     ...{ resource: 'audit', whole: true },

@@ -14,6 +14,7 @@ import {
 } from './endpoint.ts'
 import { Job } from './jobs.ts'
 import { Touchpoint, UnitKind } from './organisation.ts'
+import { MaskedAddress, MaskedName, MaskedPhone, VisitAddress, VisitLink } from './personal.ts'
 
 export const Outcome = z.enum(['assigned', 'unassigned', 'suppressed', 'held-out', 'outranked'])
 
@@ -134,8 +135,8 @@ export const DecisionRow = z
   .object({
     subscriberId: Id,
     householdId: z.string(),
-    name: z.string().nullable(),
-    address: z.string().nullable(),
+    name: MaskedName.nullable(),
+    address: MaskedAddress.nullable(),
     unitId: Id,
     campaign: z.string(),
     campaignName: Named,
@@ -221,11 +222,9 @@ export const Task = z
     taskId: z.string(),
     subscriberId: Id,
     householdId: z.string(),
-    /** Masked. */
-    name: z.string().nullable(),
-    phone: z.string().nullable(),
-    /** Whole on the assignee’s own list, up to the building elsewhere. */
-    address: z.string().nullable(),
+    name: MaskedName.nullable(),
+    phone: MaskedPhone.nullable(),
+    address: MaskedAddress.nullable(),
     town: z.string().nullable(),
     place: z.string().nullable(),
     campaign: z.string(),
@@ -245,10 +244,16 @@ export const Task = z
     /** In order of weight; the first is the line in words that the card shows. */
     reasons: z.array(Reason),
     state: z.enum(['open', 'withdrawn']),
-    /** Opens a map application at the address. */
-    mapLink: z.string().nullable(),
   })
   .meta({ id: 'Task' })
+
+/** A task on a list in somebody’s hand, which says where the visit goes: decision 10. */
+export const VisitTask = Task.extend({
+  /** Null for whoever neither goes nor leads who goes, and on a list that is a week old. */
+  visitAddress: VisitAddress.nullable(),
+  /** Opens a map application at that address. */
+  mapLink: VisitLink.nullable(),
+}).meta({ id: 'VisitTask' })
 
 /** Published lists, grouped by zone, hall, grid, person or campaign. */
 export const listWorklists = {
@@ -316,7 +321,11 @@ export const readPersonList = {
     planId: z.string().nullable(),
     publishedAt: Instant.nullable(),
     stops: z.array(
-      z.object({ town: z.string().nullable(), place: z.string().nullable(), tasks: z.array(Task) }),
+      z.object({
+        town: z.string().nullable(),
+        place: z.string().nullable(),
+        tasks: z.array(VisitTask),
+      }),
     ),
     total: Count,
   }),

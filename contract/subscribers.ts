@@ -12,6 +12,7 @@ import {
   pageOf,
   Reason,
 } from './endpoint.ts'
+import { MaskedAddress, MaskedName, MaskedPhone, maskOf } from './personal.ts'
 
 export const SubscriberStatus = z.enum([
   'active',
@@ -26,9 +27,9 @@ export const SubscriberRow = z
   .object({
     subscriberId: Id,
     householdId: z.string(),
-    name: z.string().nullable(),
-    phone: z.string().nullable(),
-    address: z.string().nullable(),
+    name: MaskedName.nullable(),
+    phone: MaskedPhone.nullable(),
+    address: MaskedAddress.nullable(),
     unitId: Id,
     unitName: z.string(),
     status: SubscriberStatus,
@@ -62,12 +63,20 @@ export const listSubscribers = {
   refusals: ['branch-unknown', 'sort-unknown', 'cursor-unreadable'],
 } as const satisfies Endpoint
 
+/** A text that tells of a column: masked where that identifies somebody. */
+const fits = (column: string, text: z.infer<typeof Named> | null) => {
+  const mask = maskOf(column)
+  return !mask || text === null || (mask.safeParse(text.zh).success && text.zh === text.en)
+}
+
 /** A value of the portrait: what was delivered, in the words and the unit of the catalogue. */
-export const PortraitValue = z.object({
-  column: z.string(),
-  label: Named,
-  text: Named,
-})
+export const PortraitValue = z
+  .object({
+    column: z.string(),
+    label: Named,
+    text: Named,
+  })
+  .refine(({ column, text }) => fits(column, text), 'personal data in clear text')
 
 export const readPortrait = {
   operationId: 'readPortrait',
@@ -117,13 +126,18 @@ export const readPortrait = {
         }),
       ),
       changes: z.array(
-        z.object({
-          date: Day,
-          column: z.string(),
-          label: Named,
-          before: Named.nullable(),
-          after: Named.nullable(),
-        }),
+        z
+          .object({
+            date: Day,
+            column: z.string(),
+            label: Named,
+            before: Named.nullable(),
+            after: Named.nullable(),
+          })
+          .refine(
+            ({ column, before, after }) => fits(column, before) && fits(column, after),
+            'personal data in clear text',
+          ),
       ),
       notDelivered: z.array(Named),
       warnings: z.array(Reason),

@@ -176,6 +176,50 @@ export const SUBSCRIBERS_REFUSALS = {
     zh: '快照 {snapshot} 与其清单不符，已停止使用；请撤回该日数据后重新导入，或从备份恢复。',
     en: 'The snapshot {snapshot} does not match its manifest and is not used; withdraw that day and import it again, or restore a backup.',
   },
+  'unmask-not-yours': {
+    zh: '用户 {subscriber} 不在您今天的清单上；请选择其他用途并说明原因。',
+    en: 'The subscriber {subscriber} is not on your list of today; state another purpose, and why.',
+  },
+  'unmask-note-missing': {
+    zh: '请说明查看明文的原因，例如工单号。',
+    en: 'Say why you need the clear text, such as the number of the case.',
+  },
+  'unmask-limit': {
+    zh: '今天查看明文已达上限 {limit} 户（本人清单之外）；请明天再查，或请主管办理。',
+    en: 'You have seen {limit} subscribers in clear text today outside your own list, which is the most; wait until tomorrow, or ask your manager.',
+  },
+  'unmask-rules-too-loose': {
+    zh: '{level}规定每人每天最多查看 {limit} 户，下级不能放宽。',
+    en: '{level} allows {limit} a person and day; nobody below can allow more.',
+  },
+  'export-unknown': {
+    zh: '找不到导出申请 {export}，或不在您的管理范围内。',
+    en: 'There is no export {export} in your scope.',
+  },
+  'export-needs-approval': {
+    zh: '含明文个人信息的文件须由第二人批准；请在“导出审批”中申请。',
+    en: 'A file with personal data in clear text takes a second person’s approval; ask for it under “Exports”.',
+  },
+  'export-own-request': {
+    zh: '不能审批本人的申请，请由另一人办理。',
+    en: 'Nobody decides on the own request; somebody else has to.',
+  },
+  'export-decided': {
+    zh: '该申请已处理或已过期（{state}）。',
+    en: 'This request is decided already, or has lapsed ({state}).',
+  },
+  'export-not-ready': {
+    zh: '文件还不能下载（{state}）。',
+    en: 'The file cannot be downloaded ({state}).',
+  },
+  'export-not-yours': {
+    zh: '只有申请人本人可以下载。',
+    en: 'Only whoever asked for it can download it.',
+  },
+  'export-too-large': {
+    zh: '共 {rows} 行，超过一次导出的上限 {limit} 行；请缩小范围。',
+    en: 'There are {rows} rows, more than the {limit} of one export; narrow it down.',
+  },
   'rejects-none': {
     zh: '该次导入没有这样的行。',
     en: 'This import has no such rows.',

@@ -45,6 +45,8 @@ export type Branch = Readonly<{
   clock: { set(instant: string): void; now(): Date }
   unit<T>(who: Actor | Person, work: (unit: Unit) => Promise<T>): Promise<T>
   hire(as?: { unit?: string; roles?: readonly Role[]; account?: string }): Promise<Person>
+  /** Somebody who is on the staff already. */
+  signIn(staffId: string): Promise<Person>
   get(url: string, who: Person | undefined, language?: Language): Promise<Answered>
   post: Call
   put: Call
@@ -138,6 +140,10 @@ export async function openBranch(instant: string): Promise<Branch> {
     },
     unit: (who, work) => works.run('actor' in who ? who.actor : who, work),
     hire: (as = {}) => hire(works, as),
+    signIn: async (staffId) => {
+      const { token, actor } = await works.run(works.system, (own) => openSession(own, staffId))
+      return { id: staffId, branchId: HOME, unitId: HOME, actor, cookie: token }
+    },
     get: (url, who, language) => get(url, who, undefined, language),
     post: call('POST'),
     put: call('PUT'),

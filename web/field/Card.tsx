@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { shortAddress } from '../format/address.ts'
+import { shortAddress, whereTo } from '../format/address.ts'
 import { clockText } from '../format/day.ts'
 import { moneyText } from '../format/money.ts'
 import { type Say, useSay } from '../language.ts'
@@ -26,8 +26,8 @@ export function Card(of: { task: Task; lead: string; open: () => void }): ReactN
           <strong>{task.name ?? task.subscriberId}</strong>
           <span>{task.phone}</span>
         </span>
-        <span className={css.where} title={task.address ?? undefined}>
-          {shortAddress(task.address, lead)}
+        <span className={css.where} title={whereTo(task) ?? undefined}>
+          {shortAddress(whereTo(task), lead)}
         </span>
         {first && <span className={css.why}>{say(first.text)}</span>}
         <span className={css.offer}>{offerText(task.offer, say)}</span>

@@ -2,7 +2,7 @@ import { type ReactNode, useState } from 'react'
 import { readPersonList } from '#contract/plans.ts'
 import type { Answer } from '../api.ts'
 import { useAnswer } from '../ask.ts'
-import { sharedLead } from '../format/address.ts'
+import { sharedLead, whereTo } from '../format/address.ts'
 import { addDays, dayText } from '../format/day.ts'
 import { useLanguage, useSay } from '../language.ts'
 import { Card } from './Card.tsx'
@@ -44,7 +44,7 @@ export function ListPage(of: {
     return <Message title={list.error.message} step="" again={() => void list.refetch()} />
   if (!list.data) return <Bones />
   const { stops } = list.data
-  const lead = sharedLead(stops.flatMap(({ tasks }) => tasks.map(({ address }) => address)))
+  const lead = sharedLead(stops.flatMap(({ tasks }) => tasks.map(whereTo)))
   return (
     <main className={css.page}>
       <Head list={list.data} staffId={own ? undefined : staffId} lead={lead} />

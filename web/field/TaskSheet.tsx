@@ -1,4 +1,5 @@
 import { type ReactNode, useEffect, useRef } from 'react'
+import { whereTo } from '../format/address.ts'
 import { dayText } from '../format/day.ts'
 import { useLanguage, useSay } from '../language.ts'
 import { offerText } from './Card.tsx'
@@ -37,7 +38,7 @@ export function TaskSheet({ task, close }: { task: Task; close: () => void }): R
       <div>
         <header>
           <h2>{task.name ?? task.subscriberId}</h2>
-          <p>{task.address}</p>
+          <p>{whereTo(task)}</p>
           <p className={css.small}>{say(WORDS.due, { day: dayText(task.dueOn, language) })}</p>
         </header>
         <section>

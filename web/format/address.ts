@@ -50,3 +50,7 @@ function levelsOf(address: string): string[] {
   }
   return levels
 }
+
+/** Where a task leads: the whole address for whoever goes there, else as far as it is told. */
+export const whereTo = (task: Readonly<{ visitAddress: string | null; address: string | null }>) =>
+  task.visitAddress ?? task.address

@@ -9,6 +9,10 @@ type RoleOf = Readonly<{ name: Readonly<{ zh: string; en: string }>; may: readon
 
 const VISITS = ['subscriber:read'] as const
 const LEADS = ['subscriber:read', 'worklist:read-all'] as const
+/** Whoever has customers before them or on the line. */
+const SERVES = ['subscriber:read', 'subscriber:unmask'] as const
+/** Whoever answers for what is done with personal data. */
+const ANSWERS = ['subscriber:unmask', 'export:personal', 'export:approve', 'alarm:read'] as const
 
 /** Every role, what it is called, and what it allows. Whose rows it allows it on is the scope’s. */
 export const ROLES = {
@@ -16,6 +20,7 @@ export const ROLES = {
     name: ROLE_NAMES.branch_manager,
     may: [
       ...LEADS,
+      ...ANSWERS,
       'plan:make',
       'plan:publish',
       'campaign:write',
@@ -27,33 +32,43 @@ export const ROLES = {
   },
   zone_manager: {
     name: ROLE_NAMES.zone_manager,
-    may: [...LEADS, 'export:lists'],
+    may: [...LEADS, ...ANSWERS, 'export:lists'],
   },
   area_director: {
     name: ROLE_NAMES.area_director,
-    may: [...LEADS, 'export:lists'],
+    may: [...LEADS, ...ANSWERS, 'export:lists'],
   },
   hall_manager: {
     name: ROLE_NAMES.hall_manager,
-    may: [...LEADS, 'export:lists'],
+    may: [...LEADS, 'subscriber:unmask', 'export:personal', 'alarm:read', 'export:lists'],
   },
-  hall_clerk: { name: ROLE_NAMES.hall_clerk, may: VISITS },
+  hall_clerk: { name: ROLE_NAMES.hall_clerk, may: SERVES },
   community_manager: { name: ROLE_NAMES.community_manager, may: VISITS },
   micro_seller: { name: ROLE_NAMES.micro_seller, may: VISITS },
   marketer: { name: ROLE_NAMES.marketer, may: VISITS },
   village_agent: { name: ROLE_NAMES.village_agent, may: VISITS },
-  hotline_agent: { name: ROLE_NAMES.hotline_agent, may: VISITS },
+  hotline_agent: { name: ROLE_NAMES.hotline_agent, may: SERVES },
   support_lead: {
     name: ROLE_NAMES.support_lead,
-    may: [...LEADS, 'import:write', 'plan:make', 'plan:publish', 'calendar:write', 'export:lists'],
+    may: [
+      ...LEADS,
+      'subscriber:unmask',
+      'export:personal',
+      'export:approve',
+      'import:write',
+      'plan:make',
+      'plan:publish',
+      'calendar:write',
+      'export:lists',
+    ],
   },
   installer: { name: ROLE_NAMES.installer, may: VISITS },
-  retention_agent: { name: ROLE_NAMES.retention_agent, may: VISITS },
-  account_manager: { name: ROLE_NAMES.account_manager, may: VISITS },
+  retention_agent: { name: ROLE_NAMES.retention_agent, may: SERVES },
+  account_manager: { name: ROLE_NAMES.account_manager, may: SERVES },
   channel_manager: { name: ROLE_NAMES.channel_manager, may: LEADS },
   analyst: {
     name: ROLE_NAMES.analyst,
-    may: [...LEADS, 'import:write', 'plan:make', 'campaign:write'],
+    may: [...LEADS, 'import:write', 'plan:make', 'campaign:write', 'export:personal'],
   },
   administrator: {
     name: ROLE_NAMES.administrator,
@@ -69,11 +84,12 @@ export const ROLES = {
       'plan:make',
       'plan:publish',
       'export:lists',
+      'export:personal',
     ],
   },
   auditor: {
     name: ROLE_NAMES.auditor,
-    may: [...LEADS, 'audit:read'],
+    may: [...LEADS, 'audit:read', 'alarm:read'],
   },
 } as const satisfies Record<string, RoleOf>
 

@@ -1,3 +1,5 @@
+import { MaskedAddress, MaskedPhone } from '#contract/personal.ts'
+
 // What identifies a person leaves the server masked; these say how much of it may be seen.
 
 const COMPOUND_SURNAMES = new Set(
@@ -15,28 +17,48 @@ export function maskName(name: string | null): string | null {
   return letters.slice(0, open).join('') + '*'.repeat(Math.max(1, letters.length - open))
 }
 
-/** 10000123456 → 100****3456; of a short number only the last two digits stay. */
+/**
+ * 10000123456 → 100****3456. A landline keeps its area code and two digits, 053512345 → 0535***45;
+ * of any other number only the last two stay.
+ */
 export function maskPhone(phone: string | null): string | null {
   if (phone === null) return null
-  if (phone.length < 8) return '*'.repeat(Math.max(1, phone.length - 2)) + phone.slice(-2)
-  const middle = phone.length - 7
-  return phone.slice(0, 3) + '*'.repeat(middle) + phone.slice(-4)
+  const digits = phone.replaceAll(/\D/g, '').replace(/^86(?=1\d{10}$)/, '')
+  if (/^1\d{10}$/.test(digits)) return `${digits.slice(0, 3)}****${digits.slice(-4)}`
+  const area = /^0(?:10|2\d|[3-9]\d\d)(?=\d{5,}$)/.exec(digits)?.[0] ?? ''
+  const hidden = Math.max(1, digits.length - area.length - 2)
+  return area + '*'.repeat(hidden) + digits.slice(area.length + hidden)
 }
+
+/** A number that was masked before, by whatever rule: what today’s would hide is hidden. */
+export function stillMasked(phone: string | null): string | null {
+  return phone === null || MaskedPhone.safeParse(phone).success ? phone : '****'
+}
+
+const BUILDING = /^(.*?[\d０-９〇一二三四五六七八九十百]+(?:号楼|栋|幢|座))(.+)$/s
 
 /** The place stays, the door goes: …国路夼村12号 → …国路夼村**, …3号楼2单元501室 → …3号楼****. */
 export function maskAddress(address: string | null): string | null {
   if (address === null) return null
-  const building = address.match(/^(.*?\d+(?:号楼|栋|幢|座))(.+)$/)
-  if (building) return `${building[1]}****`
-  const door = address.search(/\d/)
-  if (door > 0) return `${address.slice(0, door)}**`
-  return address.length > 6 ? `${address.slice(0, -4)}****` : '****'
+  const building = BUILDING.exec(address)
+  const masked = building ? `${building[1]}****` : withoutDoor(address)
+  return MaskedAddress.safeParse(masked).success ? masked : '****'
 }
 
-/** A value of which nobody knows what it is: letters and digits behind the first two are hidden. */
+function withoutDoor(address: string): string {
+  const door = address.search(/[\d０-９]/)
+  if (door > 0) return `${address.slice(0, door)}**`
+  return door < 0 && address.length > 6 ? `${address.slice(0, -4)}****` : '****'
+}
+
+/**
+ * A value of which nobody knows what it is: letters and digits behind the first two are hidden, of
+ * one that is as short as a name behind the first.
+ */
 export function maskFreely(value: string): string {
   const letters = [...value]
+  const open = letters.length < 5 ? 1 : 2
   return letters
-    .map((letter, at) => (at < 2 || !/[\p{L}\p{N}]/u.test(letter) ? letter : '*'))
+    .map((letter, at) => (at < open || !/[\p{L}\p{N}]/u.test(letter) ? letter : '*'))
     .join('')
 }

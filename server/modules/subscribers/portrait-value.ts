@@ -1,3 +1,4 @@
+import { MaskedAddress, MaskedName, MaskedPhone, PERSONAL_COLUMNS } from '#contract/personal.ts'
 import { COUNTED, type Column, type Sentence } from './columns/column.ts'
 import { maskAddress, maskFreely, maskName, maskPhone } from './mask.ts'
 
@@ -37,13 +38,16 @@ export function shownOf(column: Column, value: unknown): Sentence | null {
   }
 }
 
-function maskedDirect({ id, type }: Column, text: string): string {
-  if (id.endsWith('_name')) return maskName(text) ?? ''
-  if (id === 'install_address') return maskAddress(text) ?? ''
-  if (id === 'house_no') return '**'
-  if (type === 'phone' || /^\d+$/.test(text)) return maskPhone(text) ?? ''
-  return maskFreely(text)
+/** As the type of the column in the contract wants it, which lets nothing else leave. */
+function maskedDirect({ id }: Column, text: string): string {
+  const mask = MASKS.get(PERSONAL_COLUMNS[id])
+  return id === 'house_no' ? '**' : ((mask ?? maskFreely)(text) ?? '')
 }
+const MASKS = new Map<unknown, (text: string) => string | null>([
+  [MaskedName, maskName],
+  [MaskedPhone, maskPhone],
+  [MaskedAddress, maskAddress],
+])
 
 /** Whole fen as yuan, without passing through a fraction. */
 function money(fen: number): Sentence {

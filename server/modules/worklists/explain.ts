@@ -91,7 +91,7 @@ async function tasksAbout(unit: Unit, { subscriberId }: Asked, plan: PlanRecord)
   const tasks = await selectTasksAbout(unit, { ...plan, subscriberId })
   return tasks
     .filter(({ assigneeId }) => own === null || assigneeId === own)
-    .map((task) => taskView(task, context, task.assigneeId === unit.actor.id))
+    .map((task) => taskView(task, context))
 }
 
 function reasonsOf(row: Row, day: string) {

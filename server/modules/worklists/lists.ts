@@ -1,16 +1,16 @@
-import { readBranch, staffNames, staffOn, subtreeOf, unitNames } from '#people'
+import { readBranch, staffNames, staffOn, subtreeOf, unitNames, unitsInScope } from '#people'
 import { dayOf } from '#platform/day.ts'
 import { orderBy, pageOfRows } from '#platform/page.ts'
 import { Refusal } from '#platform/refusal.ts'
 import type { Unit } from '#platform/unit.ts'
 import { HANDS_ON } from './crews.ts'
 import { markOf } from './mark.ts'
-import { mayReadList, ownOnly } from './policy.ts'
+import { mayReadList, mayReadWhole, ownOnly } from './policy.ts'
 import type { Page } from './read-plan.ts'
 import { selectPublished } from './store.ts'
 import type { TaskRow, TasksAsked } from './task.ts'
 import { selectList, selectTasks } from './task-store.ts'
-import { readTaskContext, taskView } from './task-view.ts'
+import { readTaskContext, taskView, visitView } from './task-view.ts'
 
 const TASK_SORTS = {
   assignee: { sql: `assignee_id || to_char(visit_order, 'FM00000')`, type: 'text' },
@@ -41,7 +41,7 @@ export async function listTasks(unit: Unit, of: TasksOf & Page) {
   const page = pageOfRows(found.rows, of.limit, ({ key, taskId }) => ({ value: key, id: taskId }))
   const context = await readTaskContext(unit, plan)
   return {
-    rows: page.rows.map((task) => taskView(task, context, task.assigneeId === unit.actor.id)),
+    rows: page.rows.map((task) => taskView(task, context)),
     next: page.next,
     total: found.total,
   }
@@ -93,6 +93,7 @@ export async function readPersonList(
     touchpoint: null,
   })
   const context = await readTaskContext(unit, plan)
+  const seen = { today: dayOf(unit.now), units: new Set(await unitsInScope(unit)) }
   return {
     date: day,
     person,
@@ -101,7 +102,7 @@ export async function readPersonList(
     stops: stopsOf(tasks).map(({ town, place, tasks: here }) => ({
       town,
       place,
-      tasks: here.map((task) => taskView(task, context, true)),
+      tasks: here.map((task) => visitView(task, context, mayReadWhole(unit.actor, task, seen))),
     })),
     total: tasks.length,
   }

@@ -3,6 +3,7 @@ import { unwatched } from '#platform/works.ts'
 import { explainSubscriber, makePlan, publishPlan } from '#worklists'
 import type { Person } from '../../test/branch.ts'
 import { openCounty } from '../../test/county.ts'
+import { mayReadWhole } from './policy.ts'
 
 const county = await openCounty('2026-11-20T22:30:00Z')
 afterAll(() => county.close())
@@ -20,6 +21,7 @@ type Task = Readonly<{
   name: string | null
   phone: string | null
   address: string | null
+  visitAddress: string | null
   visitOrder: number
   mapLink: string | null
   reasons: readonly { text: { zh: string } }[]
@@ -118,15 +120,49 @@ test('a person’s list shows where to go in whole, and who lives there masked',
     expect(task.name ?? '*').toContain('*')
     expect(task.phone ?? '*').toContain('*')
     expect(task.reasons[0]?.text.zh).toBeTruthy()
-    if (task.address) expect(task.mapLink).toContain(encodeURIComponent(task.address))
+    expect(task.address ?? '**').toMatch(/\*\*$/)
+    if (task.visitAddress) expect(task.mapLink).toContain(encodeURIComponent(task.visitAddress))
   }
-  const whole = new Map(tasks.map((task) => [task.taskId, task.address]))
+  const whole = new Map(tasks.map((task) => [task.taskId, task.visitAddress]))
   const masked = everyTask.filter((task) => whole.get(task.taskId))
   expect(masked.length).toBeGreaterThan(0)
   for (const task of masked) {
     expect(task.address).not.toBe(whole.get(task.taskId))
-    expect(task.mapLink).toBeNull()
+    expect(task).not.toHaveProperty('mapLink')
   }
+})
+
+test('where a visit goes is told in whole to whoever goes and to whoever leads them', async () => {
+  const [some] = everyTask
+  const { assigneeId = '' } = some ?? {}
+  const [post] = await county.sql(
+    `select assignee_unit_id as unit from worklists.task where task_id = '${some?.taskId}'`,
+  )
+  const unit = String(post?.unit)
+  const leader = await county.hire({ unit, roles: ['hall_manager'] })
+  const watcher = await county.hire({ unit, roles: ['channel_manager'] })
+  const toldTo = async (who: Person) => {
+    const list = await read<{ stops: { tasks: Task[] }[] }>(
+      `people/${assigneeId}/list?date=${DAY}`,
+      who,
+    )
+    return list.stops.flatMap((stop) => stop.tasks).filter((task) => task.visitAddress !== null)
+  }
+  const assignee = await county.signIn(assigneeId)
+  expect((await toldTo(assignee)).length).toBeGreaterThan(0)
+  expect((await toldTo(leader)).length).toBeGreaterThan(0)
+  expect(await toldTo(watcher), 'who only watches sees no door').toEqual([])
+})
+
+test('of a list that is a week old nobody learns the doors', () => {
+  const task = { assigneeId: manager.id, assigneeUnitId: branchId, day: DAY }
+  const seenOn = (today: string) =>
+    mayReadWhole(manager.actor, task, { today, units: new Set([branchId]) })
+  expect([seenOn('2026-11-20'), seenOn('2026-11-27'), seenOn('2026-11-28')]).toEqual([
+    true,
+    true,
+    false,
+  ])
 })
 
 test('who may not read others’ lists sees the own tasks only', async () => {

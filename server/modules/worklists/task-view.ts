@@ -1,6 +1,6 @@
 import { staffNames, type UnitRef, unitNames } from '#people'
 import type { Unit } from '#platform/unit.ts'
-import { maskAddress } from '#subscribers'
+import { maskAddress, stillMasked } from '#subscribers'
 import { campaignOf, nameOfCampaign, type PlanRecord } from './details.ts'
 import { tell } from './reasons.ts'
 import { mapLink, type TaskRow } from './task.ts'
@@ -20,11 +20,8 @@ export async function readTaskContext(unit: Unit, plan: PlanRecord): Promise<Tas
   }
 }
 
-/**
- * A task as it is shown. `whole` shows where the visit goes, with the way there: on the list of
- * whoever goes. Elsewhere the address ends at the building.
- */
-export function taskView(task: TaskRow, of: TaskContext, whole: boolean) {
+/** A task as it is shown in lists: masked. */
+export function taskView(task: TaskRow, of: TaskContext) {
   const campaign = campaignOf(of.plan.details, task.campaign)
   const offer = campaign?.offers.find(({ id }) => id === task.offer)
   return {
@@ -32,8 +29,8 @@ export function taskView(task: TaskRow, of: TaskContext, whole: boolean) {
     subscriberId: task.subscriberId,
     householdId: task.householdId,
     name: task.name,
-    phone: task.phone,
-    address: whole ? task.address : maskAddress(task.address),
+    phone: stillMasked(task.phone),
+    address: maskAddress(task.address),
     town: task.townName,
     place: task.placeName,
     campaign: task.campaign,
@@ -57,6 +54,14 @@ export function taskView(task: TaskRow, of: TaskContext, whole: boolean) {
     priority: task.priority,
     reasons: task.reasons.map((reason) => tell(reason, of.plan.day)),
     state: task.state,
+  }
+}
+
+/** The same on the list of whoever goes; `whole` says where the visit goes, with the way there. */
+export function visitView(task: TaskRow, of: TaskContext, whole: boolean) {
+  return {
+    ...taskView(task, of),
+    visitAddress: whole ? task.address : null,
     mapLink: whole ? mapLink(task.address) : null,
   }
 }

@@ -2,7 +2,7 @@ import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import type { readPersonList } from '#contract/plans.ts'
 import type { Answer } from '../../api.ts'
-import { sharedLead } from '../../format/address.ts'
+import { sharedLead, whereTo } from '../../format/address.ts'
 import { clockText, dayText } from '../../format/day.ts'
 import { moneyText } from '../../format/money.ts'
 import { useLanguage, useSay } from '../../language.ts'
@@ -32,7 +32,7 @@ type Task = List['stops'][number]['tasks'][number]
 export function ListOfPerson({ list }: { list: List }): ReactNode {
   const say = useSay()
   const language = useLanguage()
-  const lead = sharedLead(list.stops.flatMap(({ tasks }) => tasks.map(({ address }) => address)))
+  const lead = sharedLead(list.stops.flatMap(({ tasks }) => tasks.map(whereTo)))
   return (
     <article className={css.list}>
       <header className={css.listHead}>
@@ -88,7 +88,7 @@ function OneTask({ task, lead }: { task: Task; lead: string }): ReactNode {
           )}
         </p>
         <p>
-          <Address address={task.address} lead={lead} />
+          <Address address={whereTo(task)} lead={lead} />
         </p>
         <p className={css.why}>{first && say(first.text)}</p>
         <p>
