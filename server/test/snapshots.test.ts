@@ -4,6 +4,7 @@ import { readConfig } from '../config.ts'
 import { openWebServer } from '../house.ts'
 import { type Branch, openBranch } from './branch.ts'
 import { describeSchema } from './describe-schema.ts'
+import { permissionsPage } from './permissions-page.ts'
 
 let branch: Branch
 beforeAll(async () => {
@@ -11,7 +12,7 @@ beforeAll(async () => {
 })
 afterAll(() => branch.close())
 
-// Both files are read by reviewers; `npx vitest run server/test/snapshots -u` writes them anew.
+// These files are read by reviewers; `npx vitest run server/test/snapshots -u` writes them anew.
 
 test('openapi.json is what the contract says', async () => {
   const fastify = await openWebServer(branch.house, readConfig({}), '')
@@ -28,6 +29,10 @@ test('openapi.json is what the contract says', async () => {
 
 test('docs/columns.md is what the catalogue says', async () => {
   await expect(columnsPage()).toMatchFileSnapshot('../../docs/columns.md')
+})
+
+test('docs/permissions.md is what roles and endpoints say', async () => {
+  await expect(await permissionsPage()).toMatchFileSnapshot('../../docs/permissions.md')
 })
 
 test('schema.sql is what the migrations make', async () => {
