@@ -10,6 +10,19 @@ export const TOUCHPOINTS = {
   online: { zh: '线上', en: 'Online' },
 } as const satisfies Record<string, Sentence>
 
+/** The channels of a contact. */
+export const CHANNELS = {
+  door: { zh: '上门', en: 'Door' },
+  hall: { zh: '营业厅', en: 'Hall' },
+  call_in: { zh: '呼入', en: 'Call in' },
+  call_out: { zh: '外呼', en: 'Call out' },
+  sms: { zh: '短信', en: 'SMS' },
+  wecom: { zh: '企业微信', en: 'WeCom' },
+  wechat: { zh: '微信', en: 'WeChat' },
+  installer: { zh: '装维', en: 'Installer' },
+  online: { zh: '线上', en: 'Online' },
+} as const satisfies Record<string, Sentence>
+
 export const UNIT_KINDS = {
   province: { zh: '省', en: 'Province' },
   city: { zh: '市', en: 'City' },

@@ -7,6 +7,7 @@ export {
   saveContactPolicy,
 } from './policy.ts'
 export { publishContacts } from './publish.ts'
+export { publishConsents } from './publish-consents.ts'
 export { contactsOf } from './read-contacts.ts'
 export {
   type Channel,

@@ -1,11 +1,18 @@
+import * as consent from '#contract/consents.ts'
 import * as contract from '#contract/settings.ts'
 import { abilitiesToSettle, namePeople } from '#people'
 import type { Http } from '#platform/http.ts'
 import type { Unit } from '#platform/unit.ts'
+import { listConsents, recordConsentOf } from './consents.ts'
 import { saveContactPolicy, standingPolicy } from './policy.ts'
 import { selectPolicyHistory } from './store.ts'
 
 export function contactRoutes(http: Http): void {
+  http.serve(consent.listConsents, listConsents)
+  http.serve(consent.recordConsent, async (unit, of, body) => {
+    await recordConsentOf(unit, of, body)
+    return listConsents(unit, of)
+  })
   http.serve(contract.readContactPolicy, (unit, { unitId }) => settingsOf(unit, unitId))
   http.serve(contract.putContactPolicy, async (unit, { unitId }, policy) => {
     await saveContactPolicy(unit, unitId, policy)

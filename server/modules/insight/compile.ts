@@ -61,6 +61,10 @@ const JOINS: readonly (readonly [needed: readonly Source[], sql: string])[] = [
   ],
   [['rival'], 'left join published.rivals as rival on rival.household_id = own.household_id'],
   [
+    ['consent'],
+    'left join published.standing_consents as consent on consent.subscriber_id = own.subscriber_id',
+  ],
+  [
     ['place', 'unit'],
     'left join published.place_facts as place on place.division_code = own.place_code',
   ],
@@ -81,6 +85,11 @@ const MADE_OF: Readonly<Record<string, string>> = {
   rival_operator: 'coalesce(rival.operator, own.rival_operator)',
   rival_expire_date: 'coalesce(rival.expires_on, own.rival_expire_date)',
   rival_monthly_fee: 'coalesce(rival.monthly_fee_fen, own.rival_monthly_fee)',
+  consent_sms: 'published.agreed(own.consent_sms, consent.to_messages, consent.to_marketing)',
+  consent_call: 'published.agreed(own.consent_call, consent.to_calls, consent.to_marketing)',
+  unsubscribe_time: 'published.unsubscribed_at(own.unsubscribe_time, consent.to_marketing)',
+  do_not_personalise: 'published.either(own.do_not_personalise, consent.do_not_personalise)',
+  has_port_request: 'published.either(own.has_port_request, consent.asks_port_out)',
   household_size: 'coalesce(household.household_size, 0)',
   has_tv: 'coalesce(household.has_tv, false)',
   has_broadband: 'coalesce(household.has_broadband, false)',

@@ -1,4 +1,4 @@
-import type { FieldKind, Words } from './field.ts'
+import type { FieldKind, Source, Words } from './field.ts'
 
 /**
  * A field that no extract delivers: it follows from delivered columns, from the places, the
@@ -103,9 +103,14 @@ export const DERIVED_FIELDS: readonly Derived[] = [
   derived('town_name', { zh: '乡镇', en: 'town' }, 'text', { source: 'place' }),
 ]
 
-/** Delivered fields whose value the field work can know better than the extract. */
-export const JOINED_COLUMNS: ReadonlySet<string> = new Set([
-  'rival_operator',
-  'rival_expire_date',
-  'rival_monthly_fee',
+/** Delivered fields of which others can know more than the extract: who saw a rival, who heard a “no”. */
+export const JOINED_COLUMNS: ReadonlyMap<string, Extract<Source, 'rival' | 'consent'>> = new Map([
+  ['rival_operator', 'rival'],
+  ['rival_expire_date', 'rival'],
+  ['rival_monthly_fee', 'rival'],
+  ['consent_sms', 'consent'],
+  ['consent_call', 'consent'],
+  ['unsubscribe_time', 'consent'],
+  ['do_not_personalise', 'consent'],
+  ['has_port_request', 'consent'],
 ])

@@ -6,10 +6,10 @@ export type Words = Readonly<{ zh: string; en: string }>
 export type FieldType = 'text' | 'code' | 'int' | 'fen' | 'number' | 'bool' | 'date' | 'month'
 
 /**
- * Where a value stands: with the subscriber itself, or with the household, the rival there, the
- * place or the unit, each of which costs a join.
+ * Where a value stands: with the subscriber itself, or with the household, the rival there, what was
+ * agreed to, the place or the unit, each of which costs a join.
  */
-export type Source = 'own' | 'household' | 'rival' | 'place' | 'unit'
+export type Source = 'own' | 'household' | 'rival' | 'consent' | 'place' | 'unit'
 
 /** A typed column that conditions may ask about. `column` is its name in `published.base`. */
 export type FieldKind = Readonly<{

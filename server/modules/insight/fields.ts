@@ -2,7 +2,7 @@ import { CANONICAL_COLUMNS, type Column, type ColumnType } from '#subscribers'
 import { DERIVED_FIELDS, JOINED_COLUMNS } from './derived.ts'
 import { type Field, type FieldKind, type FieldType, OPERATORS_OF, type Words } from './field.ts'
 
-/** What a snapshot and its neighbours deliver: ids of columns, and `resources`, `competitors`. */
+/** What a snapshot and its neighbours deliver: ids of columns, `resources`, `competitors`, `consents`. */
 export type Delivered = Readonly<{
   columns: ReadonlySet<string>
   customColumns: readonly Readonly<{ id: string; label: Words; type: ColumnType }>[]
@@ -14,7 +14,8 @@ export function fieldsFor(delivered: Delivered): Field[] {
     fieldOf(
       kind,
       delivered.columns.has(kind.field) ||
-        (JOINED_COLUMNS.has(kind.field) && delivered.columns.has('competitors')),
+        (kind.source === 'rival' && delivered.columns.has('competitors')) ||
+        (kind.source === 'consent' && delivered.columns.has('consents')),
     ),
   )
   const derived = DERIVED_FIELDS.map(({ from, ...kind }) =>
@@ -71,7 +72,7 @@ function kindOf(
     type,
     unit: UNITS[column.type] ?? null,
     values: valuesOf(column),
-    source: JOINED_COLUMNS.has(column.id) ? 'rival' : 'own',
+    source: JOINED_COLUMNS.get(column.id) ?? 'own',
     ...(column.type === 'datetime' ? { instant: true as const } : {}),
   }
 }

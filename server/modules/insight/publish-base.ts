@@ -1,4 +1,4 @@
-import { publishContacts } from '#contacts'
+import { publishConsents, publishContacts } from '#contacts'
 import { publishOrganisation } from '#people'
 import { type LakeSession, question } from '#platform/duckdb/lake.ts'
 import type { Works } from '#platform/works.ts'
@@ -35,6 +35,7 @@ export async function publishBase(
   const competitors = await publishCompetitors(works, session, branchId, day)
   const resources = await publishResources(works, session, branchId, day)
   await publishContacts(works, session, branchId, day)
+  const consents = await publishConsents(works, session, branchId)
   const dormantDays = await works.run(works.system, (unit) => dormantDaysOf(unit, branchId))
   await session.run('set variable day = $day::date', { day })
   await session.run('set variable dormant_days = $days::integer', { days: dormantDays })
@@ -42,6 +43,7 @@ export async function publishBase(
   const columns = new Set(snapshot.deliveredColumns)
   if (competitors.rows > 0) columns.add('competitors')
   if (resources.rows > 0) columns.add('resources')
+  if (consents.rows > 0) columns.add('consents')
   const fields = fieldsFor({ columns, customColumns: snapshot.customColumns })
   return {
     snapshotId: snapshot.snapshotId,

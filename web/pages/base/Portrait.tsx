@@ -13,6 +13,7 @@ import { DataTable } from '../../ui/DataTable.tsx'
 import { EmptyState, Facts, Mark, Warnings } from '../../ui/Notices.tsx'
 import { Part } from '../../ui/PageTitle.tsx'
 import { COMMON, STATUSES } from '../../words.ts'
+import { Consents } from './Consents.tsx'
 import { ContractCalendar } from './ContractCalendar.tsx'
 import { Explanation } from './Explanation.tsx'
 import { Changes, Contacts, Rivals } from './PortraitHistory.tsx'
@@ -66,6 +67,7 @@ export function Portrait(of: {
           <Bills bills={known.bills} />
           <Household known={known} />
           <Contacts rows={known.contacts} />
+          <Consents branchId={branchId} subscriberId={subscriberId} />
           <Rivals rows={known.rivals} />
           <Groups groups={known.groups} />
           <Changes rows={known.changes} />

@@ -8,6 +8,7 @@ import { type Say, useLanguage, useSay } from '../../language.ts'
 import { DataTable } from '../../ui/DataTable.tsx'
 import { EmptyState, Mark } from '../../ui/Notices.tsx'
 import { Part } from '../../ui/PageTitle.tsx'
+import { CHANNELS } from '../../words.ts'
 
 const WORDS = {
   contacts: { zh: '接触记录', en: 'Contacts' },
@@ -39,17 +40,6 @@ const WORDS = {
   after: { zh: '之后', en: 'After' },
 } as const
 
-const CHANNELS: Record<string, Sentence> = {
-  door: { zh: '上门', en: 'Door' },
-  hall: { zh: '营业厅', en: 'Hall' },
-  call_in: { zh: '呼入', en: 'Call in' },
-  call_out: { zh: '外呼', en: 'Call out' },
-  sms: { zh: '短信', en: 'SMS' },
-  wecom: { zh: '企业微信', en: 'WeCom' },
-  wechat: { zh: '微信', en: 'WeChat' },
-  installer: { zh: '装维', en: 'Installer' },
-  online: { zh: '线上', en: 'Online' },
-}
 const PURPOSES: Record<string, Sentence> = {
   marketing: { zh: '营销', en: 'Marketing' },
   renewal: { zh: '续约', en: 'Renewal' },

@@ -1,6 +1,7 @@
 -- Question: whom does each campaign select, may he be met, and how much does he weigh?
 -- Grain:    one row per candidate (subscriber × campaign); `open` are the touchpoints left, in order
--- Reads:    work.selected, work.campaign, work.closure, published.base_own, rivals, place_facts
+-- Reads:    work.selected, work.campaign, work.closure,
+--           published.base_own, rivals, standing_consents, place_facts
 create or replace table work.candidate as
 with facts as (
     select
@@ -18,19 +19,24 @@ with facts as (
     join work.campaign as campaign on campaign.place = selected.selection
     join (
         select
-            subscriber_id, household_id, status, coalesce(has_port_request, false)
+            subscriber_id, household_id, status,
+            coalesce(published.either(has_port_request, consent.asks_port_out), false)
                 as has_port_request,
             contract_end, days_to_end::integer as days_left, unit_id, place_code, town_code,
             building, unit_no, floor, room, door_order, complaint_count, rival_service_calls,
             fault_count_3m, rival_operator as own_rival_operator,
             rival_expire_date as own_rival_expire_date, arrears_fee, plan_monthly_fee,
             main_plan_name, tenure_months, terminal_model, last_use_on,
-            coalesce(do_not_personalise, false) as do_not_personalise,
-            unsubscribe_time is not null as unsubscribed,
+            coalesce(published.either(base.do_not_personalise, consent.do_not_personalise), false)
+                as do_not_personalise,
+            published.unsubscribed_at(unsubscribe_time, consent.to_marketing) is not null as unsubscribed,
             -- Silence is no consent to messages; a call is closed by a “no”.
-            consent_sms is distinct from true as no_messages,
-            coalesce(consent_call = false, false) as no_calls
-        from published.base_own
+            published.agreed(consent_sms, consent.to_messages, consent.to_marketing)
+                is distinct from true as no_messages,
+            coalesce(published.agreed(consent_call, consent.to_calls, consent.to_marketing) = false, false)
+                as no_calls
+        from published.base_own as base
+        left join published.standing_consents as consent using (subscriber_id)
     ) as own on own.subscriber_id = selected.subscriber_id
     left join published.rivals as rival on rival.household_id = own.household_id
     left join published.place_facts as place on place.division_code = own.place_code

@@ -1,9 +1,18 @@
 -- Question: what is known of every subscriber on the planning day?
 -- Grain:    one row per subscriber of the snapshot. `base_own` has what stands with the subscriber;
---           `households`, `rivals` and `place_facts` what is joined to it, each by its key, and
+--           `households`, `rivals`, `standing_consents` and `place_facts` what is joined to it, each by its key, and
 --           `base` is all of it together. compile.ts joins only what a condition asks for.
--- Reads:    published.subscribers, places, units, competitors, resources
+-- Reads:    published.subscribers, standing_consents, places, units, competitors, resources
 -- Params:   the variables `day` and `dormant_days` of the session
+-- A “no” stands, whoever was told it, the sender of the extract or we; a “yes” of ours counts where the
+-- extract says nothing. Three words: as delivered, on this channel, on every channel.
+create or replace macro published.agreed(delivered, one, every) as
+    case when one = false or every = false then false else coalesce(delivered, one, every) end;
+create or replace macro published.unsubscribed_at(delivered, every) as
+    coalesce(delivered, case when every = false then getvariable('day')::timestamp end);
+create or replace macro published.either(delivered, told) as
+    case when told then true else delivered end;
+
 create or replace view published.base_own as
 with told as (
     select
@@ -104,7 +113,12 @@ select
         coalesce(place.grid_id, own.unit_id) as unit_id,
         coalesce(rival.operator, own.rival_operator) as rival_operator,
         coalesce(rival.expires_on, own.rival_expire_date) as rival_expire_date,
-        coalesce(rival.monthly_fee_fen, own.rival_monthly_fee) as rival_monthly_fee
+        coalesce(rival.monthly_fee_fen, own.rival_monthly_fee) as rival_monthly_fee,
+        published.agreed(own.consent_sms, consent.to_messages, consent.to_marketing) as consent_sms,
+        published.agreed(own.consent_call, consent.to_calls, consent.to_marketing) as consent_call,
+        published.unsubscribed_at(own.unsubscribe_time, consent.to_marketing) as unsubscribe_time,
+        published.either(own.do_not_personalise, consent.do_not_personalise) as do_not_personalise,
+        published.either(own.has_port_request, consent.asks_port_out) as has_port_request
     ),
     coalesce(household.household_size, 0) as household_size,
     coalesce(household.has_tv, false) as has_tv,
@@ -121,5 +135,6 @@ select
 from published.base_own as own
 left join published.households as household on household.household_id = own.household_id
 left join published.rivals as rival on rival.household_id = own.household_id
+left join published.standing_consents as consent on consent.subscriber_id = own.subscriber_id
 left join published.place_facts as place on place.division_code = own.place_code
 left join published.units as unit on unit.unit_id = coalesce(place.grid_id, own.unit_id)
