@@ -8,7 +8,8 @@ import type { RefusalCode } from './refusals.ts'
  * out, and with which codes it may be refused. `path` is relative to `/api/v1`. `open` calls need no
  * sign-in, all others what `needs` says. A `download` answers with a file, an `upload` takes a multipart body of one file. Every
  * other call than a GET is a command, which takes an `Idempotency-Key`, unless it only `asks` or
- * uploads a file; of one that carries a `secret`, in or out, nothing is kept for a repeat.
+ * uploads a file; of one that carries a `secret`, in or out, nothing is kept for a repeat. What acts
+ * on the caller’s own `session`, and may give it another token, takes no key either.
  */
 export type Endpoint = Readonly<{
   operationId: string
@@ -24,6 +25,7 @@ export type Endpoint = Readonly<{
   open?: true
   asks?: true
   secret?: true
+  session?: true
   kind?: 'download' | 'upload'
 }>
 
@@ -32,8 +34,11 @@ export const Day = z
   .string()
   .regex(/^(19|20|21)\d\d-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/)
   .refine((day) => new Date(`${day}T00:00:00Z`).toISOString().startsWith(day))
-/** An instant, RFC 3339 in UTC. */
-export const Instant = z.string().regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/)
+/** An instant, RFC 3339 in UTC: one that there is. */
+export const Instant = z
+  .string()
+  .regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/)
+  .refine((at) => !Number.isNaN(Date.parse(at)) && new Date(at).toISOString() === at)
 /** Identifiers of units, staff, subscribers, campaigns: short text without control characters. */
 export const Id = z
   .string()
