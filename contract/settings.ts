@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { Count, type Endpoint, Id, Instant, Named } from './endpoint.ts'
+import { Role } from './organisation.ts'
 
 /** A branch, a city or a province. */
 const OfUnit = z.object({ unitId: Id })
@@ -60,6 +61,20 @@ export const Dormancy = z
     dormantDays: z.int().min(1).max(1000),
   })
   .meta({ id: 'Dormancy' })
+
+export const PrivacyRules = z
+  .object({
+    /** How many subscribers a person may see in clear text a day, outside the own tasks. */
+    unmaskLimit: z.int().min(1).max(1000),
+  })
+  .meta({ id: 'PrivacyRules' })
+
+export const SignInRules = z
+  .object({
+    /** Roles that sign in with a second factor, here and below. */
+    secondFactorFor: z.array(Role),
+  })
+  .meta({ id: 'SignInRules' })
 
 export const readContactPolicy = {
   operationId: 'readContactPolicy',
@@ -131,4 +146,53 @@ export const putDormancy = {
   body: Dormancy,
   response: settingsOf(Dormancy),
   refusals: ['not-allowed', 'unit-unknown', 'settings-not-here'],
+} as const satisfies Endpoint
+
+export const readPrivacyRules = {
+  operationId: 'readPrivacyRules',
+  method: 'GET',
+  path: '/organisation/units/:unitId/settings/privacy',
+  needs: 'anyone',
+  summary: { zh: '个人信息规则（明文上限）', en: 'Rules of privacy: how much clear text a day' },
+  params: OfUnit,
+  response: settingsOf(PrivacyRules),
+  refusals: ['unit-unknown', 'settings-not-here'],
+} as const satisfies Endpoint
+
+export const putPrivacyRules = {
+  operationId: 'putPrivacyRules',
+  method: 'PUT',
+  path: '/organisation/units/:unitId/settings/privacy',
+  needs: 'settings:write',
+  summary: { zh: '保存个人信息规则（新版本）', en: 'Save the rules of privacy as a new version' },
+  params: OfUnit,
+  body: PrivacyRules,
+  response: settingsOf(PrivacyRules),
+  refusals: ['not-allowed', 'unit-unknown', 'settings-not-here', 'unmask-rules-too-loose'],
+} as const satisfies Endpoint
+
+export const readSignInRules = {
+  operationId: 'readSignInRules',
+  method: 'GET',
+  path: '/organisation/units/:unitId/settings/sign-in',
+  needs: 'anyone',
+  summary: {
+    zh: '登录规则（须二次验证的岗位）',
+    en: 'Rules of signing in: which roles take a second factor',
+  },
+  params: OfUnit,
+  response: settingsOf(SignInRules),
+  refusals: ['unit-unknown', 'settings-not-here'],
+} as const satisfies Endpoint
+
+export const putSignInRules = {
+  operationId: 'putSignInRules',
+  method: 'PUT',
+  path: '/organisation/units/:unitId/settings/sign-in',
+  needs: 'settings:write',
+  summary: { zh: '保存登录规则（新版本）', en: 'Save the rules of signing in as a new version' },
+  params: OfUnit,
+  body: SignInRules,
+  response: settingsOf(SignInRules),
+  refusals: ['not-allowed', 'unit-unknown', 'settings-not-here', 'sign-in-rules-too-loose'],
 } as const satisfies Endpoint

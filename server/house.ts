@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
-import { calendarRoutes } from '#calendar'
+import { calendarRoutes, isQuiet, readCalendarOn } from '#calendar'
 import { campaignRoutes, importSampleCampaigns } from '#campaigns'
 import { CONTACTS_HANDLER, contactRoutes, contactsOf } from '#contacts'
 import { insightRoutes } from '#insight'
@@ -26,7 +26,7 @@ import {
   sweep,
 } from '#subscribers'
 import { RESOURCES_HANDLER } from '#territory'
-import { worklistRoutes } from '#worklists'
+import { isOnList, worklistRoutes } from '#worklists'
 import { auditRoutes } from './audit-routes.ts'
 import { UNFINISHED } from './backup/restore-backup.ts'
 import type { Config } from './config.ts'
@@ -161,6 +161,8 @@ export async function openWebServer(
     ...outside,
   })
   await fastify.register(async (scope) => {
+    // Answers hold what only the caller may see; nobody on the way keeps them.
+    scope.addHook('onRequest', async (_, reply) => void reply.header('cache-control', 'no-store'))
     const http: Http = httpOn(scope, works, async (request) => {
       const byToken = await tokenActor(works, request.headers.authorization)
       if (byToken) return byToken
@@ -173,7 +175,14 @@ export async function openWebServer(
         onBehalfOf(unit, works.system, (system) => rehomeCards(system, branchId)),
     })
     calendarRoutes(http)
-    subscriberRoutes(http, works, jobs, { handlers, contactsOf })
+    subscriberRoutes(http, works, jobs, {
+      ...{ handlers, contactsOf },
+      unmasking: {
+        isOnList,
+        isQuietNow: async (unit, branchId) =>
+          isQuiet(await readCalendarOn(unit, branchId), 'call', unit.now),
+      },
+    })
     contactRoutes(http)
     insightRoutes(http, works)
     campaignRoutes(http, works)

@@ -25,6 +25,7 @@ export {
   listStaff,
   type PersonInput,
   putStaff,
+  readPerson,
   type StaffOn,
   staffNames,
   staffOn,

@@ -1,4 +1,6 @@
 import * as contract from '#contract/imports.ts'
+import * as personal from '#contract/personal.ts'
+import * as settings from '#contract/settings.ts'
 import {
   listSubscribers as listSubscribersEndpoint,
   readPortrait as readPortraitEndpoint,
@@ -15,11 +17,18 @@ import { listSubscribers } from './list-subscribers.ts'
 import { type ContactsOf, readPortrait } from './portrait.ts'
 import { previewUpload } from './preview-upload.ts'
 import { putProfile, readProfiles } from './profiles.ts'
+import { type UnmaskEffects, unmaskSubscriber } from './unmask.ts'
+import { listAlarms } from './unmask-list.ts'
+import { readPrivacySettings, setPrivacyRules } from './unmask-rules.ts'
 import { readUpload, saveUpload } from './uploads.ts'
 import { withdrawable } from './withdraw.ts'
 
-/** What the app hands in: the kinds of file of every module, and what contacts knows of a home. */
-export type Options = Readonly<{ handlers: readonly ImportHandler[]; contactsOf: ContactsOf }>
+/** What the app hands in: the kinds of file of every module, and what modules above know. */
+export type Options = Readonly<{
+  handlers: readonly ImportHandler[]
+  contactsOf: ContactsOf
+  unmasking: UnmaskEffects
+}>
 
 export function subscriberRoutes(http: Http, works: Works, jobs: Jobs, options: Options): void {
   const { handlers } = options
@@ -27,6 +36,15 @@ export function subscriberRoutes(http: Http, works: Works, jobs: Jobs, options: 
   importRoutes(http, works, jobs, handlers)
   profileRoutes(http, handlers)
   http.serve(listSubscribersEndpoint, (unit, of) => listSubscribers(unit, of))
+  http.serve(personal.unmaskSubscriber, (unit, of, why) =>
+    unmaskSubscriber(unit, of, why, { works, effects: options.unmasking }),
+  )
+  http.serve(personal.listAlarms, (unit, of) => listAlarms(unit, of))
+  http.serve(settings.readPrivacyRules, (unit, { unitId }) => readPrivacySettings(unit, unitId))
+  http.serve(settings.putPrivacyRules, async (unit, { unitId }, rules) => {
+    await setPrivacyRules(unit, unitId, rules)
+    return readPrivacySettings(unit, unitId)
+  })
   http.serve(readPortraitEndpoint, (unit, of) =>
     readPortrait(unit, of, { works, contactsOf: options.contactsOf }),
   )

@@ -67,6 +67,21 @@ export async function selectList(unit: Unit, of: TasksAsked): Promise<TaskRow[]>
   return rows
 }
 
+/** Whether a subscriber is on the published list that a person has on a day. */
+export async function selectOnList(
+  unit: Unit,
+  of: Readonly<{ branchId: string; staffId: string; subscriberId: string; day: string }>,
+): Promise<boolean> {
+  const { rows } = await sql`
+    select from worklists.task
+      join worklists.plan on plan.branch_id = task.branch_id and plan.plan_id = task.plan_id
+     where (task.branch_id, task.subscriber_id, task.day) = (${of.branchId}, ${of.subscriberId}, ${of.day})
+       and (task.assignee_id, task.state, plan.state) = (${of.staffId}, 'open', 'published')
+     limit 1
+  `.execute(unit.db)
+  return rows.length > 0
+}
+
 export type TaskSum = Readonly<
   Pick<TaskRow, 'unitId' | 'assigneeId' | 'assigneeUnitId' | 'campaign' | 'touchpoint'> & {
     tasks: number

@@ -1,0 +1,66 @@
+/** What can be unusual about reading personal data in clear text. */
+export const ALARM_REASONS = {
+  'unusual-count': {
+    zh: '今天在本人清单之外看了 {count} 户明文，平日为 {median} 户。',
+    en: '{count} subscribers seen in clear text outside the own tasks today, {median} on usual days.',
+  },
+  'outside-hours': {
+    zh: '在不打扰时段查看明文，今天共 {count} 户。',
+    en: 'Seen in clear text in the quiet hours; {count} subscribers today.',
+  },
+  'outside-tasks': {
+    zh: '今天看了 {count} 户不在本人清单上的明文。',
+    en: '{count} subscribers seen in clear text today that were not on the own list.',
+  },
+  'limit-reached': {
+    zh: '今天已用完 {limit} 户的明文上限。',
+    en: 'All {limit} subscribers that a day allows were seen in clear text.',
+  },
+} as const
+export type AlarmReason = keyof typeof ALARM_REASONS
+
+/** More than these, and more than so many times the usual, are unusual. */
+const NEVER_UNUSUAL = 10
+const TIMES_USUAL = 3
+
+export type Seen = Readonly<{
+  /** Whether the subscriber seen now was on the person’s list of the day. */
+  ownTask: boolean
+  /** Whether it was seen at an hour in which nobody is disturbed. */
+  quiet: boolean
+  /** How many were seen on the day with this one: in all, and outside the own tasks. */
+  all: number
+  outside: number
+  limit: number
+  /** The counts outside the own tasks of the earlier days that had any, ascending. */
+  before: readonly number[]
+}>
+
+/** What is unusual about a subscriber seen now, with the numbers that say so. */
+export function alarmsOf(
+  seen: Seen,
+): Readonly<{ reason: AlarmReason; values: Readonly<Record<string, number>> }>[] {
+  const { ownTask, quiet, all, outside, limit, before } = seen
+  const usual = median(before)
+  const raised = {
+    'unusual-count': !ownTask && outside > NEVER_UNUSUAL && outside > TIMES_USUAL * usual,
+    'outside-hours': quiet,
+    'outside-tasks': !ownTask,
+    'limit-reached': !ownTask && outside >= limit,
+  }
+  const values = {
+    'unusual-count': { count: outside, median: usual },
+    'outside-hours': { count: all },
+    'outside-tasks': { count: outside },
+    'limit-reached': { limit },
+  }
+  const reasons = Object.keys(raised) as AlarmReason[]
+  return reasons.flatMap((reason) => (raised[reason] ? [{ reason, values: values[reason] }] : []))
+}
+
+/** Of numbers in ascending order; 0 of none. */
+export function median(ascending: readonly number[]): number {
+  const half = ascending.length / 2
+  const [low = 0, high = 0] = [ascending[Math.ceil(half) - 1], ascending[Math.floor(half)]]
+  return (low + high) / 2
+}

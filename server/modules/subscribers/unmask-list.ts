@@ -1,0 +1,50 @@
+import { namePeople, readBranch, unitNames } from '#people'
+import { pageOfRows, readCursor } from '#platform/page.ts'
+import { Refusal } from '#platform/refusal.ts'
+import type { Unit } from '#platform/unit.ts'
+import { ALARM_REASONS } from './unmask-alarms.ts'
+import { type AlarmRead, selectAlarms } from './unmask-store.ts'
+
+/** The alarms of a branch about people in scope, the latest first. */
+export async function listAlarms(
+  unit: Unit,
+  of: Readonly<{ branchId: string; cursor?: string | undefined; limit: number }>,
+) {
+  await readBranch(unit, of.branchId)
+  const mark = readCursor(of.cursor)
+  const after = mark && { value: String(mark.value), id: mark.id }
+  if (after && Number.isNaN(Date.parse(after.value)))
+    throw new Refusal('invalid', 'cursor-unreadable')
+  const found = await selectAlarms(unit, { ...of, after })
+  const page = pageOfRows(found.rows, of.limit, ({ lastAt, key }) => ({
+    value: lastAt.toISOString(),
+    id: key,
+  }))
+  const units = await unitNames(unit, of.branchId)
+  const whoIs = await namePeople(
+    unit,
+    page.rows.map(({ staffId }) => staffId),
+  )
+  return {
+    rows: page.rows.map((row) => ({
+      staffId: row.staffId,
+      staffName: whoIs(row.staffId),
+      unitId: row.unitId,
+      unitName: units.get(row.unitId)?.name ?? row.unitId,
+      day: row.day,
+      reason: reasonOf(row),
+      firstAt: row.firstAt.toISOString(),
+      lastAt: row.lastAt.toISOString(),
+    })),
+    next: page.next,
+    total: found.total,
+  }
+}
+
+function reasonOf({ reason, values }: AlarmRead) {
+  const said = (language: 'zh' | 'en') =>
+    ALARM_REASONS[reason][language].replaceAll(/\{(\w+)\}/g, (_, name: string) =>
+      String(values[name] ?? ''),
+    )
+  return { code: reason, values: { ...values }, text: { zh: said('zh'), en: said('en') } }
+}

@@ -1,0 +1,150 @@
+import { sql } from 'kysely'
+import type { PersonalField, UnmaskPurpose } from '#contract/personal.ts'
+import { COUNTED_UP_TO } from '#platform/page.ts'
+import type { Unit } from '#platform/unit.ts'
+import type { AlarmReason } from './unmask-alarms.ts'
+
+/** Of one person and day: what is seen at once is counted one after the other, until the unit ends. */
+export async function lockCount(unit: Unit, staffId: string): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`unmask ${staffId}`}, 0))`.execute(
+    unit.db,
+  )
+}
+
+export type SeenCount = Readonly<{ all: number; outside: number }>
+
+/** How many a person has seen on a day, in whichever branch: in all, and outside the own tasks. */
+export async function selectCount(
+  unit: Unit,
+  of: Readonly<{ staffId: string; day: string }>,
+): Promise<SeenCount> {
+  const { rows } = await sql<SeenCount>`
+    select count(*)::integer as all, (count(*) filter (where not own_task))::integer as outside
+      from subscribers.unmasking where (staff_id, day) = (${of.staffId}, ${of.day})
+  `.execute(unit.db)
+  return rows[0] ?? { all: 0, outside: 0 }
+}
+
+/** The counts outside the own tasks of the days in [from, to) on which there were any. */
+export async function selectCountsBefore(
+  unit: Unit,
+  of: Readonly<{ staffId: string; from: string; to: string }>,
+): Promise<number[]> {
+  const { rows } = await sql<{ count: number }>`
+    select count(*)::integer as count from subscribers.unmasking
+     where staff_id = ${of.staffId} and day >= ${of.from}::date and day < ${of.to}::date
+       and not own_task
+     group by day order by count
+  `.execute(unit.db)
+  return rows.map(({ count }) => count)
+}
+
+export type Unmasking = Readonly<{
+  branchId: string
+  unmaskingId: string
+  staffId: string
+  day: string
+  subscriberId: string
+  purpose: UnmaskPurpose
+  note: string
+  fields: readonly PersonalField[]
+  ownTask: boolean
+}>
+
+export async function insertUnmasking(unit: Unit, of: Unmasking): Promise<void> {
+  await sql`
+    insert into subscribers.unmasking (branch_id, unmasking_id, staff_id, day, at, subscriber_id,
+        purpose, note, fields, own_task)
+    values (${of.branchId}, ${of.unmaskingId}, ${of.staffId}, ${of.day}, ${unit.now},
+        ${of.subscriberId}, ${of.purpose}, ${of.note}, ${[...of.fields]}, ${of.ownTask})
+  `.execute(unit.db)
+}
+
+export type AlarmRow = Readonly<{
+  branchId: string
+  staffId: string
+  day: string
+  unitId: string
+  reason: AlarmReason
+  values: Readonly<Record<string, number>>
+}>
+
+/** Raises an alarm, or says anew how far what it tells of has gone. */
+export async function raiseAlarm(unit: Unit, of: AlarmRow): Promise<void> {
+  await sql`
+    insert into subscribers.alarm (branch_id, staff_id, day, reason, unit_id, details, first_at, last_at)
+    values (${of.branchId}, ${of.staffId}, ${of.day}, ${of.reason}, ${of.unitId},
+        ${JSON.stringify(of.values)}, ${unit.now}, ${unit.now})
+    on conflict (branch_id, staff_id, day, reason)
+        do update set details = excluded.details, last_at = excluded.last_at
+  `.execute(unit.db)
+}
+
+export type AlarmRead = AlarmRow & Readonly<{ firstAt: Date; lastAt: Date; key: string }>
+
+/** One more than `limit` alarms of a branch in scope, the latest first, from a mark on. */
+export async function selectAlarms(
+  unit: Unit,
+  of: Readonly<{
+    branchId: string
+    limit: number
+    after: { value: string; id: string } | undefined
+  }>,
+): Promise<{ rows: AlarmRead[]; total: number }> {
+  const KEY = sql`staff_id || ' ' || day || ' ' || reason`
+  const page = of.after
+    ? sql`and (last_at, ${KEY}) < (${of.after.value}::timestamptz, ${of.after.id})`
+    : sql``
+  const { rows } = await sql<AlarmRead>`
+    select branch_id as "branchId", staff_id as "staffId", day, unit_id as "unitId", reason,
+           details as values, first_at as "firstAt", last_at as "lastAt", ${KEY} as key
+      from subscribers.alarm where branch_id = ${of.branchId} ${page}
+     order by last_at desc, ${KEY} desc limit ${of.limit + 1}
+  `.execute(unit.db)
+  const { rows: counted } = await sql<{ total: number }>`
+    select count(*)::integer as total from (
+      select from subscribers.alarm where branch_id = ${of.branchId} limit ${COUNTED_UP_TO}
+    ) as counted`.execute(unit.db)
+  return { rows, total: counted[0]?.total ?? 0 }
+}
+
+/** A version of the rules of privacy, as a unit saved it. */
+export type PrivacyVersion = Readonly<{
+  unitId: string
+  version: number
+  unmaskLimit: number
+  savedAt: Date
+  savedBy: string
+}>
+
+const RULES = sql`branch_id as "unitId", version, unmask_limit as "unmaskLimit",
+  recorded_at as "savedAt", recorded_by as "savedBy"`
+
+/** The latest version of each of the units that has one. */
+export async function selectPrivacy(
+  unit: Unit,
+  unitIds: readonly string[],
+): Promise<PrivacyVersion[]> {
+  const { rows } = await sql<PrivacyVersion>`
+    select distinct on (branch_id) ${RULES} from subscribers.privacy_rules
+     where branch_id = any (${[...unitIds]}::text[]) order by branch_id, version desc
+  `.execute(unit.db)
+  return rows
+}
+
+/** The latest 50 versions of a unit, newest first. */
+export async function selectPrivacyHistory(unit: Unit, unitId: string): Promise<PrivacyVersion[]> {
+  const { rows } = await sql<PrivacyVersion>`
+    select ${RULES} from subscribers.privacy_rules
+     where branch_id = ${unitId} order by version desc limit 50
+  `.execute(unit.db)
+  return rows
+}
+
+export async function insertPrivacy(unit: Unit, unitId: string, limit: number): Promise<void> {
+  await sql`
+    insert into subscribers.privacy_rules (branch_id, version, unmask_limit, recorded_at, recorded_by)
+    select ${unitId}, 1 + coalesce(max(version), 0), ${limit}, ${unit.now}, ${unit.actor.id}
+      from subscribers.privacy_rules where branch_id = ${unitId}
+  `.execute(unit.db)
+}
