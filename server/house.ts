@@ -9,7 +9,7 @@ import { insightRoutes } from '#insight'
 import { actorOf, openSystemTicket, peopleRoutes, tokenActor } from '#people'
 import { openLake } from '#platform/duckdb/lake.ts'
 import { type Ownership, ownFolder } from '#platform/folder.ts'
-import { type Http, httpOn, SESSION_COOKIE } from '#platform/http.ts'
+import { type Http, httpOn, sessionToken } from '#platform/http.ts'
 import { type Jobs, openJobs } from '#platform/jobs.ts'
 import { keyFileBeside, openKeys } from '#platform/keys.ts'
 import { Refusal } from '#platform/refusal.ts'
@@ -166,7 +166,7 @@ export async function openWebServer(
     const http: Http = httpOn(scope, works, async (request) => {
       const byToken = await tokenActor(works, request.headers.authorization)
       if (byToken) return byToken
-      const token = request.cookies[SESSION_COOKIE]
+      const token = sessionToken(request)
       return token ? actorOf(works, token) : undefined
     })
     peopleRoutes(http, works, {

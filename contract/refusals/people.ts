@@ -106,6 +106,22 @@ export const PEOPLE_REFUSALS = {
     zh: '您的岗位没有此权限（{action}），请联系分公司管理员。',
     en: 'Your role does not allow this ({action}); ask the administrator of the branch.',
   },
+  'role-above-own': {
+    zh: '岗位“{role}”的权限超出您在该单位的权限，请由上级管理员办理。',
+    en: 'The role {role} allows more than you may in that unit; ask an administrator above.',
+  },
+  'own-post': {
+    zh: '本人的单位、岗位和期限须由其他管理员办理。',
+    en: 'Your own unit, roles and dates are changed by another administrator.',
+  },
+  'post-unknown': {
+    zh: '找不到人员 {staff} 的第 {post} 个兼任岗位，或不在您的管理范围内。',
+    en: 'There is no post {post} of {staff} in your scope.',
+  },
+  'post-over': {
+    zh: '{day} 已经过去；兼任岗位从今天或以后起新增、结束。',
+    en: '{day} is over; posts begin and end today or later.',
+  },
   'not-signed-in': {
     zh: '请先登录。',
     en: 'Sign in first.',

@@ -26,6 +26,12 @@ export type Answer<Of extends Endpoint> = z.input<Of['response']>
 export type OpenCall = Readonly<{
   ip: string
   secure: boolean
+  /** What the caller says of its browser, as far as that is kept. */
+  device: string | null
+  /** The token of the session, from the cookie that this protocol uses. */
+  token: string | undefined
+  /** Gives the caller another token, or takes it away. */
+  setToken(token: string, maxAgeSeconds: number): void
   cookie(name: string): string | undefined
   setCookie(name: string, value: string, maxAgeSeconds: number): void
 }>
@@ -70,6 +76,14 @@ export type Http = Readonly<{
 export type WhoCalls = (request: FastifyRequest) => Promise<Actor | undefined>
 
 export const SESSION_COOKIE = 'gridkeeper_session'
+/** Over TLS a cookie whose name no other host, path or plain connection can set. */
+const SECURE_SESSION_COOKIE = `__Host-${SESSION_COOKIE}`
+const cookieName = ({ protocol }: FastifyRequest) =>
+  protocol === 'https' ? SECURE_SESSION_COOKIE : SESSION_COOKIE
+
+/** The token of the session that a request belongs to. */
+export const sessionToken = (request: FastifyRequest): string | undefined =>
+  request.cookies[cookieName(request)]
 
 export function httpOn(
   fastify: FastifyInstance,
@@ -148,9 +162,11 @@ export function httpOn(
         return answer
       }),
     serveOpen: (endpoint, handler) =>
-      route(endpoint, async (request, reply) =>
-        handler(openCall(request, reply), asked(request), request.body as never),
-      ),
+      route(endpoint, async (request, reply) => {
+        if (endpoint.needs === 'own' && request.headers.authorization !== undefined)
+          throw new Refusal('forbidden', 'not-for-tokens')
+        return handler(openCall(request, reply), asked(request), request.body as never)
+      }),
     download: (endpoint, handler) =>
       route(endpoint, async (request, reply) => {
         const { name, type, stream } = await handler(
@@ -182,8 +198,8 @@ const CommandHeaders = z.looseObject({
 })
 
 /** Whether a call changes something; a question may be asked by POST as well. */
-const isCommand = ({ method, asks, open, kind }: Endpoint) =>
-  method !== 'GET' && !asks && !open && kind !== 'upload'
+const isCommand = ({ method, asks, open, session, kind }: Endpoint) =>
+  method !== 'GET' && !asks && !open && !session && kind !== 'upload'
 
 function sentBy(endpoint: Endpoint, request: FastifyRequest): Sent | undefined {
   const key = request.headers[KEY]
@@ -197,6 +213,7 @@ function sentBy(endpoint: Endpoint, request: FastifyRequest): Sent | undefined {
 const EVERYWHERE = new Set([
   ...['not-signed-in', 'malformed-request', 'not-allowed', 'branch-unknown'],
   ...['key-reused', 'done-before', 'ledger-away', 'disk-full'],
+  ...['second-factor-due', 'password-change-due', 'enrolment-due'],
   ...['not-for-tokens', 'token-not-valid'],
 ])
 
@@ -209,20 +226,22 @@ function asked<Of extends Endpoint>(request: FastifyRequest): Asked<Of> {
   return Object.assign({}, request.params, request.query) as Asked<Of>
 }
 
+const DEVICE_LETTERS = 300
+
 function openCall(request: FastifyRequest, reply: FastifyReply): OpenCall {
   const secure = request.protocol === 'https'
+  const setCookie = (name: string, value: string, maxAge: number) => {
+    const kept = { path: '/', httpOnly: true, sameSite: 'lax', secure, maxAge } as const
+    reply.setCookie(name, value, kept)
+  }
   return {
     ip: request.ip,
     secure,
+    device: request.headers['user-agent']?.slice(0, DEVICE_LETTERS) ?? null,
+    token: sessionToken(request),
+    setToken: (token, maxAge) => setCookie(cookieName(request), token, maxAge),
     cookie: (name) => request.cookies[name],
-    setCookie: (name, value, maxAge) =>
-      void reply.setCookie(name, value, {
-        path: '/',
-        httpOnly: true,
-        sameSite: 'lax',
-        secure,
-        maxAge,
-      }),
+    setCookie,
   }
 }
 

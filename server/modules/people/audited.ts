@@ -10,17 +10,27 @@ export async function auditUnit(unit: Unit, unitId: string, values: object): Pro
   audit(unit, { branchId, action: 'unit.changed', about, values: { ...values } })
 }
 
+type OfStaff = 'staff.changed' | 'password.given' | 'account.unlocked' | 'second-factor.reset'
+
 export async function auditStaff(
   unit: Unit,
   of: Readonly<{ staffId: string; unitId: string }>,
-  action: 'staff.changed' | 'password.given',
+  action: OfStaff,
   values: Readonly<Record<string, string | null>> = {},
 ): Promise<void> {
   const about = { kind: 'staff', id: of.staffId } as const
   audit(unit, { branchId: await branchOf(unit, of.unitId), action, about, values })
 }
 
-type Session = 'session.opened' | 'session.closed' | 'session.refused' | 'password.changed'
+type Session =
+  | 'session.opened'
+  | 'session.closed'
+  | 'session.refused'
+  | 'session.ended'
+  | 'password.changed'
+  | 'second-factor.enrolled'
+  | 'second-factor.removed'
+  | 'second-factor.recovered'
 type SignedIn = Readonly<{ account: string; staffId: string | null; address: string | null }>
 
 /** In a unit of the system: who signs in or out has no ticket yet, or no longer. */
@@ -31,7 +41,7 @@ export async function auditSession(
   code?: string,
 ): Promise<void> {
   audit(unit, {
-    branchId: staffId === null ? null : await selectBranchOf(unit, staffId),
+    branchId: await selectBranchOf(unit, staffId ?? ''), // asked for nobody too: it takes as long
     ...{ action, about: { kind: 'account', id: account } },
     values: { address, ...(code !== undefined && { code }) },
     ...(staffId !== null && action !== 'session.refused' && { actor: staffId }),

@@ -5,7 +5,7 @@ import { hasRole, putStaff } from './staff.ts'
 import { readBranch } from './units.ts'
 
 /**
- * Makes the person a new installation begins with; null where the branch has an administrator
+ * Makes the person a new installation begins with, who changes the password at the first sign-in; null where the branch has an administrator
  * already. In a unit of the system. @throws Refusal `branch-unknown`, `account-taken`,
  * `password-too-weak`.
  */
@@ -29,6 +29,6 @@ export async function createFirstAdministrator(
     validTo: null,
     agency: null,
   })
-  await setPassword(unit, staffId, of.password, of.account)
+  await setPassword(unit, staffId, of.password, { given: true })
   return { staffId }
 }

@@ -2,12 +2,14 @@ import { Refusal } from '#platform/refusal.ts'
 import type { Unit } from '#platform/unit.ts'
 import { normaliseAccount } from './accounts.ts'
 import { createFirstAdministrator } from './first-administrator.ts'
+import { unlock } from './help.ts'
 import { setPassword } from './passwords.ts'
-import { selectCredential } from './sign-in-store.ts'
+import { selectHolder } from './sign-in-store.ts'
+import { readPerson } from './staff.ts'
 
 /**
  * Gives the holder of an account a password, as whoever owns the data folder may: it ends the
- * person’s sessions. In a branch that has no administrator yet the account is opened for one. In a
+ * person’s sessions, takes a lock off, and has to be changed at the first sign-in. In a branch that has no administrator yet the account is opened for one. In a
  * unit of the system. @throws Refusal `account-unknown`, `password-too-weak`.
  */
 export async function givePassword(
@@ -15,10 +17,11 @@ export async function givePassword(
   of: Readonly<{ branchId: string | null; account: string; password: string }>,
 ): Promise<Readonly<{ staffId: string; opened: boolean }>> {
   const account = normaliseAccount(of.account)
-  const held = await selectCredential(unit, account)
-  if (held) {
-    await setPassword(unit, held.staffId, of.password, account)
-    return { staffId: held.staffId, opened: false }
+  const staffId = await selectHolder(unit, account)
+  if (staffId !== undefined) {
+    await setPassword(unit, staffId, of.password, { given: true })
+    await unlock(unit, await readPerson(unit, staffId))
+    return { staffId, opened: false }
   }
   const { branchId, password } = of
   const first = branchId

@@ -1,7 +1,11 @@
 import { hash, verify } from '@node-rs/argon2'
+import { dayOf } from '#platform/day.ts'
 import { Refusal } from '#platform/refusal.ts'
 import type { Unit } from '#platform/unit.ts'
+import { refuseWeak, spell } from './password-rules.ts'
 import { updatePassword } from './sign-in-store.ts'
+import { selectPerson } from './staff-store.ts'
+import { selectUnit } from './store.ts'
 
 /** argon2id with 19 MiB and two passes, as OWASP asks at least; about 25 ms here. */
 const COST = { algorithm: 2, memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const
@@ -17,37 +21,33 @@ export async function matches(held: string | null | undefined, password: string)
   return same && held !== null && held !== undefined
 }
 
-/** The same characters typed on two keyboards are the same password. */
-const spell = (password: string) => password.normalize('NFKC')
-
-const COMMON = ['password', 'qwertyuiop', 'gridkeeper', '1234567890', '0987654321', 'iloveyou']
-
-/** @throws Refusal `password-too-weak` for one that is guessed first. */
-export function refuseWeak(password: string, account: string | null): void {
-  const text = spell(password).toLowerCase()
-  const varied = new Set(text).size >= 5
-  const named = account !== null && account.length >= 4 && text.includes(account)
-  if ([...text].length < 10 || !varied || named || COMMON.includes(text) || isRun(text))
-    throw new Refusal('invalid', 'password-too-weak')
-}
-
-const isRun = (text: string) =>
-  [...text].every((char, at, all) => {
-    const step = at === 0 ? 1 : (char.codePointAt(0) ?? 0) - (all[at - 1]?.codePointAt(0) ?? 0)
-    return Math.abs(step) === 1
-  })
+/** A password that somebody else gave opens nothing after so long. */
+export const GIVEN_FOR_MS = 72 * 3_600_000
 
 /**
- * Sets the password of a person: by the person, by an administrator who has the person in scope, or
- * by the system. The person’s other sessions end.
+ * Sets the password of a person: by an administrator who has the person in scope, or by the system,
+ * `by` the person unless it says otherwise. One that is `given` has to be changed at the next
+ * sign-in, within 72 hours. The person’s other sessions end.
+ * @throws Refusal `password-too-short`, `password-too-weak`, `password-personal`, `not-allowed`.
  */
 export async function setPassword(
   unit: Unit,
   staffId: string,
   password: string,
-  account: string | null = null,
+  { given = false, by = unit.actor.id }: Readonly<{ given?: boolean; by?: string }> = {},
 ): Promise<void> {
-  refuseWeak(password, account)
-  if (!(await updatePassword(unit, staffId, await hashPassword(password))))
+  const day = dayOf(unit.now)
+  const person = await selectPerson(unit, staffId, day)
+  const own = person && (await selectUnit(unit, person.unitId, day))
+  refuseWeak(password, {
+    account: person?.account ?? null,
+    name: person?.name ?? '',
+    phone: person?.phone ?? null,
+    unitName: own?.name ?? '',
+    roles: person?.roles ?? [],
+  })
+  const hashed = await hashPassword(password)
+  const expiresAt = given ? new Date(unit.now.getTime() + GIVEN_FOR_MS) : null
+  if (!(await updatePassword(unit, { staffId, hash: hashed, by, given, expiresAt })))
     throw new Refusal('forbidden', 'not-allowed', { action: 'staff:passwords' })
 }

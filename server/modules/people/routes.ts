@@ -1,45 +1,27 @@
 import * as organisation from '#contract/organisation.ts'
 import { readPermissions } from '#contract/permissions.ts'
-import * as session from '#contract/session.ts'
-import { type Http, SESSION_COOKIE } from '#platform/http.ts'
+import type { Http } from '#platform/http.ts'
 import type { Works } from '#platform/works.ts'
+import { accountRoutes } from './account-routes.ts'
 import { auditStaff, auditUnit } from './audited.ts'
-import { setPassword } from './passwords.ts'
 import { permissionTable } from './permissions.ts'
 import { abilities, mayDo } from './policy.ts'
+import { postRoutes } from './post-routes.ts'
 import { type Homes, reshape } from './reshape.ts'
+import { isRole } from './roles.ts'
 import { serviceTokenRoutes } from './service-token-routes.ts'
-import { actorOf, LONGEST_MS } from './sessions.ts'
-import { changePassword, signIn, signOut, whoAmI } from './sign-in.ts'
-import { capacityOf, listStaff, putStaff, readPerson } from './staff.ts'
+import { sessionRoutes } from './session-routes.ts'
+import { capacityOf, listStaff, putStaff } from './staff.ts'
 import { readTree } from './units.ts'
 
 const DONE = { done: true } as const
 
 export function peopleRoutes(http: Http, works: Works, homes: Homes): void {
   sessionRoutes(http, works)
+  accountRoutes(http)
   organisationRoutes(http, homes)
+  postRoutes(http)
   serviceTokenRoutes(http)
-}
-
-function sessionRoutes(http: Http, works: Works): void {
-  http.serveOpen(session.signIn, async (call, _, { account, password }) => {
-    const { token, actor } = await signIn(works, { account, password, address: call.ip })
-    call.setCookie(SESSION_COOKIE, token, LONGEST_MS / 1000)
-    return works.run(actor, whoAmI)
-  })
-  http.serve(session.whoAmI, whoAmI)
-  http.serveOpen(session.signOut, async (call) => {
-    const token = call.cookie(SESSION_COOKIE)
-    const actor = token === undefined ? undefined : await actorOf(works, token)
-    if (actor) await signOut(works, actor)
-    call.setCookie(SESSION_COOKIE, '', 0)
-    return DONE
-  })
-  http.serveActor(session.changePassword, async (actor, _, body) => {
-    await changePassword(works, actor, body)
-    return DONE
-  })
 }
 
 function organisationRoutes(http: Http, homes: Homes): void {
@@ -59,7 +41,7 @@ function organisationRoutes(http: Http, homes: Homes): void {
     const page = await listStaff(unit, query)
     const rows = page.rows.map((person) => ({
       ...person,
-      roles: [...person.roles],
+      roles: person.roles.filter(isRole),
       skills: [...person.skills],
       capacity: capacityOf(person),
     }))
@@ -71,13 +53,6 @@ function organisationRoutes(http: Http, homes: Homes): void {
     const { unitId, roles, validFrom, validTo } = body
     const values = { unitId, roles: roles.join(' '), validFrom, validTo }
     await auditStaff(unit, { staffId, unitId }, 'staff.changed', values)
-    return DONE
-  })
-  http.serve(organisation.setStaffPassword, async (unit, { staffId }, { password }) => {
-    mayDo(unit.actor, 'staff:passwords')
-    const { account, unitId } = await readPerson(unit, staffId)
-    await setPassword(unit, staffId, password, account)
-    await auditStaff(unit, { staffId, unitId }, 'password.given')
     return DONE
   })
 }

@@ -1,108 +1,56 @@
 import { sql } from 'kysely'
 import type { Unit } from '#platform/unit.ts'
-import type { Role } from './roles.ts'
+import type { AttemptKind } from './attempts.ts'
 
-/** An open session, its person’s roles being those of the day of the unit. */
-export type SessionRow = Readonly<{
-  staffId: string
-  ticket: string
-  seenAt: Date
-  endsAt: Date
-  roles: readonly Role[]
+/** What a sign-in is compared with; `given` by somebody else, who wants it changed. */
+export type Credential = Readonly<{
+  hash: string
+  given: boolean
+  expiresAt: Date | null
+  setAt: Date
 }>
 
-export async function selectSession(
-  unit: Unit,
-  tokenSha256: string,
-): Promise<SessionRow | undefined> {
-  const { rows } = await sql<SessionRow>`
-    select staff_id as "staffId", ticket, seen_at as "seenAt", ends_at as "endsAt", roles
-      from people.session_of(${tokenSha256})
-  `.execute(unit.db)
-  return rows[0]
-}
+const CREDENTIAL = sql.raw('hash, given, expires_at as "expiresAt", set_at as "setAt"')
 
-/** Opens a session with its ticket. Only units of the system can. */
-export async function insertSession(
-  unit: Unit,
-  of: Readonly<{
-    tokenSha256: string
-    ticket: string
-    staffId: string
-    address: string | null
-    endsAt: Date
-  }>,
-): Promise<void> {
-  await sql`
-    insert into people.ticket (ticket, kind, staff_id, opened_at, expires_at)
-    values (${of.ticket}, 'person', ${of.staffId}, ${unit.now}, ${of.endsAt})
-  `.execute(unit.db)
-  await sql`
-    insert into people.session (token_sha256, staff_id, ticket, address, opened_at, seen_at, ends_at)
-    values (${of.tokenSha256}, ${of.staffId}, ${of.ticket}, ${of.address}, ${unit.now},
-      ${unit.now}, ${of.endsAt})
-  `.execute(unit.db)
-}
-
-export async function touchSession(unit: Unit, tokenSha256: string): Promise<void> {
-  await sql`
-    update people.session set seen_at = ${unit.now}
-     where token_sha256 = ${tokenSha256} and seen_at < ${unit.now}
-  `.execute(unit.db)
-}
-
-/** Removes sessions and tickets that nobody can use any more, and attempts that are forgotten. */
-export async function deleteEnded(
-  unit: Unit,
-  { idleSince, attemptedBefore }: Readonly<{ idleSince: Date; attemptedBefore: Date }>,
-): Promise<void> {
-  await sql`delete from people.attempt where last_at <= ${attemptedBefore}`.execute(unit.db)
-  await sql`
-    delete from people.ticket
-     where expires_at <= ${unit.now}
-        or ticket in (select ticket from people.session where seen_at <= ${idleSince})
-  `.execute(unit.db)
-  await sql`
-    delete from people.session where ends_at <= ${unit.now} or seen_at <= ${idleSince}
-  `.execute(unit.db)
-}
-
-/** Ends the session of the unit’s own ticket. */
-export async function closeOwnSession(unit: Unit): Promise<void> {
-  await sql`select people.close_session()`.execute(unit.db)
-}
-
-/** Who signs in with an account, and the hash to compare; of people with a post today. */
-export async function selectCredential(
-  unit: Unit,
-  account: string,
-): Promise<{ staffId: string; hash: string | null } | undefined> {
-  const { rows } = await sql<{ staffId: string; hash: string | null }>`
-    select staff_id as "staffId", people.password_of(staff_id) as hash
-      from people.account join people.staff using (staff_id)
+/** Who signs in with an account; of people with a post today. */
+export async function selectHolder(unit: Unit, account: string): Promise<string | undefined> {
+  const { rows } = await sql<{ staffId: string }>`
+    select staff_id as "staffId" from people.account join people.staff using (staff_id)
      where account = ${account} and staff.valid_from <= people.today()
        and (staff.valid_to is null or people.today() < staff.valid_to)
   `.execute(unit.db)
+  return rows[0]?.staffId
+}
+
+/** The password of the actor, or of anybody for the system; none for nobody. */
+export async function selectCredential(
+  unit: Unit,
+  staffId: string | null,
+): Promise<Credential | undefined> {
+  const { rows } = await sql<Credential>`
+    select ${CREDENTIAL} from people.credential_of(${staffId})
+  `.execute(unit.db)
   return rows[0]
 }
 
-/** The hash of the actor, or of anybody for the system. */
-export async function selectHash(unit: Unit, staffId: string): Promise<string | null> {
-  const { rows } = await sql<{ hash: string | null }>`
-    select people.password_of(${staffId}) as hash
-  `.execute(unit.db)
-  return rows[0]?.hash ?? null
-}
-
 /** Sets a password and ends the person’s other sessions; false where the database forbids it. */
-export async function updatePassword(unit: Unit, staffId: string, hash: string): Promise<boolean> {
+export async function updatePassword(
+  unit: Unit,
+  of: Readonly<{
+    staffId: string
+    hash: string
+    by: string
+    given: boolean
+    expiresAt: Date | null
+  }>,
+): Promise<boolean> {
   const { rows } = await sql<{ done: boolean }>`
-    select people.set_password(${staffId}, ${hash}, ${unit.now}, ${unit.actor.id}) as done
+    select people.set_password(
+      ${of.staffId}, ${of.hash}, ${unit.now}, ${of.by}, ${of.given}, ${of.expiresAt}) as done
   `.execute(unit.db)
   return rows[0]?.done ?? false
 }
 
-export type AttemptKind = 'account' | 'address'
 export type Attempts = Readonly<{ failures: number; lastAt: Date }>
 
 /** The attempts under a key so far, locked until the unit ends: attempts are counted one by one. */
@@ -126,15 +74,60 @@ export async function updateAttempts(
   `.execute(unit.db)
 }
 
-/** After a success: the account starts anew, the address takes back the one that was counted. */
+/** After a success the account, or the second factor, starts anew. */
 export async function forgiveAttempts(
   unit: Unit,
-  account: string,
-  address: string | null,
+  kind: 'account' | 'factor',
+  key: string,
 ): Promise<void> {
-  await sql`delete from people.attempt where kind = 'account' and key = ${account}`.execute(unit.db)
+  await sql`delete from people.attempt where kind = ${kind} and key = ${key}`.execute(unit.db)
+}
+
+/** After a success the address takes back the one attempt that was counted. */
+export async function forgiveOne(unit: Unit, address: string): Promise<void> {
   await sql`
     update people.attempt set failures = greatest(failures - 1, 0)
      where kind = 'address' and key = ${address}
+  `.execute(unit.db)
+}
+
+/** Forgets the failures of a person: whether there were any; null where the database forbids it. */
+export async function unlockAccount(unit: Unit, staffId: string): Promise<boolean | null> {
+  const { rows } = await sql<{ had: boolean | null }>`
+    select people.unlock(${staffId}) as had
+  `.execute(unit.db)
+  return rows[0]?.had ?? null
+}
+
+export type LastSignIn = Readonly<{
+  at: Date
+  address: string | null
+  device: string | null
+  failures: number
+}>
+
+/** Notes a sign-in, and answers with the one before and what was refused since. */
+export async function replaceLastSignIn(
+  unit: Unit,
+  staffId: string,
+  from: Readonly<{ address: string | null; device: string | null }>,
+): Promise<LastSignIn | null> {
+  const { rows } = await sql<LastSignIn>`
+    select at, address, device, failures from people.last_sign_in
+     where staff_id = ${staffId} for update
+  `.execute(unit.db)
+  await sql`
+    insert into people.last_sign_in as held (staff_id, at, address, device, failures)
+    values (${staffId}, ${unit.now}, ${from.address}, ${from.device}, 0)
+    on conflict (staff_id) do update
+      set at = excluded.at, address = excluded.address, device = excluded.device, failures = 0
+  `.execute(unit.db)
+  return rows[0] ?? null
+}
+
+/** One more refused; asked for nobody as well, so that an unknown account takes as long. */
+export async function addFailure(unit: Unit, staffId: string | null): Promise<void> {
+  await sql`
+    update people.last_sign_in set failures = failures + 1 where staff_id = ${staffId}
   `.execute(unit.db)
 }

@@ -1,13 +1,13 @@
 import { afterAll, expect, test } from 'vitest'
 import { openSession, setPassword } from '#people'
 import { openBranch, type Person } from '../../test/branch.ts'
-import { FREE_FAILURES, waitMs } from './attempts.ts'
+import { FREE_FAILURES, waitOf } from './attempts.ts'
 
 const MORNING = '2026-11-20T00:00:00Z'
 const branch = await openBranch(MORNING)
 afterAll(() => branch.close())
 
-const PASSWORD = '守网-Qixia-2026'
+const PASSWORD = '秋天-Harvest-2026'
 let hired = 0
 async function hire(as: Parameters<typeof branch.hire>[0] = {}) {
   const account = `person${++hired}`
@@ -32,7 +32,8 @@ test('with the right password a person gets a session, and learns who and where 
   const person = await hire({ unit: '370686-H01', roles: ['hall_manager'] })
   const { status, body, headers } = await signIn(person.account.toUpperCase())
   expect(status).toBe(200)
-  expect(body).toMatchObject({
+  const { me } = body as { me: { path: { unitId: string }[] } }
+  expect(me).toMatchObject({
     staffId: person.id,
     account: person.account,
     roles: ['hall_manager'],
@@ -40,8 +41,9 @@ test('with the right password a person gets a session, and learns who and where 
     branchId: '370686',
     branches: [{ unitId: '370686' }],
     today: '2026-11-20',
+    due: null,
   })
-  expect((body as { path: { unitId: string }[] }).path.map(({ unitId }) => unitId)).toEqual([
+  expect(me.path.map(({ unitId }) => unitId)).toEqual([
     '37',
     '3706',
     '370686',
@@ -94,11 +96,14 @@ test.each([
   { failures: 4, since: 0, wait: 0, because: 'the first failures are free' },
   { failures: 5, since: 0, wait: 15_000, because: 'the next one costs' },
   { failures: 7, since: 20_000, wait: 40_000, because: 'each doubles, and time passes' },
-  { failures: 90, since: 0, wait: 900_000, because: 'a quarter of an hour is the longest' },
+  { failures: 19, since: 0, wait: 900_000, because: 'a quarter of an hour is the longest wait' },
+  { failures: 20, since: 0, wait: 86_400_000, because: 'then it is locked for a day' },
+  { failures: 20, since: 86_399_000, wait: 1000, because: 'locked until the day is over' },
   { failures: 90, since: 86_400_000, wait: 0, because: 'after a day all is forgotten' },
 ])('$failures failures wait $wait ms: $because', ({ failures, since, wait }) => {
   const now = new Date(MORNING)
-  expect(waitMs({ failures, lastAt: new Date(now.getTime() - since) }, 5, now)).toBe(wait)
+  const lastAt = new Date(now.getTime() - since)
+  expect(waitOf({ failures, lastAt }, 'account', now).ms).toBe(wait)
 })
 
 test('a session ends after twelve hours without a call, and after seven days with calls', async () => {
@@ -135,18 +140,27 @@ test('who signs out, or leaves, is signed out at once', async () => {
   expect(await signIn(leaving.account)).toMatchObject({ status: 401 })
 })
 
-test('a changed password ends the other sessions and keeps the own', async () => {
+test('a changed password ends all sessions, and the own one goes on under another token', async () => {
   const person = await hire()
   const other = cookieOf((await signIn(person.account)).headers)
   const change = (current: string, next: string) =>
     branch.put('/session/password', person, { current, next })
-  expect(await change('wrong', 'Another-2026!')).toMatchObject({ body: { code: 'sign-in-failed' } })
+  expect(await change('wrong', 'Another-2026!')).toMatchObject({
+    status: 403,
+    body: { code: 'sign-in-failed' },
+  })
   expect(await change(PASSWORD, '1234567890')).toMatchObject({
     body: { code: 'password-too-weak' },
   })
-  expect(await change(PASSWORD, 'Another-2026!')).toMatchObject({ status: 200 })
+  expect(await change(PASSWORD, PASSWORD)).toMatchObject({ body: { code: 'password-unchanged' } })
+  const changed = await change(PASSWORD, 'Another-2026!')
+  expect(changed).toMatchObject({ status: 200 })
   expect(await branch.get('/session', as(person, other.token))).toMatchObject({ status: 401 })
-  expect(await branch.get('/session', person)).toMatchObject({ status: 200 })
+  expect(await branch.get('/session', person), 'a token stolen before').toMatchObject({
+    status: 401,
+  })
+  const own = as(person, cookieOf(changed.headers).token)
+  expect(await branch.get('/session', own)).toMatchObject({ status: 200 })
   expect(await signIn(person.account)).toMatchObject({ status: 401 })
   expect(await signIn(person.account, 'Another-2026!')).toMatchObject({ status: 200 })
 })

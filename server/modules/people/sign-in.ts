@@ -1,102 +1,190 @@
 import { dayOf } from '#platform/day.ts'
 import { Refusal } from '#platform/refusal.ts'
-import type { Actor, Unit } from '#platform/unit.ts'
+import type { Unit } from '#platform/unit.ts'
 import type { Works } from '#platform/works.ts'
 import { normaliseAccount } from './accounts.ts'
-import { countOneMore, FREE_FAILURES, waitMs } from './attempts.ts'
 import { auditSession } from './audited.ts'
-import { hashPassword, matches, refuseWeak } from './passwords.ts'
+import { countAttempt } from './count-attempt.ts'
+import { matches, setPassword } from './passwords.ts'
 import { abilities } from './policy.ts'
 import { isRole } from './roles.ts'
-import { openSession, type Session } from './sessions.ts'
+import { checkCode } from './second-factor.ts'
+import { selectSecondFactor } from './second-factor-store.ts'
+import { type Due, deleteSessions } from './session-store.ts'
+import { type Current, type From, openSession, type Session } from './sessions.ts'
+import { needsSecondFactor } from './sign-in-rules.ts'
 import {
-  type AttemptKind,
-  closeOwnSession,
+  addFailure,
+  type Credential,
   forgiveAttempts,
-  lockAttempts,
+  forgiveOne,
+  type LastSignIn,
+  replaceLastSignIn,
   selectCredential,
-  selectHash,
-  updateAttempts,
-  updatePassword,
+  selectHolder,
 } from './sign-in-store.ts'
 import { readPerson } from './staff.ts'
 import { selectAbove, selectBranches } from './store.ts'
 import { readUnit } from './units.ts'
 
-export type SignIn = Readonly<{ account: string; password: string; address: string }>
+/** A sign-in that went as far as it can: `before` is told once nothing but formalities is due. */
+export type SignedIn = Readonly<{ session: Session; before: LastSignIn | null }>
 
 /**
  * Opens a session for an account and its password. The attempt is counted before the password is
- * looked at, so that attempts sent at once cost as much as those sent one by one, and takes as long
- * for an account that does not exist. @throws Refusal `sign-in-failed`, `sign-in-too-often`.
+ * looked at, and takes as long for an account that does not exist.
+ * @throws Refusal `sign-in-failed`, `sign-in-too-often`, `sign-in-locked`, `password-expired`.
  */
-export async function signIn(works: Works, given: SignIn): Promise<Session> {
+export async function signIn(
+  works: Works,
+  given: From & Readonly<{ account: string; password: string; address: string }>,
+): Promise<SignedIn> {
   const account = normaliseAccount(given.account)
-  const credential = await works.run(works.system, async (unit) => {
-    await count(unit, 'account', account)
-    await count(unit, 'address', given.address)
-    return selectCredential(unit, account)
+  const held = await works.run(works.system, async (unit) => {
+    await countAttempt(unit, 'account', account)
+    await countAttempt(unit, 'address', given.address)
+    const staffId = (await selectHolder(unit, account)) ?? null
+    return { staffId, credential: await selectCredential(unit, staffId) }
   })
+  const { staffId, credential } = held
+  const who = { account, staffId, address: given.address }
   const right = await matches(credential?.hash, given.password)
-  const who = { account, staffId: credential?.staffId ?? null, address: given.address }
-  if (!right || !credential) {
-    await works.run(works.system, (unit) => auditSession(unit, 'session.refused', who))
-    throw new Refusal('unauthenticated', 'sign-in-failed')
-  }
-  return works.run(works.system, async (unit) => {
-    await forgiveAttempts(unit, account, given.address)
-    await auditSession(unit, 'session.opened', who)
-    return openSession(unit, credential.staffId, given.address)
+  if (!right || !credential || staffId === null) throw await refused(works, who, 'sign-in-failed')
+  const signedIn = await works.run(works.system, async (unit) => {
+    await forgiveAttempts(unit, 'account', account)
+    await forgiveOne(unit, given.address)
+    if (credential.expiresAt && credential.expiresAt <= unit.now) return undefined
+    const factor = await selectSecondFactor(unit, staffId)
+    if (!factor?.confirmedAt) return finish(unit, { ...who, staffId }, given, credential)
+    const due = 'second-factor'
+    return { session: await openSession(unit, staffId, { ...fromOf(given), due }), before: null }
   })
-}
-
-/** Counts an attempt. @throws Refusal `sign-in-too-often` while its key has to wait. */
-async function count(unit: Unit, kind: AttemptKind, key: string): Promise<void> {
-  const attempts = await lockAttempts(unit, kind, key)
-  const wait = waitMs(attempts, FREE_FAILURES[kind], unit.now)
-  if (wait > 0)
-    throw new Refusal('too-many', 'sign-in-too-often', { seconds: Math.ceil(wait / 1000) })
-  await updateAttempts(unit, { kind, key, failures: countOneMore(attempts, unit.now) })
-}
-
-/** Ends the session; told by the system, for the ticket is gone by then. */
-export async function signOut(works: Works, actor: Actor): Promise<void> {
-  const { account } = await works.run(actor, (unit) => readPerson(unit, actor.id))
-  await works.run(actor, closeOwnSession)
-  const who = { account: account ?? actor.id, staffId: actor.id, address: null }
-  await works.run(works.system, (unit) => auditSession(unit, 'session.closed', who))
+  if (!signedIn) throw await refused(works, who, 'password-expired')
+  return signedIn
 }
 
 /**
- * Changes the own password; the other sessions end. A wrong current one counts like a failed
- * sign-in. @throws Refusal `sign-in-failed`, `sign-in-too-often`, `password-too-weak`.
+ * The second step: a code of the second factor, or a recovery code. The half-open session gives way
+ * to one with another token.
+ * @throws Refusal `second-factor-wrong`, `second-factor-unreadable`, `sign-in-too-often`,
+ * `sign-in-locked`, `not-signed-in` without a session that waits for a code.
+ */
+export async function giveSecondFactor(
+  works: Works,
+  half: Current | undefined,
+  given: From & Readonly<{ code: string }>,
+): Promise<SignedIn> {
+  if (half?.due !== 'second-factor') throw new Refusal('unauthenticated', 'not-signed-in')
+  const { staffId } = half
+  const known = await works.run(works.system, async (unit) => ({
+    account: (await readPerson(unit, staffId)).account ?? staffId,
+    credential: await selectCredential(unit, staffId),
+  }))
+  const { credential } = known
+  const who = { account: known.account, staffId, address: given.address }
+  const right = await checkCode(works, staffId, given.code)
+  if (!right || !credential) throw await refused(works, who, 'second-factor-wrong')
+  return works.run(works.system, async (unit) => {
+    if ((await deleteSessions(unit, staffId, { only: half.sessionId })) === 0)
+      throw new Refusal('unauthenticated', 'not-signed-in')
+    if (right === 'recovery') await auditSession(unit, 'second-factor.recovered', who)
+    return finish(unit, who, given, credential)
+  })
+}
+
+type Who = Readonly<{ account: string; staffId: string; address: string | null }>
+
+/** Opens the session of somebody who has proved to be who they are, and says what is still due. */
+async function finish(unit: Unit, who: Who, from: From, credential: Credential): Promise<SignedIn> {
+  const { staffId } = who
+  const due = await dueOf(unit, staffId, credential.given)
+  const session = await openSession(unit, staffId, { ...fromOf(from), due })
+  const before = await replaceLastSignIn(unit, staffId, fromOf(from))
+  await auditSession(unit, 'session.opened', who)
+  return { session, before }
+}
+
+/** What has to be done after the sign-in, first things first. */
+export async function dueOf(unit: Unit, staffId: string, given: boolean): Promise<Due | null> {
+  if (given) return 'password-change'
+  const person = await readPerson(unit, staffId)
+  const factor = await selectSecondFactor(unit, staffId)
+  return !factor?.confirmedAt && (await needsSecondFactor(unit, person)) ? 'enrolment' : null
+}
+
+const fromOf = ({ address, device }: From): From => ({ address, device })
+
+type Refused = 'sign-in-failed' | 'password-expired' | 'second-factor-wrong'
+
+/** Notes a refused attempt; the same for an account that there is and one that there is not. */
+async function refused(
+  works: Works,
+  who: Readonly<{ account: string; staffId: string | null; address: string | null }>,
+  code: Refused,
+): Promise<Refusal> {
+  await works.run(works.system, async (unit) => {
+    await addFailure(unit, who.staffId)
+    await auditSession(unit, 'session.refused', who, code)
+  })
+  return new Refusal('unauthenticated', code)
+}
+
+/** Ends the session, half open or not. */
+export async function signOut(works: Works, { staffId, sessionId }: Current): Promise<void> {
+  await works.run(works.system, async (unit) => {
+    const { account } = await readPerson(unit, staffId)
+    await deleteSessions(unit, staffId, { only: sessionId })
+    const who = { account: account ?? staffId, staffId, address: null }
+    await auditSession(unit, 'session.closed', who)
+  })
+}
+
+/**
+ * Makes sure that whoever sits at an open session knows the password. A wrong one counts like a
+ * failed sign-in.
+ * @throws Refusal `sign-in-failed`, `sign-in-too-often`, `sign-in-locked`.
+ */
+export async function confirmPassword(
+  works: Works,
+  { staffId, address }: Current,
+  password: string,
+): Promise<Who> {
+  const held = await works.run(works.system, async (unit) => {
+    const account = (await readPerson(unit, staffId)).account ?? staffId
+    await countAttempt(unit, 'account', account)
+    return { account, credential: await selectCredential(unit, staffId) }
+  })
+  const who = { account: held.account, staffId, address }
+  if (!(await matches(held.credential?.hash, password))) {
+    await refused(works, who, 'sign-in-failed')
+    throw new Refusal('forbidden', 'sign-in-failed')
+  }
+  await works.run(works.system, (unit) => forgiveAttempts(unit, 'account', who.account))
+  return who
+}
+
+/**
+ * Changes the own password. All sessions end, and the own one goes on under another token.
+ * @throws Refusal as `confirmPassword` and `setPassword`, and `password-unchanged`.
  */
 export async function changePassword(
   works: Works,
-  actor: Actor,
-  { current, next }: Readonly<{ current: string; next: string }>,
-): Promise<void> {
-  const { account, held } = await works.run(actor, async (unit) => ({
-    account: (await readPerson(unit, actor.id)).account ?? actor.id,
-    held: await selectHash(unit, actor.id),
-  }))
-  await works.run(works.system, (unit) => count(unit, 'account', account))
-  const who = { account, staffId: actor.id, address: null }
-  if (!(await matches(held, current))) {
-    await works.run(works.system, (unit) => auditSession(unit, 'session.refused', who))
-    throw new Refusal('forbidden', 'sign-in-failed')
-  }
-  refuseWeak(next, account)
-  const hash = await hashPassword(next)
-  await works.run(actor, (unit) => updatePassword(unit, actor.id, hash))
-  await works.run(works.system, async (unit) => {
-    await forgiveAttempts(unit, account, null)
+  current: Current,
+  { current: old, next }: Readonly<{ current: string; next: string }>,
+): Promise<Session> {
+  const who = await confirmPassword(works, current, old)
+  if (old === next) throw new Refusal('invalid', 'password-unchanged')
+  const { staffId } = current
+  return works.run(works.system, async (unit) => {
+    await setPassword(unit, staffId, next, { by: staffId })
     await auditSession(unit, 'password.changed', who)
+    const due = await dueOf(unit, staffId, false)
+    return openSession(unit, staffId, { ...fromOf(current), due })
   })
 }
 
 /** Who the actor is, where in the tree, and what may be done. */
-export async function whoAmI(unit: Unit) {
+export async function whoAmI(unit: Unit, due: Exclude<Due, 'second-factor'> | null) {
   const person = await readPerson(unit, unit.actor.id)
   const own = await readUnit(unit, person.unitId)
   const path = [own, ...(await selectAbove(unit, own.unitId))]
@@ -112,5 +200,6 @@ export async function whoAmI(unit: Unit) {
     branches: (await selectBranches(unit, dayOf(unit.now))).map(place),
     can: abilities(unit.actor),
     today: dayOf(unit.now),
+    due,
   }
 }

@@ -1,0 +1,35 @@
+import * as organisation from '#contract/organisation.ts'
+import * as session from '#contract/session.ts'
+import * as settings from '#contract/settings.ts'
+import type { Http } from '#platform/http.ts'
+import { auditStaff } from './audited.ts'
+import { resetFactor, unlock } from './help.ts'
+import { setPassword } from './passwords.ts'
+import { mayDo } from './policy.ts'
+import { readSignInRules, setSignInRules } from './sign-in-rules.ts'
+import { readPerson } from './staff.ts'
+
+/** What an administrator does about the accounts of others, and how all of them sign in. */
+export function accountRoutes(http: Http): void {
+  http.serve(organisation.setStaffPassword, async (unit, { staffId }, { password }) => {
+    mayDo(unit.actor, 'staff:passwords')
+    const { unitId } = await readPerson(unit, staffId)
+    await setPassword(unit, staffId, password, { given: true })
+    await auditStaff(unit, { staffId, unitId }, 'password.given')
+    await unlock(unit, { staffId, unitId })
+    return { done: true } as const
+  })
+  http.serve(session.unlockStaff, async (unit, { staffId }) => {
+    mayDo(unit.actor, 'staff:passwords')
+    return { had: await unlock(unit, await readPerson(unit, staffId)) }
+  })
+  http.serve(session.resetSecondFactor, async (unit, { staffId }) => {
+    mayDo(unit.actor, 'staff:passwords')
+    return { had: await resetFactor(unit, await readPerson(unit, staffId)) }
+  })
+  http.serve(settings.readSignInRules, (unit, { unitId }) => readSignInRules(unit, unitId))
+  http.serve(settings.putSignInRules, async (unit, { unitId }, { secondFactorFor }) => {
+    await setSignInRules(unit, unitId, secondFactorFor)
+    return readSignInRules(unit, unitId)
+  })
+}
