@@ -34,6 +34,8 @@ export function openPool(
   })
   // An idle connection that breaks is replaced by the pool; whoever needs one next is told if not.
   pool.on('error', () => undefined)
+  // One that breaks in use fails what is asked of it; it must not end the process as well.
+  pool.on('connect', (client) => client.on('error', () => undefined))
   return pool
 }
 
