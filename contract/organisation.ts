@@ -183,7 +183,64 @@ export const putStaff = {
     'person-elsewhere',
     'account-taken',
     'unit-dates-turned',
+    'role-above-own',
+    'own-post',
   ],
+} as const satisfies Endpoint
+
+/** A post beside the main one: its roles count in its unit and below, while the main one holds. */
+export const Post = z
+  .object({
+    postNo: z.int().positive(),
+    unitId: Id,
+    unitName: z.string(),
+    roles: z.array(Role),
+    validFrom: Day,
+    validTo: Day.nullable(),
+  })
+  .meta({ id: 'Post' })
+
+export const listPosts = {
+  operationId: 'listPosts',
+  method: 'GET',
+  path: '/organisation/staff/:staffId/posts',
+  needs: 'anyone',
+  summary: { zh: '人员的兼任岗位', en: 'The posts of a person beside the main one' },
+  params: z.object({ staffId: Id }),
+  response: z.object({ posts: z.array(Post) }),
+  refusals: ['staff-unknown'],
+} as const satisfies Endpoint
+
+export const addPost = {
+  operationId: 'addPost',
+  method: 'POST',
+  path: '/organisation/staff/:staffId/posts',
+  needs: 'organisation:write',
+  summary: { zh: '新增兼任岗位（自某日起生效）', en: 'Give a person one more post from a day on' },
+  params: z.object({ staffId: Id }),
+  body: z.object({
+    unitId: Id,
+    roles: z.array(Role).min(1),
+    validFrom: Day,
+    validTo: Day.nullable(),
+  }),
+  response: z.object({ postNo: z.int().positive() }),
+  refusals: [
+    ...(['not-allowed', 'staff-unknown', 'unit-unknown', 'unit-dates-turned'] as const),
+    ...(['own-post', 'role-above-own', 'post-over'] as const),
+  ],
+} as const satisfies Endpoint
+
+export const endPost = {
+  operationId: 'endPost',
+  method: 'PUT',
+  path: '/organisation/staff/:staffId/posts/:postNo/end',
+  needs: 'organisation:write',
+  summary: { zh: '结束兼任岗位', en: 'End a post on a day' },
+  params: z.object({ staffId: Id, postNo: z.coerce.number().int().positive() }),
+  body: z.object({ on: Day }),
+  response: Done,
+  refusals: ['not-allowed', 'post-unknown', 'own-post', 'role-above-own', 'post-over'],
 } as const satisfies Endpoint
 
 export const setStaffPassword = {
@@ -194,7 +251,13 @@ export const setStaffPassword = {
   needs: 'staff:passwords',
   summary: { zh: '为人员设置密码', en: 'Set a person’s password' },
   params: z.object({ staffId: Id }),
-  body: z.object({ password: z.string().min(10).max(200) }),
+  body: z.object({ password: z.string().min(1).max(200) }),
   response: Done,
-  refusals: ['not-allowed', 'staff-unknown', 'password-too-weak'],
+  refusals: [
+    'not-allowed',
+    'staff-unknown',
+    'password-too-short',
+    'password-too-weak',
+    'password-personal',
+  ],
 } as const satisfies Endpoint

@@ -17,7 +17,8 @@ export type Resource = keyof typeof RESOURCES
 
 /**
  * Everything that a role may allow. `whole`: done to a branch as a whole, so the branch itself must
- * be below the post that allows it; the others are done to what lies below that post.
+ * be below the post that allows it; the others are done to what lies below that post. `apart`:
+ * administrators, who give it to others, do not hold it themselves.
  */
 export const ACTIONS = {
   'organisation:write': {
@@ -40,7 +41,7 @@ export const ACTIONS = {
     name: { zh: '查看用户（脱敏）', en: 'Read subscribers, masked' },
   },
   'subscriber:unmask': {
-    ...{ resource: 'subscribers', whole: false },
+    ...{ resource: 'subscribers', whole: false, apart: true },
     name: { zh: '凭用途查看用户明文', en: 'Read a subscriber in clear for a stated purpose' },
   },
   'import:write': {
@@ -72,7 +73,7 @@ export const ACTIONS = {
     name: { zh: '申请导出明文个人信息', en: 'Ask for an export of personal data in clear' },
   },
   'export:approve': {
-    ...{ resource: 'worklists', whole: false },
+    ...{ resource: 'worklists', whole: false, apart: true },
     name: { zh: '审批他人的导出申请', en: 'Decide on the exports that others ask for' },
   },
   'calendar:write': {
@@ -84,16 +85,21 @@ export const ACTIONS = {
     name: { zh: '修改规则', en: 'Change rules' },
   },
   'alarm:read': {
-    ...{ resource: 'audit', whole: false },
+    ...{ resource: 'audit', whole: false, apart: true },
     name: { zh: '查看个人信息异常提醒', en: 'Read alarms about personal data' },
   },
   'audit:read': {
-    ...{ resource: 'audit', whole: true },
+    ...{ resource: 'audit', whole: true, apart: true },
     name: { zh: '查询审计日志', en: 'Search the audit trail' },
   },
 } as const satisfies Record<
   string,
-  Readonly<{ resource: Resource; whole: boolean; name: Readonly<{ zh: string; en: string }> }>
+  Readonly<{
+    resource: Resource
+    whole: boolean
+    apart?: true
+    name: Readonly<{ zh: string; en: string }>
+  }>
 >
 export type Action = keyof typeof ACTIONS
 

@@ -1,8 +1,8 @@
 import { audit } from '#platform/audit/audit.ts'
 import { Refusal } from '#platform/refusal.ts'
 import type { Unit } from '#platform/unit.ts'
-import { abilities, mayDo } from './policy.ts'
-import { lockSettings, selectAbove, selectAboveOwn, selectUnitsInScope } from './store.ts'
+import { actionsAt, mayDo, mayDoAt } from './policy.ts'
+import { lockSettings, selectAbove, selectAboveOwn } from './store.ts'
 import type { UnitRef } from './tree.ts'
 import { branchOf, readUnit } from './units.ts'
 
@@ -34,8 +34,7 @@ export async function levelsOf(unit: Unit, unitId: string): Promise<UnitRef[]> {
 export async function maySettle(unit: Unit, unitId: string): Promise<void> {
   mayDo(unit.actor, 'settings:write')
   await readUnit(unit, unitId)
-  if (!(await selectUnitsInScope(unit)).includes(unitId))
-    throw new Refusal('forbidden', 'not-allowed', { action: 'settings:write' })
+  await mayDoAt(unit, unitId, 'settings:write')
   await lockSettings(unit, unitId)
 }
 
@@ -50,6 +49,6 @@ export async function auditSettings(unit: Unit, unitId: string, what: string, va
 
 /** What the actor may do with the settings of a unit. */
 export async function abilitiesToSettle(unit: Unit, unitId: string): Promise<string[]> {
-  const own = (await selectUnitsInScope(unit)).includes(unitId)
-  return abilities(unit.actor).filter((action) => own && action === 'settings:write')
+  const here = await actionsAt(unit, unitId)
+  return ['settings:write'].filter((action) => here.has(action))
 }

@@ -1,26 +1,50 @@
 import { ACTIONS as NAMED } from '#contract/permissions.ts'
 import { Refusal } from '#platform/refusal.ts'
 import type { Actor, Unit } from '#platform/unit.ts'
-import { ACTIONS, type Action } from './roles.ts'
+import { selectRolesAt, selectUnitsOfRoles } from './post-store.ts'
+import { ACTIONS, type Action, actionsOf, rolesThat } from './roles.ts'
 import { selectUnitsInScope } from './store.ts'
 import { readBranch } from './units.ts'
 
-/** Refuses what none of the actor’s roles allows. The system, which runs jobs, may do everything. */
+/**
+ * Refuses what none of the actor’s roles allows anywhere. The system, which runs jobs, may do
+ * everything. Where somebody may hold several posts, ask for the place as well: `mayDoAt`.
+ */
 export function mayDo(actor: Actor, action: Action): void {
   if (actor.kind !== 'system' && !actor.can.has(action))
     throw new Refusal('forbidden', 'not-allowed', { action })
 }
 
+/** What the actor may do in a unit: what the posts in it and above allow; nothing out of scope. */
+export async function actionsAt(unit: Unit, unitId: string): Promise<ReadonlySet<string>> {
+  const { actor } = unit
+  if (actor.kind === 'system') return new Set(ACTIONS)
+  if (actor.kind === 'person') return actionsOf(await selectRolesAt(unit, unitId))
+  return (await selectUnitsInScope(unit)).includes(unitId) ? actor.can : new Set()
+}
+
+/** The action must be allowed by a post in this unit or above. @throws Refusal `not-allowed`. */
+export async function mayDoAt(unit: Unit, unitId: string, action: Action): Promise<void> {
+  if (!(await actionsAt(unit, unitId)).has(action))
+    throw new Refusal('forbidden', 'not-allowed', { action })
+}
+
+/** The units in which the actor may do something: those below the posts that allow it. */
+export async function unitsWhere(unit: Unit, action: Action): Promise<readonly string[]> {
+  const { actor } = unit
+  if (actor.kind === 'token') return actor.can.has(action) ? selectUnitsInScope(unit) : []
+  return selectUnitsOfRoles(unit, rolesThat(action))
+}
+
 /**
- * For what concerns a whole branch and is done by the system then, such as imports and plans: the
- * action must be allowed, and the branch itself be in scope, not just a hall of it.
+ * For what concerns a whole branch and is done by the system then, such as imports and plans: a post
+ * in the branch or above must allow the action, not one in a hall of it.
  * @throws Refusal `branch-unknown`, `not-allowed`.
  */
 export async function mayDoInBranch(unit: Unit, branchId: string, action: Action): Promise<void> {
   mayDo(unit.actor, action)
   await readBranch(unit, branchId)
-  if (!(await selectUnitsInScope(unit)).includes(branchId))
-    throw new Refusal('forbidden', 'not-allowed', { action })
+  await mayDoAt(unit, branchId, action)
 }
 
 /** What the actor may do, for the `can` of a list: faces disable the rest, with the reason. */
@@ -34,6 +58,6 @@ export function abilities(actor: Actor): Action[] {
  */
 export async function abilitiesInBranch(unit: Unit, branchId: string): Promise<Action[]> {
   await readBranch(unit, branchId)
-  const whole = (await selectUnitsInScope(unit)).includes(branchId)
-  return abilities(unit.actor).filter((action) => whole || !NAMED[action].whole)
+  const here = await actionsAt(unit, branchId)
+  return abilities(unit.actor).filter((action) => here.has(action) || !NAMED[action].whole)
 }

@@ -1,6 +1,7 @@
 import { dayOf } from '#platform/day.ts'
 import { Refusal } from '#platform/refusal.ts'
 import type { Unit } from '#platform/unit.ts'
+import { selectUnitsOrganised } from './post-store.ts'
 import { selectPerson } from './staff-store.ts'
 import {
   insertUnitVersions,
@@ -59,8 +60,8 @@ async function refuseParent(unit: Unit, { unitId, of, before }: Put): Promise<vo
   const { parentId } = of
   if (unit.actor.kind === 'system' && parentId === null) return
   if (before && before.of.parentId === parentId) return
-  const inScope = await selectUnitsInScope(unit)
-  if (parentId === null || !inScope.includes(parentId))
+  const organised = await selectUnitsOrganised(unit)
+  if (parentId === null || !organised.includes(parentId))
     throw new Refusal('not-found', 'unit-unknown', { unit: parentId ?? unitId })
 }
 

@@ -102,6 +102,26 @@ export function actionsOf(roles: readonly string[]): ReadonlySet<Action> {
   return new Set(roles.filter(isRole).flatMap((role): readonly Action[] => ROLES[role].may))
 }
 
+/** The roles that allow an action. */
+export function rolesThat(action: Action): Role[] {
+  return (Object.keys(ROLES) as Role[]).filter((role) => actionsOf([role]).has(action))
+}
+
+/**
+ * Whether whoever may do `own` in a unit may give a role there: one whose rights do not exceed the
+ * own. Administrators also give the rights that are kept apart from theirs, such as those to audit
+ * and to approve, which they do not hold themselves.
+ */
+export function mayGive(own: ReadonlySet<string>, role: string): boolean {
+  const watches = role === 'administrator' || role === 'auditor'
+  if (watches && !own.has('staff:passwords')) return false
+  return [...actionsOf([role])].every(
+    (action) => own.has(action) || (own.has('staff:passwords') && isApart(action)),
+  )
+}
+
+const isApart = (action: Action): boolean => 'apart' in NAMED[action]
+
 /** Visits happen on evenings, weekends and holidays: who makes them works all seven days. */
 export function usualDays(roles: readonly Role[]): string {
   const visits = roles.includes('community_manager') || roles.includes('micro_seller')

@@ -1,10 +1,12 @@
+import { isDeepStrictEqual } from 'node:util'
 import { dayOf } from '#platform/day.ts'
 import { orderBy, pageOfRows, readCursor } from '#platform/page.ts'
 import { Refusal } from '#platform/refusal.ts'
 import type { Unit } from '#platform/unit.ts'
 import { deleteAccounts } from './account-store.ts'
 import { findTaken, giveAccounts, normaliseAccount } from './accounts.ts'
-import { mayDo } from './policy.ts'
+import { refuseAbove, refuseOwn } from './appointments.ts'
+import { selectUnitsOrganised } from './post-store.ts'
 import { type Role, usualDays } from './roles.ts'
 import {
   insertStaffVersions,
@@ -18,10 +20,10 @@ import {
   selectStaffVersions,
   updateStaffVersions,
 } from './staff-store.ts'
-import { selectBelow, selectUnitsInScope } from './store.ts'
+import { selectBelow } from './store.ts'
 import { pathOf, treeOf } from './tree.ts'
 import { unitsOf } from './units.ts'
-import { holds, reconcile, standing } from './versions.ts'
+import { holds, reconcile, standing, type Version } from './versions.ts'
 
 /** Tasks per working day, by the touchpoints that take a person’s time. */
 export type Capacity = Readonly<{ door: number; call_out: number; hall: number; installer: number }>
@@ -138,18 +140,19 @@ export type PersonInput = Readonly<{
 
 /**
  * Adds or changes one person from a day on. @throws Refusal `unit-unknown` outside the scope,
- * `person-elsewhere` for an id that is borne there, `account-taken`, `unit-dates-turned`.
+ * `person-elsewhere` for an id that is borne there, `account-taken`, `unit-dates-turned`,
+ * `role-above-own`, `own-post`.
  */
 export async function putStaff(unit: Unit, staffId: string, person: PersonInput): Promise<void> {
   const { validFrom, validTo, unitId, name, phone, capacity, agency } = person
   if (validTo !== null && validTo < validFrom)
     throw new Refusal('invalid', 'unit-dates-turned', { from: validFrom, to: validTo })
-  if (!(await selectUnitsInScope(unit)).includes(unitId))
+  if (!(await selectUnitsOrganised(unit)).includes(unitId))
     throw new Refusal('not-found', 'unit-unknown', { unit: unitId })
   if ((await selectForeignStaff(unit, [staffId])).has(staffId))
     throw new Refusal('conflict', 'person-elsewhere', { staff: staffId })
   const held = await selectStaffVersions(unit, { unitIds: [], staffIds: [staffId] })
-  refuseAppointment(unit, person.roles, standing(held, validFrom)?.of.roles ?? [])
+  await refuseAppointment(unit, person, standing(held, validFrom))
   const of: PostOf = {
     unitId,
     name,
@@ -174,10 +177,23 @@ export async function putStaff(unit: Unit, staffId: string, person: PersonInput)
   await putAccount(unit, staffId, person.account)
 }
 
-/** Who watches over the others, or sets their passwords, is appointed by an administrator. */
-function refuseAppointment(unit: Unit, wanted: readonly Role[], held: readonly Role[]): void {
-  const appointed = wanted.filter((role) => role === 'administrator' || role === 'auditor')
-  if (appointed.some((role) => !held.includes(role))) mayDo(unit.actor, 'staff:passwords')
+/**
+ * Nobody writes over somebody above, gives what exceeds the own, or changes where, as what and how
+ * long oneself is posted.
+ */
+async function refuseAppointment(
+  unit: Unit,
+  wanted: PersonInput,
+  held: Version<PostOf> | undefined,
+): Promise<void> {
+  if (unit.actor.kind === 'system') return
+  const same =
+    held?.of.unitId === wanted.unitId &&
+    held.validTo === wanted.validTo &&
+    isDeepStrictEqual([...held.of.roles].sort(), [...wanted.roles].sort())
+  if (held && !same) refuseOwn(unit, held.id)
+  if (held) await refuseAbove(unit, held.of)
+  await refuseAbove(unit, wanted)
 }
 
 async function putAccount(unit: Unit, staffId: string, text: string | null): Promise<void> {
