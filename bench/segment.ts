@@ -95,7 +95,8 @@ async function multiply(session: LakeSession, base: Base, lake: string) {
   if (!existsSync(file))
     await session.run(`copy (
       select kept.* replace (subscriber_id || '-' || fold as subscriber_id,
-                             household_id || '-' || fold as household_id)
+                             household_id || '-' || fold as household_id,
+                             hash(household_id || '-' || fold) as household_key)
         from range(${FOLD}) as folds(fold), read_parquet('${own}') as kept
       ) to '${quoted(file)}'
       (format parquet, compression zstd, compression_level 1, row_group_size 100000)`)

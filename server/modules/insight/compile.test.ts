@@ -102,12 +102,12 @@ const row = fc.record({
 
 /** Thirty subscribers of all kinds, the same on every run, as a table and as plain rows. */
 const rows = fc.sample(row, { numRuns: 30, seed: 7 })
-await session.run(`create table published.base_own (subscriber_id varchar, household_id varchar,
+await session.run(`create table published.base_own (subscriber_id varchar, household_id varchar, household_key ubigint,
   plan varchar, "custom_返乡""标识" varchar, tenure bigint, fee bigint, hours double, away boolean,
   ends date, seen timestamp, billed varchar, absent bigint)`)
 for (const [nth, each] of rows.entries())
   await session.run(
-    `insert into published.base_own values ($id, $home, $plan, $custom, $tenure, $fee, $hours,
+    `insert into published.base_own values ($id, $home, hash($home::varchar), $plan, $custom, $tenure, $fee, $hours,
        $away, $ends::date, $seen::timestamp, $billed, 1)`,
     {
       ...{ id: String(nth), home: String(nth % 7), plan: each.plan as string },

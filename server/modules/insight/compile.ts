@@ -169,7 +169,7 @@ export function compileCount(
   const where = truthOf(condition)
   const scope = scopeSql(of.unitIds)
   return {
-    sql: `select count(*)::integer as "count", count(distinct own.household_id)::integer as households
+    sql: `select count(*)::integer as "count", count(distinct own.household_key)::integer as households
             from ${relation(scope ? 'place' : undefined)} where ${where}${scope}`,
     bound,
   }

@@ -111,7 +111,9 @@ test('what is joined for a condition is what the base shows of everybody', async
   await using session = await branch.works.lake.session()
   const of = { branchId: branch.branchId, day: '2026-11-20' }
   const { catalogue } = await publishBase(branch.works, session, of)
-  const rows = await session.rows<BaseRow>('select * from published.base')
+  const rows = await session.rows<BaseRow>(
+    'select * exclude (household_key) from published.base', // more than a number holds
+  )
   for (const condition of asked) {
     const selected = rows.filter(
       (row) => explainCondition(condition, { row, fields: catalogue, day: of.day }) === null,

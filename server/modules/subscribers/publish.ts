@@ -71,6 +71,7 @@ export async function publishSnapshot(
   const known: Kept[] = [
     ...CANONICAL_COLUMNS.map(({ id, type }) => ({ id, sqlType: SQL_TYPES[type] })),
     ...custom.map(({ id, sqlType }) => ({ id, sqlType })),
+    { id: 'household_key', sqlType: 'UBIGINT' },
     { id: 'row_hash', sqlType: 'UBIGINT' },
   ]
   await session.run(
@@ -79,7 +80,11 @@ export async function publishSnapshot(
       file,
       first: FIRST,
       known,
-      present: new Set([...manifest.columns.map((each) => each.id), 'row_hash']),
+      present: new Set([
+        ...manifest.columns.map((each) => each.id),
+        ...(manifest.householdKey ? ['household_key'] : []),
+        'row_hash',
+      ]),
       constants: { branch_id: manifest.branchId, [PERIOD]: manifest.date },
       ...options,
     }),

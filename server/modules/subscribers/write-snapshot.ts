@@ -53,6 +53,7 @@ export async function writeSnapshot(session: LakeSession, of: SnapshotOf): Promi
     bytes: size,
     sha256: await sha256OfFile(path),
     source: of.source,
+    householdKey: true,
     delivered: availableColumns(of.delivered),
     columns: [...columns.filter((each) => !isDerived(each.id)), ...DERIVED].map(
       ({ id, sqlType }) => ({

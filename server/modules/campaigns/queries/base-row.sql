@@ -2,4 +2,4 @@
 -- Grain:    one row, or none
 -- Params:   $subscriber
 -- The row’s own hash is nobody’s to read, and too large a number to be handed out.
-select columns(name -> name <> 'row_hash') from published.base where subscriber_id = $subscriber
+select columns(lambda name: name not in ('row_hash', 'household_key')) from published.base where subscriber_id = $subscriber

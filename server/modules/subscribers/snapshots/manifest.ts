@@ -16,6 +16,8 @@ export const Manifest = z.strictObject({
   bytes: z.int(),
   sha256: z.string(),
   source: z.strictObject({ file: z.string(), sha256: z.string(), profile: z.string().nullable() }),
+  /** Whether the file holds `household_key`; those written before there was one do not. */
+  householdKey: z.boolean().optional(),
   /** Column ids that the file delivered, and those that follow from them. */
   delivered: z.array(z.string()),
   columns: z.array(
