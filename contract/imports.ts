@@ -211,7 +211,7 @@ export const downloadRejects = {
   summary: { zh: '下载退回行', en: 'Download the rejected rows' },
   params: OfImport,
   response: z.string(),
-  refusals: ['branch-unknown', 'import-unknown', 'not-allowed'],
+  refusals: ['left-out-gone', 'branch-unknown', 'import-unknown', 'not-allowed'],
   kind: 'download',
 } as const satisfies Endpoint
 
@@ -232,6 +232,7 @@ export const withdrawImport = {
   body: z.object({ reason: z.string().min(2).max(400) }),
   response: Job,
   refusals: [
+    'left-out-gone',
     'branch-unknown',
     'import-unknown',
     'not-allowed',

@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { cpus } from 'node:os'
 import { parse } from 'yaml'
 import { z } from 'zod'
+import type { KeptDays } from '#subscribers'
 
 /** A value that must not be seen: it prints as `***`, and only `reveal()` gives it. */
 export class Secret {
@@ -32,6 +33,8 @@ const Settings = z.strictObject({
   disk_floor_mb: z.coerce.number().int().min(0).default(256),
   key_file: z.string().optional(),
   trusted_proxies: z.string().optional(),
+  keep_uploads_days: z.coerce.number().int().min(1).max(365).default(7),
+  keep_left_out_days: z.coerce.number().int().min(1).max(365).default(30),
   audit_file: z.string().optional(),
   audit_syslog: z.url({ protocol: /^tcp$/ }).optional(),
   log_level: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('warn'),
@@ -51,6 +54,8 @@ export type Config = Readonly<{
   keyFile: string | undefined
   /** Whose `X-Forwarded-…` headers are believed: addresses and ranges, divided by commas. */
   trustedProxies: string | undefined
+  /** For how long files with personal data in clear text are kept. */
+  keptDays: KeptDays
   /** Where a copy of the audit trail is kept: a file, best on another disk, and a syslog server. */
   auditFile: string | undefined
   auditSyslog: URL | undefined
@@ -103,6 +108,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     diskFloorBytes: settings.disk_floor_mb * 1024 * 1024,
     keyFile: settings.key_file,
     trustedProxies: settings.trusted_proxies,
+    keptDays: { uploads: settings.keep_uploads_days, leftOut: settings.keep_left_out_days },
     auditFile: settings.audit_file,
     auditSyslog: settings.audit_syslog ? new URL(settings.audit_syslog) : undefined,
     logLevel: settings.log_level,

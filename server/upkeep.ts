@@ -1,6 +1,7 @@
 import { type AuditSink, fileSink, syslogSink, tellAudit } from '#platform/audit/tell.ts'
 import { forgetAnswers } from '#platform/once.ts'
 import type { Works } from '#platform/works.ts'
+import { forgetFiles } from '#subscribers'
 import type { Config } from './config.ts'
 import type { Effects } from './house.ts'
 
@@ -8,14 +9,14 @@ const TELL_EVERY_MS = 1_000
 const FORGET_EVERY_MS = 3_600_000
 
 /**
- * What a serving house does beside its work: tells the audit trail to those who keep a copy, forgets
- * answers that nobody repeats any more. A failure is logged and tried again at the next turn.
+ * What a serving house does beside its work: tells the audit trail to those who keep a copy, removes
+ * what is kept no longer. A failure is logged and tried again at the next turn.
  */
 export function keepUp(works: Works, config: Config, log: Effects['log']): AsyncDisposable {
   const sinks = sinksOf(config)
   const turns = [
     ...(sinks.length > 0 ? [every(TELL_EVERY_MS, () => tellAll(works, sinks), log)] : []),
-    every(FORGET_EVERY_MS, () => forgetAnswers(works), log),
+    every(FORGET_EVERY_MS, () => forget(works, config), log),
   ]
   return {
     [Symbol.asyncDispose]: async () => {
@@ -23,6 +24,12 @@ export function keepUp(works: Works, config: Config, log: Effects['log']): Async
       for (const sink of sinks) await sink.close()
     },
   }
+}
+
+/** Removes what is kept no longer: docs/retention.md. */
+async function forget(works: Works, { keptDays }: Config): Promise<void> {
+  await forgetAnswers(works)
+  await forgetFiles(works, keptDays)
 }
 
 function sinksOf({ auditFile, auditSyslog }: Config): AuditSink[] {

@@ -132,6 +132,10 @@ export const SUBSCRIBERS_REFUSALS = {
     zh: '列映射方案无效：{detail}。',
     en: 'The profile is not valid: {detail}.',
   },
+  'left-out-gone': {
+    zh: '{date} 被剔除行的文件已过保存期，不能再下载；请重新导入该文件。',
+    en: 'The rows left out on {date} are kept no longer; import the file again to have them.',
+  },
   'import-unknown': {
     zh: '找不到导入记录 {import}。',
     en: 'There is no import {import}.',

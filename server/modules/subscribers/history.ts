@@ -1,5 +1,4 @@
-import { createReadStream } from 'node:fs'
-import { stat } from 'node:fs/promises'
+import { createReadStream, existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { abilities, type CalledBy, mayDoInBranch, namePeople, readBranch } from '#people'
 import { audit } from '#platform/audit/audit.ts'
@@ -133,7 +132,7 @@ export async function downloadLeftOut(
   const file = of.which === 'rejects' ? record.rejectsFile : record.duplicatesFile
   if (!file) throw new Refusal('not-found', 'import-unknown', { import: of.importId })
   const path = join(works.folder.root, file)
-  await stat(path)
+  if (!existsSync(path)) throw new Refusal('not-found', 'left-out-gone', { date: record.date })
   await works.run(actor, async (unit) =>
     audit(unit, {
       ...{ branchId: of.branchId, action: 'export.made' },
