@@ -45,7 +45,7 @@ export async function startServer({ folder, env }: Desk): Promise<Served> {
   }
 }
 
-const PASSWORD = 'a-long-walk-in-autumn'
+export const PASSWORD = 'a-long-walk-in-autumn'
 
 /** Opens the data folder of a desk in this process, to look at what no command shows. */
 export function openAt(desk: Desk): Promise<OwnedHouse> {

@@ -1,0 +1,210 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
+import { expect, test } from 'vitest'
+import { type Desk, FULL, openDesk } from '../journeys/command-line.ts'
+import { CAN_SEE_PROCESSES } from '../journeys/processes.ts'
+import { openAt, PASSWORD, type Served, startServer } from '../journeys/served.ts'
+import { openClient } from './client.ts'
+import { lookForWrong } from './exactly-once.ts'
+import { type Kill, killsOf, pidsOf, strike, untilGone } from './kills.ts'
+import type { LoadOf } from './load.ts'
+import { BRANCH, DAY, openSmallCounty } from './small-county.ts'
+import { type Acknowledged, followLog, type Told } from './told.ts'
+
+const SEED = 7
+const KILLS = FULL ? 200 : 20
+/** An engine that is not ours is not ours to kill. */
+const VICTIMS = process.env.TEST_DATABASE_URL
+  ? (['server'] as const)
+  : (['server', 'engine', 'both', 'session'] as const)
+const GONE_MS = 5_000
+/** The goal is two seconds on an idle machine; tests share theirs. */
+const OPEN_MS = FULL ? 5_000 : 10_000
+
+type Survived = Readonly<{
+  kill: Kill
+  /** From the kill to the first answer to what was asked after it. */
+  againMs: number
+  /** From the start of the next server until it serves; null where the server went on. */
+  openedMs: number | null
+  goneMs: number
+}>
+
+test.runIf(CAN_SEE_PROCESSES)(
+  `${KILLS} times server, engine, both or a session are killed under load: all that was acknowledged is there, once`,
+  { timeout: 7_200_000 },
+  async () => {
+    await using desk = await openDeskAt(await freePort())
+    const load = await openLoad(desk)
+    await using logs = await openLogs(load)
+    let server = await startServer(desk)
+    const running = startLoad(load)
+    const survived: Survived[] = []
+    let checked = 0
+    try {
+      for (const kill of killsOf(SEED, KILLS, VICTIMS)) {
+        const next = await survive(desk, server, kill, logs.told)
+        server = next.server
+        survived.push(next.survived)
+        checked = await askAgain(load, logs.checks, await logs.told.until(checked), checked)
+      }
+      running.kill('SIGTERM')
+      await once(running, 'exit')
+      await askAgain(load, logs.checks, await logs.told.until(checked), checked)
+    } finally {
+      running.kill('SIGKILL')
+      await server[Symbol.asyncDispose]()
+    }
+    const told = logs.told.read()
+    expect(told.complaints).toEqual([])
+    process.stdout.write(tellOf(survived, told))
+    await using house = await openAt(desk)
+    const look = () => lookForWrong(house, BRANCH, told)
+    expect(await look()).toEqual([])
+    for (const { harm, says } of HARMS) {
+      await house.ledger.owner.query(`set session_replication_role = replica; ${harm}; commit`)
+      expect((await look()).join('\n')).toContain(says)
+    }
+  },
+)
+
+/** Whoever looks finds what is lost or double: otherwise finding nothing says nothing. */
+const HARMS = [
+  {
+    harm: `delete from subscribers.profile where name = 'profile-1'`,
+    says: 'profiles/profile-1: 0, not 1',
+  },
+  {
+    harm: `insert into subscribers.profile (branch_id, name, version, kind, yaml, saved_at, saved_by)
+      select branch_id, name, 2, kind, yaml, saved_at, saved_by from subscribers.profile
+       where name = 'profile-2'`,
+    says: 'profiles/profile-2: 2, not 1',
+  },
+  {
+    harm: `delete from contacts.contact where contact_id = 'crash-1'`,
+    says: 'contacts: ',
+  },
+  {
+    harm: `delete from platform.audit_entry where action = 'plan.published'`,
+    says: 'the audit trail: ',
+  },
+  { harm: `update platform.job set state = 'failed' where kind = 'import'`, says: 'a job: ' },
+]
+
+async function openDeskAt(port: number): Promise<Desk> {
+  const desk = await openDesk()
+  return { ...desk, env: { ...desk.env, GRIDKEEPER_PORT: String(port) } }
+}
+
+/** The clients know one address, whoever serves there. */
+async function freePort(): Promise<number> {
+  const probe = createServer().listen(0, '127.0.0.1')
+  await once(probe, 'listening')
+  const address = probe.address()
+  probe.close()
+  await once(probe, 'close')
+  if (address === null || typeof address === 'string') throw new Error('a port is a number')
+  return address.port
+}
+
+async function openLoad(desk: Desk): Promise<LoadOf> {
+  const county = await openSmallCounty(desk)
+  const url = `http://127.0.0.1:${desk.env.GRIDKEEPER_PORT}`
+  return { ...county, url, log: '', branchId: BRANCH, password: PASSWORD, day: DAY }
+}
+
+/** Logs lie outside the data folder, whose processes are counted. */
+async function openLogs(load: LoadOf) {
+  const folder = await mkdtemp(join(tmpdir(), 'gridkeeper-told-'))
+  Object.assign(load, { log: join(folder, 'load.jsonl') })
+  const told = followLog(load.log)
+  return {
+    told,
+    checks: join(folder, 'checks.jsonl'),
+    [Symbol.asyncDispose]: async () => {
+      told.close()
+      await rm(folder, { recursive: true })
+    },
+  }
+}
+
+function startLoad(load: LoadOf) {
+  const words = [join(import.meta.dirname, 'load.ts'), JSON.stringify(load)]
+  return spawn(process.execPath, words, { stdio: ['ignore', 'inherit', 'inherit'] })
+}
+
+async function survive(
+  desk: Desk,
+  server: Served,
+  kill: Kill,
+  told: ReturnType<typeof followLog>,
+): Promise<{ server: Served; survived: Survived }> {
+  await told.until(told.read().acknowledged.length + kill.after)
+  await wait(kill.laterMs)
+  const pids = kill.victim === 'session' ? [] : pidsOf(desk)
+  const at = Date.now()
+  await strike(desk, server.process.pid ?? 0, kill)
+  const gone = untilGone(pids, GONE_MS)
+  gone.catch(() => undefined) // told below, once a successor serves
+  const next = kill.victim === 'session' ? null : await reopen(desk, server)
+  const againMs = (await told.next(at)).at - at
+  const openedMs = next?.openedMs ?? null
+  const survived = { kill, againMs, openedMs, goneMs: await gone }
+  return { server: next?.server ?? server, survived }
+}
+
+/** Whoever looks after the server starts it again as soon as it has ended. */
+async function reopen(desk: Desk, server: Served) {
+  await server.ended
+  const since = performance.now()
+  const next = await startServer(desk)
+  const openedMs = Math.round(performance.now() - since)
+  expect(openedMs).toBeLessThan(OPEN_MS)
+  return { server: next, openedMs }
+}
+
+/** Each command that was acknowledged since `from` is asked again: it has the same answer still. */
+async function askAgain(load: LoadOf, log: string, told: Told, from: number): Promise<number> {
+  const client = openClient(load.url, log)
+  try {
+    const { account, password } = load
+    const signIn = { errand: 'sign-in', method: 'POST', path: '/session' } as const
+    const { cookie } = await client.ask({ ...signIn, body: { account, password } })
+    const commands = told.acknowledged.slice(from).filter(({ call }) => call.key !== undefined)
+    for (const { call, answer } of commands satisfies Acknowledged[]) {
+      const { body, repeated } = await client.ask(call, cookie)
+      expect({ call, body, repeated }).toEqual({ call, body: answer, repeated: true })
+    }
+    return told.acknowledged.length
+  } finally {
+    client.close()
+  }
+}
+
+function tellOf(survived: readonly Survived[], { acknowledged, ended }: Told): string {
+  const lines = VICTIMS.map((victim) => {
+    const those = survived.filter(({ kill }) => kill.victim === victim)
+    const opened = those.flatMap(({ openedMs }) => openedMs ?? [])
+    return [
+      victim.padEnd(8),
+      `${those.length} kills`,
+      `opened ${spread(opened)}`,
+      `next answer ${spread(those.map(({ againMs }) => againMs))}`,
+      `gone ${spread(those.map(({ goneMs }) => goneMs))}`,
+    ].join('; ')
+  })
+  const commands = acknowledged.filter(({ call }) => call.key !== undefined).length
+  const sum = `${acknowledged.length} answers, ${commands} commands, ${ended.length} jobs done`
+  return `${[...lines, sum].join('\n')}\n`
+}
+
+function spread(ms: readonly number[]): string {
+  const sorted = ms.toSorted((a, b) => a - b)
+  const at = (share: number) => sorted[Math.floor(share * (sorted.length - 1))] ?? '—'
+  return `median ${at(0.5)}, p95 ${at(0.95)}, most ${at(1)} ms`
+}

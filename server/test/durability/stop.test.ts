@@ -1,0 +1,170 @@
+import { once } from 'node:events'
+import { existsSync, openAsBlob } from 'node:fs'
+import { connect } from 'node:net'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { readOwner } from '#platform/folder.ts'
+import { generateCounty } from '../../sample/index.ts'
+import { addDays } from '../journeys/closed-doors.ts'
+import { type Desk, openDesk } from '../journeys/command-line.ts'
+import { untilAllAreGone } from '../journeys/processes.ts'
+import { PASSWORD, type Served, signIn, startServer } from '../journeys/served.ts'
+import { BRANCH, DAY, openSmallCounty } from './small-county.ts'
+
+const STOPPED_MS = 10_000
+const GONE_MS = 5_000
+const MINUTES = { timeout: 600_000 }
+
+/** Asks the server to stop, as a service manager does. Answers with the milliseconds it takes. */
+async function stop({ process: server, ended }: Served): Promise<number> {
+  const since = performance.now()
+  server.kill('SIGTERM')
+  expect(await ended).toEqual([0, null])
+  return performance.now() - since
+}
+
+test(
+  'a server that is asked to stop answers what was asked before, and nothing of it runs on',
+  MINUTES,
+  async () => {
+    await using desk = await openDesk()
+    const { account } = await openSmallCounty(desk)
+    const server = await startServer(desk)
+    const asked = Array.from({ length: 8 }, () =>
+      fetch(new URL('/api/v1/session', server.url), {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ account, password: PASSWORD }),
+      }),
+    )
+    await Promise.race(asked) // the slow work of the others is under way
+    const ms = await stop(server)
+    expect((await Promise.all(asked)).map(({ status }) => status)).toEqual(asked.map(() => 200))
+    expect(ms).toBeLessThan(STOPPED_MS)
+    expect(await untilAllAreGone(desk.folder, GONE_MS)).toBeLessThan(GONE_MS)
+    expect(existsSync(join(desk.folder, 'data/ledger/postmaster.pid')), 'the engine ended').toBe(
+      false,
+    )
+  },
+)
+
+test(
+  'jobs and orders under way are given back: the next start does the job, once',
+  MINUTES,
+  async () => {
+    await using desk = await openDesk()
+    const { account } = await openSmallCounty(desk)
+    const [date, out] = [addDays(DAY, 1), join(desk.folder, 'next')]
+    await generateCounty({ branchId: BRANCH, households: 6000, seed: 7, date, out })
+    const file = join(out, 'subscribers.csv')
+    const first = await startServer(desk)
+    const { call, jobId } = await startImport(first, account, { file, date })
+    const order = await orderImport(desk, { file, date: addDays(date, 1) })
+    await untilRunning(call, jobId)
+    expect(await stop(first)).toBeLessThan(STOPPED_MS)
+    expect(await order.last).toMatchObject({ refusal: { code: 'server-stopping' } })
+    await untilAllAreGone(desk.folder, GONE_MS)
+
+    await using second = await startServer(desk)
+    const again = await signIn(second, account)
+    const done = await untilDone(again, jobId)
+    expect(done).toMatchObject({ state: 'done', result: { changed: true } })
+    const { body } = await again('GET', `/branches/${BRANCH}/imports?kind=subscribers`)
+    expect((body.rows as { date: string }[]).map((row) => row.date)).toEqual([date, DAY])
+  },
+)
+
+test(
+  'whoever sends something and never ends does not keep the server from stopping',
+  MINUTES,
+  async () => {
+    await using desk = await openDesk()
+    const { account } = await openSmallCounty(desk)
+    const server = await startServer(desk)
+    await using slow = await sendForEver(server, account)
+    expect(await stop(server)).toBeLessThan(STOPPED_MS)
+    await slow.closed
+  },
+)
+
+type Call = Awaited<ReturnType<typeof signIn>>
+type Extract = Readonly<{ file: string; date: string }>
+
+async function startImport(
+  server: Served,
+  account: string,
+  { file, date }: Extract,
+): Promise<{ call: Call; jobId: string }> {
+  const call = await signIn(server, account)
+  const form = new FormData()
+  form.set('file', await openAsBlob(file), 'subscribers.csv')
+  const { body } = await call('POST', `/branches/${BRANCH}/uploads`, form)
+  const job = await call('POST', `/branches/${BRANCH}/imports`, {
+    ...{ uploadId: body.uploadId, kind: 'subscribers', date, profile: null },
+    ...{ dryRun: false, force: 'a larger county' },
+  })
+  expect(job.status).toBe(200)
+  return { call, jobId: String(job.body.jobId) }
+}
+
+/** Orders an import as the command line does; it is under way when this answers. */
+async function orderImport(
+  desk: Desk,
+  { file, date }: Extract,
+): Promise<{ last: Promise<object> }> {
+  const owner = await readOwner(join(desk.folder, 'data'))
+  if (!owner?.url) throw new Error('nobody serves')
+  const response = await fetch(new URL('/control/import', owner.url), {
+    method: 'POST',
+    headers: { authorization: `Bearer ${owner.token}`, 'content-type': 'application/json' },
+    body: JSON.stringify({
+      ...{ files: [file], kind: 'subscribers', branch: BRANCH, date },
+      ...{ profile: null, dryRun: false, force: 'a larger county' },
+    }),
+  })
+  const begun = Promise.withResolvers<void>()
+  const read = async () => {
+    let said = ''
+    for await (const chunk of response.body?.pipeThrough(new TextDecoderStream()) ?? []) {
+      said += chunk
+      begun.resolve()
+    }
+    return JSON.parse(said.trimEnd().split('\n').at(-1) ?? '')
+  }
+  const last = read()
+  await begun.promise
+  return { last }
+}
+
+async function untilState(call: Call, jobId: string, states: readonly string[]) {
+  for (;;) {
+    const { body } = await call('GET', `/branches/${BRANCH}/jobs/${jobId}`)
+    if (states.includes(String(body.state))) return body
+  }
+}
+
+const untilRunning = async (call: Call, jobId: string) =>
+  expect(await untilState(call, jobId, ['running', 'done'])).toMatchObject({ state: 'running' })
+
+const untilDone = (call: Call, jobId: string) =>
+  untilState(call, jobId, ['done', 'refused', 'failed', 'cancelled'])
+
+/** A request whose body never ends. */
+async function sendForEver({ url }: Served, account: string) {
+  const { hostname, port } = new URL(url)
+  const socket = connect(Number(port), hostname)
+  const closed = new Promise((resolve) => socket.once('close', resolve))
+  socket.on('error', () => undefined) // it is cut off in the end
+  await once(socket, 'connect')
+  socket.write(
+    `POST /api/v1/session HTTP/1.1\r\nhost: ${hostname}\r\ncontent-type: application/json\r\n` +
+      `content-length: 1000\r\n\r\n{"account":"${account}"`,
+  )
+  return {
+    closed,
+    [Symbol.asyncDispose]: async () => {
+      socket.destroy()
+      await closed
+    },
+  }
+}
