@@ -36,7 +36,7 @@ const conditions = (of: CardFilter): RawBuilder<unknown> => {
   const lapsed = (day: string) => sql`(${END} < ${day}::date and card.status <> 'terminated')`
   if (of.lapsedOn) parts.push(lapsed(of.lapsedOn))
   if (of.notLapsedOn) parts.push(sql`not ${lapsed(of.notLapsedOn)}`)
-  if (of.search) parts.push(found(of.branchId, of.search))
+  if (of.search) parts.push(found(of, of.search))
   return sql.join(parts, sql` and `)
 }
 const NEVER = sql`date '9999-12-31'`
@@ -46,9 +46,11 @@ const END = sql`card.ends_on`
  * Whoever was searched for, worked out first and through the indexes, and few enough to be sorted;
  * a condition beside the others would be tried on every card in the order of the list.
  */
-function found(branchId: string, search: Search): RawBuilder<unknown> {
+function found({ branchId, units }: CardFilter, search: Search): RawBuilder<unknown> {
   const { kind, text } = search
-  const own = sql`select subscriber_id from subscribers.card where branch_id = ${branchId}`
+  // Where somebody is looked for comes before how many are found at most.
+  const there = units ? sql`and unit_id = any (${[...units]}::text[])` : sql``
+  const own = sql`select subscriber_id from subscribers.card where branch_id = ${branchId} ${there}`
   const by = {
     id: () => sql`${own} and subscriber_id = ${text}`,
     digits: () =>
