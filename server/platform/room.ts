@@ -8,8 +8,11 @@ import type { Watch } from './works.ts'
  * the ledger's log and for sign-ins and reads, which leave an entry in the audit trail.
  */
 export type Room = Readonly<{
-  /** @throws Refusal `disk-full` below the floor. Looks at the disk at most every half second. */
-  ask(): Promise<void>
+  /**
+   * Looks at the disk at most every half second; in between it counts the `bytes` that callers say
+   * they are about to write. @throws Refusal `disk-full` below the floor.
+   */
+  ask(bytes?: number): Promise<void>
   /** Runs `work` and stops it as soon as the floor is reached. @throws Refusal `disk-full` */
   within<T>(watch: Watch, work: (watch: Watch) => Promise<T>): Promise<T>
 }>
@@ -27,8 +30,9 @@ export function openRoom(folder: string, floorBytes: number): Room {
     free = bavail * bsize
   }
 
-  async function ask(): Promise<void> {
+  async function ask(bytes = 0): Promise<void> {
     await look()
+    free -= bytes
     if (free < floorBytes)
       throw new Refusal('full', 'disk-full', { free: inMb(free), floor: inMb(floorBytes) })
   }
@@ -54,4 +58,4 @@ export function openRoom(folder: string, floorBytes: number): Room {
   }
 }
 
-const inMb = (bytes: number): string => `${Math.floor(bytes / 1024 / 1024)} MB`
+const inMb = (bytes: number): string => `${Math.max(0, Math.floor(bytes / 1024 / 1024))} MB`

@@ -44,7 +44,7 @@ export async function saveUpload(
         for await (const chunk of source) {
           bytes += chunk.length
           if (bytes > UPLOAD_LIMIT_BYTES) throw tooLarge()
-          await works.room.ask()
+          await works.room.ask(chunk.length)
           hash.update(chunk)
           yield chunk
         }
