@@ -14,7 +14,15 @@ export { type CalledBy, namePeople } from './name-people.ts'
 export { setPassword } from './passwords.ts'
 export { permissionTable } from './permissions.ts'
 export { type PlaceOf, placesOf } from './places.ts'
-export { abilities, abilitiesInBranch, mayDo, mayDoInBranch } from './policy.ts'
+export {
+  abilities,
+  abilitiesInBranch,
+  actionsAt,
+  mayDo,
+  mayDoAt,
+  mayDoInBranch,
+  unitsWhere,
+} from './policy.ts'
 export { publishOrganisation } from './publish.ts'
 export { putUnit, type UnitInput } from './put-unit.ts'
 export { type Action, actionsOf, ROLES, type Role } from './roles.ts'

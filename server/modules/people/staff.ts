@@ -172,8 +172,9 @@ export async function putStaff(unit: Unit, staffId: string, person: PersonInput)
     day: validFrom,
     mayEnd: () => false,
   })
-  await updateStaffVersions(unit, amended)
+  // In this order: whoever changes the own name has a post, and with it a scope, all the while.
   await insertStaffVersions(unit, begun)
+  await updateStaffVersions(unit, amended)
   await putAccount(unit, staffId, person.account)
 }
 

@@ -5,7 +5,7 @@ import {
   listSubscribers as listSubscribersEndpoint,
   readPortrait as readPortraitEndpoint,
 } from '#contract/subscribers.ts'
-import { mayDoInBranch } from '#people'
+import { type Action, mayDoInBranch } from '#people'
 import type { Http } from '#platform/http.ts'
 import type { Jobs } from '#platform/jobs.ts'
 import type { Works } from '#platform/works.ts'
@@ -67,11 +67,7 @@ function importRoutes(
     return previewUpload(works, handlers, { branchId: of.branchId, ...body, upload, signal })
   })
   http.serve(contract.startImport, async (unit, { branchId }, body) => {
-    await mayDoInBranch(
-      unit,
-      branchId,
-      ORGANISES.has(body.kind) ? 'organisation:write' : 'import:write',
-    )
+    await mayDoInBranch(unit, branchId, ORGANISES[body.kind] ?? 'import:write')
     await readRequested(unit, { branchId, kind: body.kind, profile: body.profile })
     await readUpload(works, branchId, body.uploadId)
     return jobs.start(unit, { branchId, kind: 'import', input: body })
@@ -92,8 +88,15 @@ function importRoutes(
   })
 }
 
-/** Files that say who belongs where change whose rows people see: they take more than an import. */
-const ORGANISES: ReadonlySet<string> = new Set(['organisation', 'places', 'staff'])
+/**
+ * Files that say who belongs where change whose rows people see, and a file of people may name
+ * administrators: they take more than an import.
+ */
+const ORGANISES: Readonly<Record<string, Action>> = {
+  organisation: 'organisation:write',
+  places: 'organisation:write',
+  staff: 'staff:passwords',
+}
 
 function profileRoutes(http: Http, handlers: readonly ImportHandler[]): void {
   http.serve(contract.listProfiles, (unit, of) => readProfiles(unit, of.branchId))
