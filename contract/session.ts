@@ -125,8 +125,6 @@ export const readAccount = {
   response: z.object({
     account: z.string(),
     passwordSetAt: Instant.nullable(),
-    /** The fewest characters of a password, by the roles. */
-    passwordLeast: Count,
     /** Null while there is none. */
     secondFactor: z.object({ since: Instant, recoveryCodes: Count }).nullable(),
     /** Whether one of the roles takes a second factor. */

@@ -30,6 +30,13 @@ const signIn = createRoute({
   component: SignIn,
 })
 
+const due = createRoute({
+  getParentRoute: () => root,
+  path: '/due',
+  validateSearch: paths.SignInSearch,
+  component: lazyRouteComponent(() => import('./pages/session/Due.tsx'), 'Due'),
+})
+
 /** Everything behind the sign-in; whoever is not signed in is sent there and comes back. */
 const frame = createRoute({
   getParentRoute: () => root,
@@ -37,17 +44,18 @@ const frame = createRoute({
   validateSearch: paths.ConsoleSearch,
   search: { middlewares: [retainSearchParams(['unit'])] },
   loader: async ({ context: { client }, location }) => {
-    try {
-      const [me, tree] = await Promise.all([
-        client.ensureQueryData(askMe),
-        client.ensureQueryData(askTree),
-      ])
-      return { me, units: tree.units }
-    } catch (problem) {
-      if (problem instanceof Problem && problem.status === 401)
+    const [me, tree] = await Promise.allSettled([
+      client.ensureQueryData(askMe),
+      client.ensureQueryData(askTree),
+    ])
+    if (me.status === 'rejected') {
+      if (me.reason instanceof Problem && me.reason.status === 401)
         throw redirect({ to: '/sign-in', search: { next: location.href } })
-      throw problem
+      throw me.reason
     }
+    if (me.value.due) throw redirect({ to: '/due', search: { next: location.href } })
+    if (tree.status === 'rejected') throw tree.reason
+    return { me: me.value, units: tree.value.units }
   },
   staleTime: 60_000,
   errorComponent: Failure,
@@ -180,14 +188,15 @@ const audit = createRoute({
   validateSearch: paths.AuditSearch,
   component: lazyRouteComponent(() => import('./pages/settings/Audit.tsx'), 'Audit'),
 })
-const password = createRoute({
+const account = createRoute({
   getParentRoute: () => frame,
-  path: '/settings/password',
-  component: lazyRouteComponent(() => import('./pages/settings/Password.tsx'), 'Password'),
+  path: '/settings/account',
+  component: lazyRouteComponent(() => import('./pages/account/Account.tsx'), 'Account'),
 })
 
 const tree = root.addChildren([
   signIn,
+  due,
   frame.addChildren([
     today,
     base,
@@ -211,7 +220,7 @@ const tree = root.addChildren([
     rules,
     permissions,
     audit,
-    password,
+    account,
   ]),
 ])
 

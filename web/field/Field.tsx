@@ -3,6 +3,7 @@ import { whoAmI } from '#contract/session.ts'
 import { Problem } from '../api.ts'
 import { useAnswer } from '../ask.ts'
 import { useSay } from '../language.ts'
+import { Due } from './Due.tsx'
 import css from './field.module.css'
 import { ListPage } from './ListPage.tsx'
 import { Me } from './Me.tsx'
@@ -33,6 +34,7 @@ export function Field(): ReactNode {
   if (error instanceof Problem && error.status === 401) return <SignIn />
   if (error) return <Message title={error.message} step="" again={() => void session.refetch()} />
   if (!me) return <p role="status">{say(WORDS.loading)}</p>
+  if (me.due) return <Due />
   return (
     <div className={css.frame}>
       <Online />

@@ -18,6 +18,7 @@ const WORDS = {
   light: { zh: '浅色', en: 'Light' },
   dark: { zh: '深色', en: 'Dark' },
   system: { zh: '跟随系统', en: 'As the system' },
+  security: { zh: '帐号与安全', en: 'Account and security' },
   console: { zh: '打开电脑版', en: 'Open the console' },
   signOut: { zh: '退出登录', en: 'Sign out' },
 } as const
@@ -66,6 +67,9 @@ export function Me({ me }: { me: Answer<typeof whoAmI> }): ReactNode {
           </button>
         ))}
       </fieldset>
+      <a className={css.plain} href="/settings/account">
+        {say(WORDS.security)}
+      </a>
       <a className={css.plain} href="/">
         {say(WORDS.console)}
       </a>

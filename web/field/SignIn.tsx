@@ -1,6 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, type ReactNode, useState } from 'react'
-import { signIn } from '#contract/session.ts'
+import { giveSecondFactor, signIn } from '#contract/session.ts'
+import type { Answer } from '../api.ts'
 import { useCommand } from '../ask.ts'
 import { setLanguage, useLanguage, useSay } from '../language.ts'
 import css from './field.module.css'
@@ -11,6 +12,12 @@ const WORDS = {
   account: { zh: '帐号', en: 'Account' },
   password: { zh: '密码', en: 'Password' },
   enter: { zh: '登录', en: 'Sign in' },
+  code: { zh: '验证码', en: 'Code' },
+  codeHint: {
+    zh: '验证器应用显示的 6 位数字，或一个恢复码。',
+    en: 'Six digits from the authenticator app, or a recovery code.',
+  },
+  goOn: { zh: '继续', en: 'Go on' },
   other: { zh: 'English', en: '中文' },
 } as const
 
@@ -18,48 +25,19 @@ export function SignIn(): ReactNode {
   const say = useSay()
   const language = useLanguage()
   const client = useQueryClient()
-  const [account, setAccount] = useState('')
-  const [password, setPassword] = useState('')
-  const enter = useCommand(signIn, { onDone: () => client.resetQueries() })
+  const [halfWay, setHalfWay] = useState(false)
 
-  function submit(event: FormEvent): void {
-    event.preventDefault()
-    enter.mutate({ body: { account, password } })
+  function onDone({ me }: Answer<typeof signIn>): void {
+    setHalfWay(me === null)
+    if (me) void client.resetQueries()
   }
 
   return (
     <main className={css.gate}>
-      <form onSubmit={submit}>
+      <div>
         <h1>{say(WORDS.product)}</h1>
         <p>{say(WORDS.for)}</p>
-        {enter.error && (
-          <p className={css.problem} role="alert">
-            {enter.error.message}
-          </p>
-        )}
-        <label>
-          {say(WORDS.account)}
-          <input
-            required
-            autoComplete="username"
-            autoCapitalize="none"
-            value={account}
-            onChange={({ target }) => setAccount(target.value)}
-          />
-        </label>
-        <label>
-          {say(WORDS.password)}
-          <input
-            required
-            type="password"
-            autoComplete="current-password"
-            value={password}
-            onChange={({ target }) => setPassword(target.value)}
-          />
-        </label>
-        <button type="submit" className={css.primary} disabled={enter.isPending}>
-          {say(WORDS.enter)}
-        </button>
+        {halfWay ? <CodeForm onDone={onDone} /> : <PasswordForm onDone={onDone} />}
         <button
           type="button"
           className={css.plain}
@@ -67,7 +45,92 @@ export function SignIn(): ReactNode {
         >
           {say(WORDS.other)}
         </button>
-      </form>
+      </div>
     </main>
+  )
+}
+
+type Step = { onDone: (answer: Answer<typeof signIn>) => void }
+
+function PasswordForm({ onDone }: Step): ReactNode {
+  const say = useSay()
+  const [account, setAccount] = useState('')
+  const [password, setPassword] = useState('')
+  const enter = useCommand(signIn, { onDone })
+
+  function submit(event: FormEvent): void {
+    event.preventDefault()
+    enter.mutate({ body: { account, password } })
+  }
+
+  return (
+    <form onSubmit={submit}>
+      {enter.error && <Refused sentence={enter.error.message} />}
+      <label>
+        {say(WORDS.account)}
+        <input
+          required
+          autoComplete="username"
+          autoCapitalize="none"
+          value={account}
+          onChange={({ target }) => setAccount(target.value)}
+        />
+      </label>
+      <label>
+        {say(WORDS.password)}
+        <input
+          required
+          type="password"
+          autoComplete="current-password"
+          value={password}
+          onChange={({ target }) => setPassword(target.value)}
+        />
+      </label>
+      <button type="submit" className={css.primary} disabled={enter.isPending}>
+        {say(WORDS.enter)}
+      </button>
+    </form>
+  )
+}
+
+function CodeForm({ onDone }: Step): ReactNode {
+  const say = useSay()
+  const [code, setCode] = useState('')
+  const enter = useCommand(giveSecondFactor, { onDone })
+
+  function submit(event: FormEvent): void {
+    event.preventDefault()
+    enter.mutate({ body: { code } })
+  }
+
+  return (
+    <form onSubmit={submit}>
+      {enter.error && <Refused sentence={enter.error.message} />}
+      <label>
+        {say(WORDS.code)}
+        <input
+          required
+          autoComplete="one-time-code"
+          autoCapitalize="none"
+          // biome-ignore lint/a11y/noAutofocus: the one field of this step, reached by the one before
+          autoFocus
+          minLength={6}
+          value={code}
+          onChange={({ target }) => setCode(target.value)}
+        />
+      </label>
+      <p>{say(WORDS.codeHint)}</p>
+      <button type="submit" className={css.primary} disabled={enter.isPending}>
+        {say(WORDS.goOn)}
+      </button>
+    </form>
+  )
+}
+
+function Refused({ sentence }: { sentence: string }): ReactNode {
+  return (
+    <p className={css.problem} role="alert">
+      {sentence}
+    </p>
   )
 }

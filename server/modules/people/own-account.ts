@@ -2,7 +2,6 @@ import { Refusal } from '#platform/refusal.ts'
 import type { Works } from '#platform/works.ts'
 import { auditSession } from './audited.ts'
 import { countAttempt } from './count-attempt.ts'
-import { leastLength } from './password-rules.ts'
 import { checkCode, makeRecoveryCodes, makeSecret, takeTotp } from './second-factor.ts'
 import {
   deleteSecondFactor,
@@ -29,7 +28,6 @@ export function readAccount(works: Works, { staffId, sessionId }: Current) {
     return {
       account: person.account ?? '',
       passwordSetAt: credential?.setAt ?? null,
-      passwordLeast: leastLength(person.roles),
       secondFactor: factor?.confirmedAt
         ? { since: factor.confirmedAt, recoveryCodes: codes.length }
         : null,

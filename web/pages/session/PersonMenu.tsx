@@ -14,7 +14,7 @@ const WORDS = {
   other: { zh: 'English', en: '中文' },
   me: { zh: '我的帐号：{name}', en: 'My account: {name}' },
   list: { zh: '我的清单（手机版）', en: 'My list (phone)' },
-  password: { zh: '修改密码', en: 'Change password' },
+  account: { zh: '帐号与安全', en: 'Account and security' },
   signOut: { zh: '退出登录', en: 'Sign out' },
   look: { zh: '外观', en: 'Appearance' },
   light: { zh: '浅色', en: 'Light' },
@@ -54,14 +54,14 @@ export function PersonMenu(): ReactNode {
               label: me.roles.map((role) => say(ROLES[role])).join(' · '),
             },
             { key: 'list', label: say(WORDS.list) },
-            { key: 'password', label: say(WORDS.password) },
+            { key: 'account', label: say(WORDS.account) },
             { key: 'look', label: say(WORDS.look), children: looks },
             { type: 'divider' },
             { key: 'leave', label: say(WORDS.signOut) },
           ],
           onClick: ({ key }) => {
             if (key === 'leave') leave.mutate({})
-            else if (key === 'password') void go({ to: '/settings/password' })
+            else if (key === 'account') void go({ to: '/settings/account' })
             else if (key === 'list') location.assign('/field')
             else if (isWish(key)) setWish(key)
           },

@@ -11,6 +11,7 @@ import { useSay } from '../../language.ts'
 import { usePlace } from '../../place.ts'
 import { PageTitle } from '../../ui/PageTitle.tsx'
 import { Rule } from './Rule.tsx'
+import { SignInRule } from './SignInRule.tsx'
 
 const WORDS = {
   title: { zh: '规则', en: 'Rules' },
@@ -73,6 +74,7 @@ export function Rules(): ReactNode {
         unitId={unitId}
         fields={[{ name: 'dormantDays', label: WORDS.dormantDays, max: 1000 }]}
       />
+      <SignInRule key={`sign-in-${unitId}`} unitId={unitId} />
     </>
   )
 }

@@ -7,33 +7,31 @@ import { useSay } from '../../../language.ts'
 import { Field } from '../../../ui/Field.tsx'
 import { ProblemNotice } from '../../../ui/Notices.tsx'
 import { COMMON } from '../../../words.ts'
+import { HelpSignIn } from './HelpSignIn.tsx'
 
 const WORDS = {
   set: { zh: '设置密码', en: 'Set password' },
   noAccount: { zh: '先填写并保存登录帐号。', en: 'Give the person an account and save it first.' },
   new: { zh: '新密码', en: 'New password' },
-  short: { zh: '至少 10 个字符。', en: 'At least 10 characters.' },
   tell: {
-    zh: '请当面告知本人，并请本人登录后修改。',
-    en: 'Tell the person face to face, and ask them to change it.',
+    zh: '请当面告知本人；72 小时内有效，本人登录后须先修改。',
+    en: 'Tell the person face to face; it holds for 72 hours and is changed at the first sign-in.',
   },
   done: { zh: '密码已设置。', en: 'The password is set.' },
 } as const
 
-const SHORTEST = 10
-
-/** Gives somebody a password, as whoever may do so. */
+/** Gives somebody a password, or helps otherwise to sign in, as whoever may do so. */
 export function SetPassword(of: { staffId: string; hasAccount: boolean }): ReactNode {
   const say = useSay()
   const [open, setOpen] = useState(false)
   const [password, setPassword] = useState('')
   const set = useCommand(setStaffPassword, { onDone: () => setPassword('') })
-  const short = password !== '' && password.length < SHORTEST
+  const blocked = of.hasAccount ? undefined : say(WORDS.noAccount)
   return (
     <>
       <ActionButton
         needs="staff:passwords"
-        blocked={of.hasAccount ? undefined : say(WORDS.noAccount)}
+        blocked={blocked}
         onClick={() => {
           set.reset()
           setOpen(true)
@@ -41,6 +39,7 @@ export function SetPassword(of: { staffId: string; hasAccount: boolean }): React
       >
         {say(WORDS.set)}
       </ActionButton>
+      <HelpSignIn staffId={of.staffId} blocked={blocked} />
       <Modal
         open={open}
         title={say(WORDS.set)}
@@ -51,15 +50,11 @@ export function SetPassword(of: { staffId: string; hasAccount: boolean }): React
           setOpen(false)
         }}
         onOk={() => set.mutate({ params: { staffId: of.staffId }, body: { password } })}
-        okButtonProps={{ disabled: password.length < SHORTEST, loading: set.isPending }}
+        okButtonProps={{ disabled: password === '', loading: set.isPending }}
       >
         {set.error && <ProblemNotice sentence={set.error.message} />}
         {set.isSuccess && password === '' && <p role="status">{say(WORDS.done)}</p>}
-        <Field
-          name={say(WORDS.new)}
-          hint={say(WORDS.tell)}
-          wrong={short ? say(WORDS.short) : undefined}
-        >
+        <Field name={say(WORDS.new)} hint={say(WORDS.tell)}>
           <Input.Password
             aria-label={say(WORDS.new)}
             autoComplete="new-password"
