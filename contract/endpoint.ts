@@ -6,7 +6,8 @@ import type { RefusalCode } from './refusals.ts'
 /**
  * One HTTP call as server, web app and command line share it: where it is, what goes in, what comes
  * out, and with which codes it may be refused. `path` is relative to `/api/v1`. `open` calls need no
- * sign-in, all others what `needs` says. A `download` answers with a file, an `upload` takes a multipart body of one file. Every
+ * sign-in, all others what `needs` says. A `download` answers with a file, an `upload` takes a multipart body of one file, a
+ * `redirect` sends a browser on, a `form` takes the fields that another server posts. Every
  * other call than a GET is a command, which takes an `Idempotency-Key`, unless it only `asks` or
  * uploads a file; of one that carries a `secret`, in or out, nothing is kept for a repeat. What acts
  * on the caller’s own `session`, and may give it another token, takes no key either.
@@ -26,7 +27,7 @@ export type Endpoint = Readonly<{
   asks?: true
   secret?: true
   session?: true
-  kind?: 'download' | 'upload'
+  kind?: 'download' | 'upload' | 'redirect' | 'form'
 }>
 
 /** A calendar day in the branch’s zone: one that there is. */

@@ -52,7 +52,13 @@ export const signIn = {
   summary: { zh: '登录', en: 'Sign in' },
   body: z.object({ account: z.string().min(1).max(80), password: Password }),
   response: SignedIn,
-  refusals: ['sign-in-failed', 'sign-in-too-often', 'sign-in-locked', 'password-expired'],
+  refusals: [
+    'passwords-off',
+    'sign-in-failed',
+    'sign-in-too-often',
+    'sign-in-locked',
+    'password-expired',
+  ],
   open: true,
 } as const satisfies Endpoint
 
@@ -90,7 +96,8 @@ export const signOut = {
   session: true,
   needs: 'anyone',
   summary: { zh: '退出登录', en: 'Sign out' },
-  response: Done,
+  /** Where to sign out of the identity provider as well; null for who came without it. */
+  response: Done.extend({ leaveAt: z.string().nullable() }),
   refusals: [],
   open: true,
 } as const satisfies Endpoint
@@ -106,7 +113,7 @@ export const changePassword = {
   body: z.object({ current: Password, next: Password }),
   response: Done,
   refusals: [
-    'sign-in-failed',
+    'passwords-off', 'sign-in-failed',
     'sign-in-too-often',
     'sign-in-locked',
     'password-too-short',
@@ -177,7 +184,7 @@ export const beginSecondFactor = {
   body: z.object({ password: Password }),
   /** For an authenticator app: the secret in base32, and the same in an address for its camera. */
   response: z.object({ secret: z.string(), uri: z.string() }),
-  refusals: ['sign-in-failed', 'sign-in-too-often', 'sign-in-locked', 'second-factor-set-up'],
+  refusals: ['passwords-off', 'sign-in-failed', 'sign-in-too-often', 'sign-in-locked', 'second-factor-set-up'],
 } as const satisfies Endpoint
 
 export const confirmSecondFactor = {

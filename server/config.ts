@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { cpus } from 'node:os'
 import { parse } from 'yaml'
 import { z } from 'zod'
+<<<<<<< HEAD
 import type { KeptDays } from '#subscribers'
 
 /** A value that must not be seen: it prints as `***`, and only `reveal()` gives it. */
@@ -20,6 +21,11 @@ export class Secret {
     return '***'
   }
 }
+=======
+import type { SignInSettings } from '#people'
+import { Secret } from './secret.ts'
+import { SIGN_IN_SETTINGS, signInOf, signInProblems } from './sign-in-config.ts'
+>>>>>>> 0398215 (wip)
 
 const port = z.coerce.number().int().min(0).max(65_535)
 const Settings = z.strictObject({
@@ -37,6 +43,7 @@ const Settings = z.strictObject({
   keep_left_out_days: z.coerce.number().int().min(1).max(365).default(30),
   audit_file: z.string().optional(),
   audit_syslog: z.url({ protocol: /^tcp$/ }).optional(),
+  ...SIGN_IN_SETTINGS,
   log_level: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('warn'),
 })
 
@@ -59,6 +66,7 @@ export type Config = Readonly<{
   /** Where a copy of the audit trail is kept: a file, best on another disk, and a syslog server. */
   auditFile: string | undefined
   auditSyslog: URL | undefined
+  signIn: SignInSettings
   logLevel: z.infer<typeof Settings>['log_level']
   /** Where each value that is not a default came from, for `doctor`. */
   sources: Readonly<Record<string, 'environment' | 'file'>>
@@ -96,6 +104,8 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
       read.error.issues.map((issue) => `${issue.path.join('.') || 'file'}: ${issue.message}`),
     )
   const settings = read.data
+  const problems = signInProblems(settings)
+  if (problems.length > 0) throw new ConfigProblems(problems)
   const secret = (value: string | undefined) => (value ? new Secret(value) : undefined)
   return {
     host: settings.host,
@@ -111,6 +121,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     keptDays: { uploads: settings.keep_uploads_days, leftOut: settings.keep_left_out_days },
     auditFile: settings.audit_file,
     auditSyslog: settings.audit_syslog ? new URL(settings.audit_syslog) : undefined,
+    signIn: signInOf(settings),
     logLevel: settings.log_level,
     sources: {
       ...Object.fromEntries(Object.keys(fromFile).map((name) => [name, 'file' as const])),

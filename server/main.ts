@@ -35,7 +35,7 @@ export async function serve(options: {
   opened.defer(() => stopServing(fastify, house, stopping))
   await prepare?.(house)
   await house.jobs.resume()
-  opened.use(keepUp(house.works, config, effects.log))
+  opened.use(keepUp(house, config, effects.log))
   const url = await fastify.listen({ host: config.host, port: config.port })
   await house.publish({ url, token })
   const keep = opened.move()

@@ -1,22 +1,39 @@
+import { askAboutSessions } from '#people'
 import { type AuditSink, fileSink, syslogSink, tellAudit } from '#platform/audit/tell.ts'
 import { forgetAnswers } from '#platform/once.ts'
 import type { Works } from '#platform/works.ts'
 import { forgetFiles } from '#subscribers'
 import type { Config } from './config.ts'
-import type { Effects } from './house.ts'
+import type { Effects, House } from './house.ts'
 
 const TELL_EVERY_MS = 1_000
 const FORGET_EVERY_MS = 3_600_000
+/** How often it is looked which main accounts are due to be asked about. */
+const LOOK_EVERY_MS = 30_000
 
 /**
+<<<<<<< HEAD
  * What a serving house does beside its work: tells the audit trail to those who keep a copy, removes
  * what is kept no longer. A failure is logged and tried again at the next turn.
+=======
+ * What a serving house does beside its work: tells the audit trail to those who keep a copy, forgets
+ * answers that nobody repeats any more, asks the identity provider who still stands. A failure is logged and tried again at the next turn.
+>>>>>>> 0398215 (wip)
  */
-export function keepUp(works: Works, config: Config, log: Effects['log']): AsyncDisposable {
+export function keepUp(
+  { works, ways: { provider } }: Pick<House, 'works' | 'ways'>,
+  config: Config,
+  log: Effects['log'],
+): AsyncDisposable {
   const sinks = sinksOf(config)
   const turns = [
     ...(sinks.length > 0 ? [every(TELL_EVERY_MS, () => tellAll(works, sinks), log)] : []),
+<<<<<<< HEAD
     every(FORGET_EVERY_MS, () => forget(works, config), log),
+=======
+    every(FORGET_EVERY_MS, () => forgetAnswers(works), log),
+    ...(provider ? [every(LOOK_EVERY_MS, () => askAboutSessions(works, provider), log)] : []),
+>>>>>>> 0398215 (wip)
   ]
   return {
     [Symbol.asyncDispose]: async () => {

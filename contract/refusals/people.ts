@@ -126,6 +126,42 @@ export const PEOPLE_REFUSALS = {
     zh: '请先登录。',
     en: 'Sign in first.',
   },
+  'passwords-off': {
+    zh: '本系统已停用密码登录，请使用统一认证登录。',
+    en: 'Passwords are switched off here; sign in through the identity provider.',
+  },
+  'sso-off': {
+    zh: '本系统没有启用统一认证登录，请用帐号和密码登录。',
+    en: 'There is no identity provider here; sign in with account and password.',
+  },
+  'sso-expired': {
+    zh: '登录已超时或来自另一个浏览器，请重新登录。',
+    en: 'The sign-in took too long or began in another browser; sign in again.',
+  },
+  'sso-failed': {
+    zh: '统一认证没有通过，请重新登录；多次失败请联系认证平台管理员。',
+    en: 'The identity provider did not confirm the sign-in; try again, and tell its administrator if it goes on.',
+  },
+  'provider-away': {
+    zh: '认证平台没有响应，请稍后重试；有密码的帐号仍可用密码登录。',
+    en: 'The identity provider does not answer; try again later. Accounts with a password still sign in with it.',
+  },
+  'identity-unknown': {
+    zh: '您的主帐号还没有对应的系统帐号；请联系分公司管理员，在人员页关联主帐号或开通同名帐号。',
+    en: 'Your main account is not linked to anybody here; ask the administrator of the branch to link it, or to open the account of the same name.',
+  },
+  'identity-not-permitted': {
+    zh: '您的主帐号没有使用本系统的授权，请向认证平台管理员申请。',
+    en: 'Your main account may not use this system; ask the administrator of the identity provider.',
+  },
+  'identity-taken': {
+    zh: '该主帐号已关联其他人员，或该人员已有主帐号；请先解除原关联。',
+    en: 'This main account is somebody else’s, or the person has another; unlink that first.',
+  },
+  'logout-token-invalid': {
+    zh: '退出通知无效（{fault}）。',
+    en: 'The logout token is not valid ({fault}).',
+  },
   'not-for-tokens': {
     zh: '此操作只能由本人登录后进行，不能使用服务令牌。',
     en: 'This is done by a person who is signed in, not with a service token.',

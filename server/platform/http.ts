@@ -62,6 +62,16 @@ export type Http = Readonly<{
     endpoint: Of,
     handler: (call: OpenCall, of: Asked<Of>, body: Body<Of>) => Promise<Answer<Of>>,
   ): void
+  /** For browsers that come by a link: where they are sent on. */
+  redirect<Of extends Endpoint>(
+    endpoint: Of,
+    handler: (call: OpenCall, of: Asked<Of>) => Promise<string>,
+  ): void
+  /** For other servers that post the fields of a form; no other call understands these. */
+  form<Of extends Endpoint>(
+    endpoint: Of,
+    handler: (call: OpenCall, of: Asked<Of>, body: Body<Of>) => Promise<Answer<Of>>,
+  ): void
   download<Of extends Endpoint>(
     endpoint: Of,
     handler: (actor: Actor, of: Asked<Of>) => Promise<Download>,
@@ -108,9 +118,10 @@ export function httpOn(
   function route(
     endpoint: Endpoint,
     answer: (request: FastifyRequest, reply: FastifyReply) => Promise<unknown>,
+    on = app,
   ): void {
-    const { params, query, body, response } = endpoint
-    app.route({
+    const { params, query, body, response, kind } = endpoint
+    on.route({
       method: endpoint.method,
       url: `/api/v1${endpoint.path}`,
       schema: {
@@ -121,8 +132,9 @@ export function httpOn(
         ...(query && { querystring: query }),
         ...(body && { body }),
         ...(isCommand(endpoint) && { headers: CommandHeaders }),
-        ...(endpoint.kind === 'download' ? {} : { response: { 200: response } }),
-        ...(endpoint.kind === 'upload' && { consumes: ['multipart/form-data'] }),
+        ...(kind === 'download' || kind === 'redirect' ? {} : { response: { 200: response } }),
+        ...(kind === 'upload' && { consumes: ['multipart/form-data'] }),
+        ...(kind === 'form' && { consumes: [FORM] }),
       },
       handler: async (request, reply) => {
         try {
@@ -167,6 +179,22 @@ export function httpOn(
           throw new Refusal('forbidden', 'not-for-tokens')
         return handler(openCall(request, reply), asked(request), request.body as never)
       }),
+    redirect: (endpoint, handler) =>
+      route(endpoint, async (request, reply) =>
+        reply.redirect(await handler(openCall(request, reply), asked(request)), 303),
+      ),
+    form: (endpoint, handler) =>
+      void fastify.register(async (scope) => {
+        scope.addContentTypeParser(FORM, { parseAs: 'string' }, async (_: unknown, text: string) =>
+          Object.fromEntries(new URLSearchParams(text)),
+        )
+        route(
+          endpoint,
+          async (request, reply) =>
+            handler(openCall(request, reply), asked(request), request.body as never),
+          scope.withTypeProvider<ZodTypeProvider>(),
+        )
+      }),
     download: (endpoint, handler) =>
       route(endpoint, async (request, reply) => {
         const { name, type, stream } = await handler(
@@ -186,6 +214,7 @@ export function httpOn(
   }
 }
 
+const FORM = 'application/x-www-form-urlencoded'
 /** Tells that an answer is that of an earlier call with the same key. */
 const REPEATED = 'idempotency-replayed'
 const KEY = 'idempotency-key'

@@ -9,6 +9,7 @@ import { Refusal } from './refusal.ts'
 
 const STATUS = {
   invalid: 422,
+  malformed: 400,
   'not-found': 404,
   conflict: 409,
   forbidden: 403,

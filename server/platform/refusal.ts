@@ -10,6 +10,7 @@ export class Refusal extends Error {
     | 'not-found'
     | 'conflict'
     | 'invalid'
+    | 'malformed'
     | 'forbidden'
     | 'unauthenticated'
     | 'too-large'

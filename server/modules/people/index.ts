@@ -11,6 +11,7 @@ export { checkUnits, importUnits, type UnitRow } from './import-units.ts'
 export { abilitiesToSettle, auditSettings, levelsOf, maySettle } from './levels.ts'
 export type { Listed, Outcome, RowFinding } from './listed.ts'
 export { type CalledBy, namePeople } from './name-people.ts'
+export { askAboutSessions } from './oidc-sessions.ts'
 export { setPassword } from './passwords.ts'
 export { permissionTable } from './permissions.ts'
 export { type PlaceOf, placesOf } from './places.ts'
@@ -29,6 +30,7 @@ export { type Action, actionsOf, ROLES, type Role } from './roles.ts'
 export { peopleRoutes } from './routes.ts'
 export { tokenActor } from './service-tokens.ts'
 export { actorOf, openSession, type Session } from './sessions.ts'
+export { type SignInSettings, type SignInWays, waysOf } from './sign-in-ways.ts'
 export {
   listStaff,
   type PersonInput,

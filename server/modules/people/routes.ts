@@ -4,6 +4,7 @@ import type { Http } from '#platform/http.ts'
 import type { Works } from '#platform/works.ts'
 import { accountRoutes } from './account-routes.ts'
 import { auditStaff, auditUnit } from './audited.ts'
+import { ssoRoutes } from './oidc-routes.ts'
 import { permissionTable } from './permissions.ts'
 import { abilities, mayDo } from './policy.ts'
 import { postRoutes } from './post-routes.ts'
@@ -11,13 +12,15 @@ import { type Homes, reshape } from './reshape.ts'
 import { isRole } from './roles.ts'
 import { serviceTokenRoutes } from './service-token-routes.ts'
 import { sessionRoutes } from './session-routes.ts'
+import type { SignInWays } from './sign-in-ways.ts'
 import { capacityOf, listStaff, putStaff } from './staff.ts'
 import { readTree } from './units.ts'
 
 const DONE = { done: true } as const
 
-export function peopleRoutes(http: Http, works: Works, homes: Homes): void {
-  sessionRoutes(http, works)
+export function peopleRoutes(http: Http, works: Works, homes: Homes, ways: SignInWays): void {
+  sessionRoutes(http, works, ways)
+  ssoRoutes(http, works, ways)
   accountRoutes(http)
   organisationRoutes(http, homes)
   postRoutes(http)

@@ -3,9 +3,11 @@ import type { Http, OpenCall } from '#platform/http.ts'
 import { Refusal } from '#platform/refusal.ts'
 import type { Works } from '#platform/works.ts'
 import { deviceOf } from './device.ts'
+import { leaveUrl } from './oidc-sessions.ts'
 import * as own from './own-account.ts'
 import type { Due } from './session-store.ts'
 import { type Current, LONGEST_MS, refusalOf, type Session, sessionOf } from './sessions.ts'
+import { refuseOwnPassword, refusePassword, type SignInWays } from './sign-in-ways.ts'
 import {
   changePassword,
   giveSecondFactor,
@@ -18,13 +20,14 @@ import {
 const DONE = { done: true } as const
 
 /** What a person does about the own session and account. All of it reads the cookie itself. */
-export function sessionRoutes(http: Http, works: Works): void {
+export function sessionRoutes(http: Http, works: Works, ways: SignInWays): void {
   const answerTo = answering(works)
   const signedIn = currentOn(works)
 
-  http.serveOpen(session.signIn, async (call, _, { account, password }) =>
-    answerTo(call, await signIn(works, { account, password, ...fromOf(call) })),
-  )
+  http.serveOpen(session.signIn, async (call, _, { account, password }) => {
+    refusePassword(ways, account)
+    return answerTo(call, await signIn(works, { account, password, ...fromOf(call) }))
+  })
   http.serveOpen(session.giveSecondFactor, async (call, _, { code }) => {
     const half = call.token === undefined ? undefined : await sessionOf(works, call.token)
     return answerTo(call, await giveSecondFactor(works, half, { code, ...fromOf(call) }))
@@ -35,19 +38,21 @@ export function sessionRoutes(http: Http, works: Works): void {
   })
   http.serveOpen(session.signOut, async (call) => {
     const current = call.token === undefined ? undefined : await sessionOf(works, call.token)
+    const leaveAt = current ? await leaveUrl(works, ways.provider, current.actor) : null
     if (current) await signOut(works, current)
     call.setToken('', 0)
-    return DONE
+    return { ...DONE, leaveAt }
   })
   http.serveOpen(session.changePassword, async (call, _, body) => {
     const current = await signedIn(call, 'password-change', 'enrolment')
+    await refuseOwnPassword(works, ways, current.staffId)
     keep(call, await changePassword(works, current, body))
     return DONE
   })
-  ownAccountRoutes(http, works)
+  ownAccountRoutes(http, works, ways)
 }
 
-function ownAccountRoutes(http: Http, works: Works): void {
+function ownAccountRoutes(http: Http, works: Works, ways: SignInWays): void {
   const signedIn = currentOn(works)
 
   http.serveOpen(session.readAccount, async (call) => {
@@ -72,9 +77,11 @@ function ownAccountRoutes(http: Http, works: Works): void {
   http.serveOpen(session.endOtherSessions, async (call) => ({
     ended: await own.endOtherSessions(works, await signedIn(call)),
   }))
-  http.serveOpen(session.beginSecondFactor, async (call, _, { password }) =>
-    own.beginSecondFactor(works, await signedIn(call, 'enrolment'), password),
-  )
+  http.serveOpen(session.beginSecondFactor, async (call, _, { password }) => {
+    const current = await signedIn(call, 'enrolment')
+    await refuseOwnPassword(works, ways, current.staffId)
+    return own.beginSecondFactor(works, current, password)
+  })
   http.serveOpen(session.confirmSecondFactor, async (call, _, { code }) => {
     const current = await signedIn(call, 'enrolment')
     const { session: next, recoveryCodes } = await own.confirmSecondFactor(works, current, code)
