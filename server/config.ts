@@ -41,6 +41,8 @@ const Settings = z.strictObject({
   trusted_proxies: z.string().optional(),
   keep_uploads_days: z.coerce.number().int().min(1).max(365).default(7),
   keep_left_out_days: z.coerce.number().int().min(1).max(365).default(30),
+  account_requests_per_minute: z.coerce.number().int().min(0).default(600),
+  address_requests_per_minute: z.coerce.number().int().min(0).default(60),
   audit_file: z.string().optional(),
   audit_syslog: z.url({ protocol: /^tcp$/ }).optional(),
   ...SIGN_IN_SETTINGS,
@@ -63,6 +65,8 @@ export type Config = Readonly<{
   trustedProxies: string | undefined
   /** For how long files with personal data in clear text are kept. */
   keptDays: KeptDays
+  /** Calls that an account may make in a minute, and strangers of one address; 0 is no limit. */
+  rateLimits: Readonly<{ account: number; address: number }>
   /** Where a copy of the audit trail is kept: a file, best on another disk, and a syslog server. */
   auditFile: string | undefined
   auditSyslog: URL | undefined
@@ -119,6 +123,10 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     keyFile: settings.key_file,
     trustedProxies: settings.trusted_proxies,
     keptDays: { uploads: settings.keep_uploads_days, leftOut: settings.keep_left_out_days },
+    rateLimits: {
+      account: settings.account_requests_per_minute,
+      address: settings.address_requests_per_minute,
+    },
     auditFile: settings.audit_file,
     auditSyslog: settings.audit_syslog ? new URL(settings.audit_syslog) : undefined,
     signIn: signInOf(settings),

@@ -6,19 +6,13 @@ import { calendarRoutes, isQuiet, readCalendarOn } from '#calendar'
 import { campaignRoutes, importSampleCampaigns } from '#campaigns'
 import { CONTACTS_HANDLER, contactRoutes, contactsOf } from '#contacts'
 import { insightRoutes } from '#insight'
-import {
-  actorOf,
-  openSystemTicket,
-  peopleRoutes,
-  type SignInWays,
-  tokenActor,
-  waysOf,
-} from '#people'
+import { actorOf, openSystemTicket, peopleRoutes, tokenActor } from '#people'
 import { openLake } from '#platform/duckdb/lake.ts'
 import { type Ownership, ownFolder } from '#platform/folder.ts'
 import { type Http, httpOn, sessionToken } from '#platform/http.ts'
 import { type Jobs, openJobs } from '#platform/jobs.ts'
 import { keyFileBeside, openKeys } from '#platform/keys.ts'
+import type { RateLimits } from '#platform/rates.ts'
 import { Refusal } from '#platform/refusal.ts'
 import { openRoom } from '#platform/room.ts'
 import { onBehalfOf, runUnitOn } from '#platform/unit.ts'
@@ -52,14 +46,7 @@ export type Effects = Readonly<{
 
 /** Everything that works on a data folder, before anybody is served. */
 export type House = AsyncDisposable &
-  Readonly<{
-    works: Works
-    jobs: Jobs
-    ledger: Ledger
-    handlers: readonly ImportHandler[]
-    /** How people sign in. */
-    ways: SignInWays
-  }>
+  Readonly<{ works: Works; jobs: Jobs; ledger: Ledger; handlers: readonly ImportHandler[] }>
 
 /** A house whose folder this process owns; `publish` tells the command line where it is served. */
 export type OwnedHouse = House & Pick<Ownership, 'publish'>
@@ -156,44 +143,43 @@ export async function furnish(
     jobs,
     ledger,
     handlers: HANDLERS,
-    ways: waysOf(config.signIn, clock),
     [Symbol.asyncDispose]: () => keep.disposeAsync(),
   }
 }
 
 /** The web server of a house, with every route of every module; it does not listen yet. */
 export async function openWebServer(
-  { works, jobs, handlers, ways }: House,
+  { works, jobs, handlers }: House,
   config: Config,
   webRoot: string,
-  outside: Readonly<{ logTo?: LogTo }> = {},
+  { logTo, limits }: Readonly<{ logTo?: LogTo; limits?: RateLimits }> = {},
 ): Promise<FastifyInstance> {
   const fastify = await openHttpServer({
     logLevel: config.logLevel,
     uploadLimitBytes: config.uploadLimitBytes,
     trustedProxies: config.trustedProxies,
     webRoot,
-    ...outside,
+    logTo,
   })
   await fastify.register(async (scope) => {
     // Answers hold what only the caller may see; nobody on the way keeps them.
     scope.addHook('onRequest', async (_, reply) => void reply.header('cache-control', 'no-store'))
-    const http: Http = httpOn(scope, works, async (request) => {
-      const byToken = await tokenActor(works, request.headers.authorization)
-      if (byToken) return byToken
-      const token = sessionToken(request)
-      return token ? actorOf(works, token) : undefined
-    })
-    peopleRoutes(
-      http,
+    const http: Http = httpOn(
+      scope,
       works,
-      {
-        hold: holdCards,
-        rehome: (unit, branchId) =>
-          onBehalfOf(unit, works.system, (system) => rehomeCards(system, branchId)),
+      async (request) => {
+        const byToken = await tokenActor(works, request.headers.authorization)
+        if (byToken) return byToken
+        const token = sessionToken(request)
+        return token ? actorOf(works, token) : undefined
       },
-      ways,
+      limits,
     )
+    peopleRoutes(http, works, {
+      hold: holdCards,
+      rehome: (unit, branchId) =>
+        onBehalfOf(unit, works.system, (system) => rehomeCards(system, branchId)),
+    })
     calendarRoutes(http)
     subscriberRoutes(http, works, jobs, {
       ...{ handlers, contactsOf },

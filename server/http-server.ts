@@ -3,6 +3,7 @@ import { extname, join, normalize } from 'node:path'
 import cookie from '@fastify/cookie'
 import helmet from '@fastify/helmet'
 import multipart from '@fastify/multipart'
+import rateLimit from '@fastify/rate-limit'
 import swagger from '@fastify/swagger'
 import Fastify, { type FastifyInstance } from 'fastify'
 import {
@@ -13,6 +14,7 @@ import {
 } from 'fastify-type-provider-zod'
 import { answerProblem } from '#platform/problem.ts'
 import { Refusal } from '#platform/refusal.ts'
+import { guardRequests } from './request-guards.ts'
 
 /** Takes the log, a line at a time. */
 export type LogTo = Readonly<{ write(line: string): void }>
@@ -34,17 +36,25 @@ export async function openHttpServer(options: {
     },
     trustProxy: options.trustedProxies ?? false,
     bodyLimit: 1024 * 1024,
-    requestTimeout: 0, // an upload of 2 GiB takes its time; headers and idle sockets have limits
+    requestTimeout: 0, // an upload of 2 GiB takes its time; all other calls have `CALL_LIMIT_MS`
+    http: { maxHeaderSize: 16 * 1024, headersTimeout: 15_000 },
     routerOptions: { maxParamLength: 200 },
     forceCloseConnections: 'idle', // those at work get their answer
   })
   fastify.setValidatorCompiler(validatorCompiler)
   fastify.setSerializerCompiler(serializerCompiler)
   fastify.setErrorHandler(answerProblem)
+  guardRequests(fastify)
+  await fastify.register(rateLimit, { global: false })
   await fastify.register(helmet, {
     contentSecurityPolicy: {
       directives: {
         defaultSrc: ["'self'"],
+        scriptSrc: ["'self'"],
+        connectSrc: ["'self'"],
+        fontSrc: ["'self'", 'data:'],
+        baseUri: ["'none'"],
+        frameAncestors: ["'none'"],
         // antd writes its styles into the page; scripts are files of ours alone.
         styleSrc: ["'self'", "'unsafe-inline'"],
         imgSrc: ["'self'", 'data:', 'blob:'],

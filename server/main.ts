@@ -28,7 +28,7 @@ export async function serve(options: {
   await using opened = new AsyncDisposableStack()
   const house = opened.use(await openHouse(dataFolder, config, effects))
   const token = randomBytes(32).toString('hex')
-  const fastify = await openWebServer(house, config, WEB_ROOT)
+  const fastify = await openWebServer(house, config, WEB_ROOT, { limits: config.rateLimits })
   const stopping = new AbortController()
   serveControl(fastify, house, { token, stopping: stopping.signal })
   serveHealth(fastify, house)

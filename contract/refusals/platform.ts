@@ -14,6 +14,22 @@ export const PLATFORM_REFUSALS = {
     zh: '内容超过 {limit} 的上限，请改用命令行或分批提交。',
     en: 'The content is over the limit of {limit}; use the command line or send it in parts.',
   },
+  'cross-site': {
+    zh: '该请求来自其他网站，未执行。请在本系统的页面上操作。',
+    en: 'This request came from another site and was not carried out; use the pages of this system.',
+  },
+  'too-many-requests': {
+    zh: '请求过于频繁，请在 {seconds} 秒后重试。',
+    en: 'Too many requests; try again in {seconds} s.',
+  },
+  'json-too-deep': {
+    zh: '内容嵌套超过 {limit} 层，请减少层数。',
+    en: 'The content is nested over {limit} levels deep; make it flatter.',
+  },
+  'question-too-long': {
+    zh: '查询超过 {limit} 秒，已中止。请缩小范围后重试。',
+    en: 'The question took over {limit} s and was stopped; narrow it and try again.',
+  },
   'key-reused': {
     zh: '同一幂等键已用于内容不同的请求，请换一个新的键。',
     en: 'This idempotency key was used for another request; use a new key.',

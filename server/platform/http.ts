@@ -9,6 +9,7 @@ import type { Endpoint } from '#contract/endpoint.ts'
 import { neededAction } from '#contract/permissions.ts'
 import { once, onceAround, type Sent } from './once.ts'
 import { toldOfPassing } from './passing.ts'
+import { NO_LIMITS, type RateLimits, ratesOn } from './rates.ts'
 import { Refusal } from './refusal.ts'
 import type { Room } from './room.ts'
 import type { Actor, RunUnit, Unit } from './unit.ts'
@@ -99,11 +100,19 @@ export function httpOn(
   fastify: FastifyInstance,
   { run, room }: Readonly<{ run: RunUnit; room: Room }>,
   whoCalls: WhoCalls,
+  limits: RateLimits = NO_LIMITS,
 ): Http {
   const app = fastify.withTypeProvider<ZodTypeProvider>()
+  const rates = ratesOn(fastify, limits)
+
+  async function counted(request: FastifyRequest): Promise<Actor | undefined> {
+    const actor = await whoCalls(request)
+    await rates.count(request, actor && `${actor.kind} ${actor.id}`)
+    return actor
+  }
 
   async function signedIn(request: FastifyRequest, endpoint: Endpoint): Promise<Actor> {
-    const actor = await whoCalls(request)
+    const actor = await counted(request)
     if (!actor) throw new Refusal('unauthenticated', 'not-signed-in')
     const { needs } = endpoint
     const action = neededAction(needs)
@@ -124,6 +133,7 @@ export function httpOn(
     on.route({
       method: endpoint.method,
       url: `/api/v1${endpoint.path}`,
+      ...(!takesItsTime(endpoint) && { handlerTimeout: CALL_LIMIT_MS }),
       schema: {
         operationId: endpoint.operationId,
         summary: endpoint.summary.en,
@@ -177,6 +187,7 @@ export function httpOn(
       route(endpoint, async (request, reply) => {
         if (endpoint.needs === 'own' && request.headers.authorization !== undefined)
           throw new Refusal('forbidden', 'not-for-tokens')
+        await counted(request)
         return handler(openCall(request, reply), asked(request), request.body as never)
       }),
     redirect: (endpoint, handler) =>
@@ -226,6 +237,11 @@ const CommandHeaders = z.looseObject({
     .describe('The same key with the same content gets the first answer; kept for 30 days.'),
 })
 
+/** From the first byte of a call to its answer; then it is told that the server is too slow. */
+const CALL_LIMIT_MS = 30_000
+/** Files of any size come and go at the speed of a line, and are looked into once they are here. */
+const takesItsTime = ({ kind, path }: Endpoint) => kind !== undefined || path.includes('/uploads/')
+
 /** Whether a call changes something; a question may be asked by POST as well. */
 const isCommand = ({ method, asks, open, session, kind }: Endpoint) =>
   method !== 'GET' && !asks && !open && !session && kind !== 'upload'
@@ -242,6 +258,7 @@ function sentBy(endpoint: Endpoint, request: FastifyRequest): Sent | undefined {
 const EVERYWHERE = new Set([
   ...['not-signed-in', 'malformed-request', 'not-allowed', 'branch-unknown'],
   ...['key-reused', 'done-before', 'ledger-away', 'disk-full'],
+  ...['too-many-requests', 'question-too-long'],
   ...['second-factor-due', 'password-change-due', 'enrolment-due'],
   ...['not-for-tokens', 'token-not-valid'],
 ])

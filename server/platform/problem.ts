@@ -63,6 +63,11 @@ function problemOf(error: unknown, language: Language): Problem {
     const detail = errors.map(({ path, message }) => `${path} ${message}`.trim()).join('; ')
     return malformed(400, detail, language, errors)
   }
+  if ((error as { code?: unknown } | null)?.code === 'FST_ERR_HANDLER_TIMEOUT')
+    return {
+      ...named('question-too-long', 503),
+      detail: sentenceOf('question-too-long', { limit: 30 }, language),
+    }
   const status = statusOf(error)
   if (status === 413)
     return {

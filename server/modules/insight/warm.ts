@@ -1,4 +1,4 @@
-import { interruptible, type LakeSession } from '#platform/duckdb/lake.ts'
+import { askWithin, type LakeSession } from '#platform/duckdb/lake.ts'
 import type { Works } from '#platform/works.ts'
 import { publishSubscribers } from '#subscribers'
 import { type Base, publishBase } from './publish-base.ts'
@@ -40,7 +40,7 @@ function warmBases(works: Works): WarmBases {
       const asked = inUse(open, JSON.stringify([of.branchId, of.day]), () => openFor(works, of))
       const answer = asked.turn.then(async () => {
         const warm = await asked.opening
-        return interruptible(warm.session, signal, async () => {
+        return askWithin(warm.session, signal, async () => {
           await refresh(works, warm, of)
           return question(warm.session, warm.base)
         })

@@ -57,7 +57,7 @@ export async function readPortrait(
   })
   const day = card.snapshotDate
   const standing = await selectStanding(unit, { branchId, day, limit: HISTORY })
-  await using session = await works.lake.session()
+  await using session = await works.lake.ask()
   const seen: Seen[] = []
   for (const snapshot of standing) seen.push(await lookUp(works, session, snapshot, subscriberId))
   const [latest] = seen

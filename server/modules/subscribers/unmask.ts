@@ -143,7 +143,7 @@ async function idNumberOf(
   if (!snapshot) return null
   const file = join(works.lake.folder, snapshot.file)
   await checkedManifest(file)
-  await using session = await works.lake.session()
+  await using session = await works.lake.ask()
   const sql = question(import.meta.url, './queries/portrait-row.sql')
   const [row] = await session.rows<Readonly<Record<string, unknown>>>(sql, {
     file,

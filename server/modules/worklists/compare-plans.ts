@@ -45,7 +45,7 @@ export async function comparePlans(
   if (!other) return { with: null, ...NOTHING, byCampaign: [], byPerson: [] }
   const after = (await soundFiles(works, plan)).tasks
   const before = (await soundFiles(works, other)).tasks
-  await using session = await works.lake.session()
+  await using session = await works.lake.ask()
   const params = { before, after, units: JSON.stringify(units) }
   const [totals] = await session.rows<typeof NOTHING>(ask('compare.sql'), params)
   const sums = await session.rows<Sum>(ask('compare-sums.sql'), params)

@@ -57,7 +57,7 @@ export async function listDecisions(works: Works, actor: Actor, of: Asked) {
   const mark = markOf(orderBy(sort, SORTS, 'subscriber'), of.cursor)
   const { plan, units } = await works.run(actor, (unit) => scopeOf(unit, of))
   const files = await soundFiles(works, plan)
-  await using session = await works.lake.session()
+  await using session = await works.lake.ask()
   const filter = {
     path: files.decisions,
     outcome: of.outcome ?? null,

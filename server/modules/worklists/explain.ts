@@ -51,7 +51,7 @@ export async function explainSubscriber(
   if (!plan)
     return { date: of.date ?? null, planId: null, summary: notYet, decisions: [], notSelected: [] }
   const { decisions: path } = await soundFiles(works, plan)
-  await using session = await works.lake.session()
+  await using session = await works.lake.ask()
   const rows = await session.rows<Row>(question(import.meta.url, './queries/decisions-about.sql'), {
     path,
     subscriber: subscriberId,

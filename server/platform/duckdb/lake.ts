@@ -3,12 +3,22 @@ import { readFileSync } from 'node:fs'
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type DuckDBConnection, DuckDBInstance, type DuckDBValue } from '@duckdb/node-api'
+import { Refusal } from '../refusal.ts'
 import { type Plain, toPlain } from './values.ts'
 
 export type Params = readonly DuckDBValue[] | Readonly<Record<string, DuckDBValue>>
 
 /** The store that knows the base: questions over millions of rows, asked in sessions. */
-export type Lake = AsyncDisposable & Readonly<{ folder: string; session(): Promise<LakeSession> }>
+export type Lake = AsyncDisposable &
+  Readonly<{
+    folder: string
+    session(): Promise<LakeSession>
+    /** A session for somebody who waits: it is interrupted when its time is over. */
+    ask(): Promise<LakeSession>
+  }>
+
+/** How long a question may take while somebody waits for its answer. */
+const ASK_LIMIT_MS = 30_000
 
 /**
  * One connection with an empty database of its own in memory, which has the schemas `published`
@@ -35,7 +45,9 @@ export async function openLake(options: {
   allowed: readonly string[]
   threads: number
   memoryMb: number
+  askLimitMs?: number
 }): Promise<Lake> {
+  const { askLimitMs = ASK_LIMIT_MS } = options
   const spill = join(options.folder, 'spill')
   await mkdir(spill, { recursive: true })
   const instance = await DuckDBInstance.create(':memory:', {
@@ -53,16 +65,38 @@ export async function openLake(options: {
   await settings.run('set lock_configuration = true')
   settings.closeSync()
   let opened = 0
+  const session = async () => {
+    opened += 1
+    const name = `session_${opened}` // before anything is awaited: two may open at once
+    return openSession(await instance.connect(), name)
+  }
   return {
     folder: options.folder,
-    session: async () => {
-      opened += 1
-      const name = `session_${opened}` // before anything is awaited: two may open at once
-      return openSession(await instance.connect(), name)
-    },
+    session,
+    ask: async () => timed(await session(), askLimitMs),
     [Symbol.asyncDispose]: async () => instance.closeSync(),
   }
 }
+
+/** The session, which refuses with `question-too-long` once it has been open for `limitMs`. */
+function timed(session: LakeSession, limitMs: number): LakeSession {
+  const late = new AbortController()
+  const timer = setTimeout(() => late.abort(tooLong(limitMs)), limitMs)
+  const within = <T>(work: () => Promise<T>) => interruptible(session, late.signal, work)
+  return {
+    ...session,
+    run: (sql, params) => within(() => session.run(sql, params)),
+    rows: <Row extends object>(sql: string, params?: Params) =>
+      within(() => session.rows<Row>(sql, params)),
+    [Symbol.asyncDispose]: () => {
+      clearTimeout(timer)
+      return session[Symbol.asyncDispose]()
+    },
+  }
+}
+
+const tooLong = (limitMs: number) =>
+  new Refusal('unavailable', 'question-too-long', { limit: Math.ceil(limitMs / 1000) })
 
 async function openSession(connection: DuckDBConnection, name: string): Promise<LakeSession> {
   await connection.run(`attach ':memory:' as ${name}`)
@@ -114,6 +148,22 @@ export async function interruptible<T>(
   } finally {
     signal.removeEventListener('abort', stop)
     clearInterval(again)
+  }
+}
+
+/** The same for somebody who waits: refused with `question-too-long` when the time is over. */
+export async function askWithin<T>(
+  session: LakeSession,
+  signal: AbortSignal,
+  work: () => Promise<T>,
+  limitMs = ASK_LIMIT_MS,
+): Promise<T> {
+  const late = new AbortController()
+  const timer = setTimeout(() => late.abort(tooLong(limitMs)), limitMs)
+  try {
+    return await interruptible(session, AbortSignal.any([signal, late.signal]), work)
+  } finally {
+    clearTimeout(timer)
   }
 }
 

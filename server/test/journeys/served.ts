@@ -15,11 +15,17 @@ export type Served = AsyncDisposable &
     ended: Promise<unknown>
   }>
 
+/** Tests ask faster than people do. */
+const UNLIMITED = {
+  GRIDKEEPER_ACCOUNT_REQUESTS_PER_MINUTE: '0',
+  GRIDKEEPER_ADDRESS_REQUESTS_PER_MINUTE: '0',
+}
+
 /** Starts the server and waits until it says where it serves. Disposed of, it is asked to stop. */
 export async function startServer({ folder, env }: Desk): Promise<Served> {
   const child = spawn(process.execPath, [join(ROOT, 'cli/main.ts'), 'start'], {
     cwd: folder,
-    env,
+    env: { ...UNLIMITED, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   const ended = once(child, 'exit')

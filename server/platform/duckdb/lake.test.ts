@@ -1,0 +1,85 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { askWithin, type Lake, type LakeSession, openLake } from './lake.ts'
+
+let folder: string
+let lake: Lake
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'gridkeeper-lake-'))
+  await writeFile(join(folder, 'secret.csv'), 'a,b\n1,2\n')
+  const options = { folder: join(folder, 'lake'), allowed: [], threads: 2, memoryMb: 300 }
+  lake = await openLake({ ...options, askLimitMs: 300 })
+})
+afterAll(async () => {
+  await lake[Symbol.asyncDispose]()
+  await rm(folder, { recursive: true, force: true })
+})
+
+const ESCAPES = [
+  `select * from read_csv('{secret}')`,
+  `select * from '{secret}'`,
+  `select * from read_text('{secret}')`,
+  `select * from read_blob('{secret}')`,
+  `select * from read_json('{secret}')`,
+  `select * from read_parquet('{secret}')`,
+  `select * from read_csv('{lake}/../secret.csv')`,
+  `select * from glob('{folder}/*')`,
+  `select * from read_text('/etc/passwd')`,
+  `copy (select 1) to '{folder}/out.csv'`,
+  `copy (select 1) to '{lake}/../out.parquet' (format parquet)`,
+  `export database '{folder}/dump'`,
+  `import database '{folder}/dump'`,
+  `attach '{folder}/other.db'`,
+  `install httpfs`,
+  `load httpfs`,
+  `load '{folder}/evil.duckdb_extension'`,
+  `select * from read_csv('http://127.0.0.1:9/x.csv')`,
+  `set enable_external_access = true`,
+  `set allowed_directories = ['/']`,
+  `set lock_configuration = false`,
+  `reset allowed_directories`,
+  `pragma memory_limit = '100GB'`,
+  `set temp_directory = '/tmp'`,
+  `create secret s (type s3, key_id 'a', secret 'b')`,
+] as const
+
+test.each(ESCAPES)('nobody gets out of the lake by %s', async (way) => {
+  await using session = await lake.session()
+  const sql = way
+    .replaceAll('{secret}', join(folder, 'secret.csv'))
+    .replaceAll('{lake}', lake.folder)
+    .replaceAll('{folder}', folder)
+  const said = session.rows(sql)
+  if (way.includes('glob')) expect(await said.catch(() => []), 'it finds nothing').toEqual([])
+  else await expect(said).rejects.toThrow()
+})
+
+const ENDLESS =
+  'select count(*) from range(1000000) a, range(1000000) b where a.range + b.range = 7'
+
+test('a question of somebody who waits is interrupted, and the session can go on', async () => {
+  await using session = await lake.ask()
+  await expect(session.rows(ENDLESS)).rejects.toMatchObject({
+    kind: 'unavailable',
+    code: 'question-too-long',
+  })
+  await using next = await lake.ask()
+  expect(await next.rows('select 1 as one')).toEqual([{ one: 1 }])
+})
+
+test('so is one that is asked in a session that stays open', async () => {
+  await using session: LakeSession = await lake.session()
+  const asked = askWithin(session, new AbortController().signal, () => session.rows(ENDLESS), 100)
+  await expect(asked).rejects.toMatchObject({ code: 'question-too-long' })
+  expect(await session.rows('select 2 as two')).toEqual([{ two: 2 }])
+})
+
+test('whoever goes away stops the question for his own reason', async () => {
+  await using session = await lake.session()
+  const gone = new AbortController()
+  const asked = askWithin(session, gone.signal, () => session.rows(ENDLESS))
+  gone.abort(new Error('the caller went away'))
+  await expect(asked).rejects.toThrow('the caller went away')
+})

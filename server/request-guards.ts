@@ -1,0 +1,60 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { levelsOf, MOST_LEVELS } from '#platform/json-depth.ts'
+import { Refusal } from '#platform/refusal.ts'
+
+const ADDRESS_LIMIT = 4096
+const READ_ONLY: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS'])
+/** What pages of ours may ask of a device: where it is, for visits; nothing else. */
+const PERMISSIONS = [
+  'geolocation=(self)',
+  ...['camera', 'microphone', 'payment', 'usb', 'serial', 'bluetooth', 'midi', 'hid'].map(
+    (feature) => `${feature}=()`,
+  ),
+].join(', ')
+
+/**
+ * What every request meets before anybody reads it: addresses of a sane length, no command on behalf
+ * of a page of somebody else, JSON that is not nested without end; and answers of the API that no
+ * cache keeps.
+ */
+export function guardRequests(fastify: FastifyInstance): void {
+  fastify.addHook('onRequest', async (request, reply) => {
+    reply.header('permissions-policy', PERMISSIONS)
+    if (!isPage(request.url)) reply.header('cache-control', 'no-store')
+    if (request.url.length > ADDRESS_LIMIT)
+      throw Object.assign(new Error(`an address of over ${ADDRESS_LIMIT} characters`), {
+        statusCode: 414,
+      })
+    if (!READ_ONLY.has(request.method) && isFromElsewhere(request))
+      throw new Refusal('forbidden', 'cross-site')
+  })
+  readJsonCarefully(fastify)
+}
+
+const isPage = (url: string) => !url.startsWith('/api/') && !url.startsWith('/control/')
+
+/**
+ * Whether a page of another site sends this with the cookies of its visitor. Browsers of today say so
+ * themselves, and no page can make them say otherwise; of others the origin is compared.
+ */
+function isFromElsewhere({ headers, host }: FastifyRequest): boolean {
+  const site = headers['sec-fetch-site']
+  if (site !== undefined) return site !== 'same-origin' && site !== 'none'
+  const { origin } = headers
+  if (origin === undefined) return false
+  return !URL.canParse(origin) || new URL(origin).host !== host
+}
+
+function readJsonCarefully(fastify: FastifyInstance): void {
+  const parse = fastify.getDefaultJsonParser('error', 'error')
+  fastify.removeContentTypeParser('application/json')
+  fastify.addContentTypeParser<string>(
+    'application/json',
+    { parseAs: 'string' },
+    (request, text, done) => {
+      if (levelsOf(text) > MOST_LEVELS)
+        done(new Refusal('invalid', 'json-too-deep', { limit: MOST_LEVELS }))
+      else void parse(request, text, done)
+    },
+  )
+}

@@ -1,0 +1,61 @@
+import type { Role } from '#contract/organisation.ts'
+import { Role as Roles } from '#contract/organisation.ts'
+import type { Person } from '../branch.ts'
+import type { Operation } from './document.ts'
+import { type Known, UNKNOWN } from './known.ts'
+import type { Aim, Step } from './walk.ts'
+import { DAY, type World } from './world.ts'
+
+/** Where the people of the walk belong: a county, a zone of it and a hall of that. */
+export const HOMES = ['370686', '370686-Z1', '370686-H01'] as const
+
+export type Walker = Readonly<{ who: Person; role: Role; unitId: string }>
+
+/** One person of each role in each of the homes. */
+export async function hireCrowd(
+  world: World,
+  roles: readonly Role[] = Roles.options,
+): Promise<Walker[]> {
+  const crowd: Walker[] = []
+  for (const unitId of HOMES)
+    for (const role of roles)
+      crowd.push({ who: await world.hire({ unit: unitId, roles: [role] }), role, unitId })
+  return crowd
+}
+
+/**
+ * The ids that somebody of a unit may try: own ones; those of the unit beside it, of the same place
+ * in the other county, of the unit above; foreign ones under the own county; and ones nobody has.
+ */
+export function aimsOf(world: World, unitId: string): ReadonlyMap<Aim, Known> {
+  const branchId = unitId.slice(0, 6)
+  const of = (other: string) => ({ ...UNKNOWN, ...world.known.get(other), date: DAY, day: DAY })
+  const far = unitId.replace(branchId, OTHER)
+  const sibling = unitId === branchId ? OTHER : unitId.replace('Z1', 'Z2').replace('H01', 'H02')
+  return new Map<Aim, Known>([
+    ['own', of(unitId)],
+    ['sibling', of(sibling)],
+    ['far', of(far)],
+    ['parent', of(world.parents.get(unitId) ?? '')],
+    ['mixed', { ...of(far), branchId }],
+    ['unknown', of('')],
+    ['unknown-here', { ...of(''), branchId }],
+  ])
+}
+const OTHER = '370685'
+
+/** Every operation for everybody in every direction; `variants` ways to ask each. */
+export function stepsOf(
+  world: World,
+  crowd: readonly Walker[],
+  operations: readonly Operation[],
+  variants: (nth: number) => readonly number[],
+): Step[] {
+  return crowd.flatMap(({ who, role, unitId }, nth) =>
+    operations.flatMap((operation, place) =>
+      [...aimsOf(world, unitId)].flatMap(([aim, known]) =>
+        variants(nth + place).map((variant) => ({ who, role, operation, aim, known, variant })),
+      ),
+    ),
+  )
+}

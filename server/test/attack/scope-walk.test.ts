@@ -1,0 +1,110 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { hireCrowd, stepsOf, type Walker } from './crowd.ts'
+import { OPERATIONS, type Operation } from './document.ts'
+import { untouched } from './untouched.ts'
+import { type Step, takeAll, type Walked } from './walk.ts'
+import { openWorld, type World } from './world.ts'
+
+// `GRIDKEEPER_FULL=1 npx vitest run --project house server/test/attack/scope-walk.test.ts` walks ten times as far.
+const FULL = process.env.GRIDKEEPER_FULL === '1'
+const TIME = { timeout: FULL ? 3_600_000 : 300_000 }
+const QUESTIONS = OPERATIONS.filter(({ isCommand }) => !isCommand)
+const COMMANDS = OPERATIONS.filter(({ isCommand, path }) => isCommand && !/\/session\b/.test(path))
+
+let world: World
+let crowd: Walker[]
+let steps: Step[]
+let walked: Walked[]
+
+beforeAll(async () => {
+  world = await openWorld()
+  crowd = await hireCrowd(world)
+  // Each question is asked plainly by everybody; options change from one step to the next.
+  const variants = FULL ? () => [0, 1, 2, 3, 4, 5, 6, 7, 8, 9] : (nth: number) => [nth % 4]
+  steps = stepsOf(world, crowd, QUESTIONS, variants)
+  walked = await takeAll(world, world.fastify, steps)
+}, TIME.timeout)
+afterAll(() => world.close(), 120_000)
+
+const findingsOf = (taken: readonly Walked[]) => taken.flatMap(({ findings }) => findings)
+
+test('nobody meets a word of a unit that is not theirs, nor anything unmasked', () => {
+  const findings = findingsOf(walked)
+  console.log(`requests ${walked.length}, foreign canaries found ${findings.length}`)
+  expect(findings.slice(0, 20)).toEqual([])
+  expect(walked.length).toBeGreaterThanOrEqual(FULL ? 100_000 : 10_000)
+})
+
+test('everybody meets what is theirs, so the walk would have met what is not', () => {
+  const answered = new Map<string, { ok: number; own: number }>()
+  for (const [at, { status, own }] of walked.entries()) {
+    const id = steps[at]?.operation.id ?? ''
+    const known = answered.get(id) ?? { ok: 0, own: 0 }
+    answered.set(id, { ok: known.ok + (status === 200 ? 1 : 0), own: known.own + own })
+  }
+  const silent = [...answered].filter(([, { ok }]) => ok === 0).map(([id]) => id)
+  expect(silent, 'questions that nobody ever got an answer to').toEqual([])
+  const met = [...answered].filter(([, { own }]) => own > 0).map(([id]) => id)
+  expect(met).toEqual(expect.arrayContaining(SHOW_ROWS))
+})
+/** Questions whose answers carry words of units: at the least these. */
+const SHOW_ROWS = [
+  ...['listSubscribers', 'readPortrait', 'explainSubscriber', 'listTasks', 'listWorklists'],
+  ...['readPersonList', 'listDecisions', 'listStaff', 'readTree', 'downloadWorklists'],
+  ...['listImports', 'readImport', 'listProfiles', 'listCampaigns', 'readCampaign', 'readCalendar'],
+  ...['listAudit', 'readExpiryCalendar'],
+]
+
+test('what is out of scope answers as what does not exist', () => {
+  const answers = new Map<string, Walked>()
+  for (const [at, step] of steps.entries()) answers.set(keyOf(step), walked[at] as Walked)
+  const told: string[] = []
+  let compared = 0
+  for (const [at, step] of steps.entries()) {
+    const { operation, aim } = step
+    if (aim !== 'mixed' && aim !== 'far') continue
+    if (!namesOneThing(operation, aim)) continue
+    const nobody = answers.get(keyOf({ ...step, aim: aim === 'far' ? 'unknown' : 'unknown-here' }))
+    const { status, code } = walked[at] as Walked
+    if (status !== 404 && status !== 403 && status !== 422)
+      told.push(`${step.role} of ${step.who.unitId}: ${operation.id} (${aim}) answers ${status}`)
+    if (!nobody) continue
+    compared += 1
+    if (nobody.status !== status || nobody.code !== code)
+      told.push(
+        `${step.role} of ${step.who.unitId}: ${operation.id} (${aim}) ${status} ${code}, but ${nobody.status} ${nobody.code} of what nobody has`,
+      )
+  }
+  console.log(`compared ${compared} answers about foreign things with answers about none`)
+  expect(told.slice(0, 20)).toEqual([])
+  expect(compared).toBeGreaterThan(FULL ? 10_000 : 300)
+})
+const keyOf = ({ who, operation, aim, variant }: Step) =>
+  `${who.id} ${operation.id} ${aim} ${variant}`
+
+/** Ids that two counties never share; names of campaigns and profiles they may. */
+const OF_ONE = ['unitId', 'staffId', 'subscriberId', 'importId', 'planId', 'jobId', 'uploadId']
+const namesOneThing = ({ parameters }: Operation, aim: string) =>
+  parameters.some(
+    ({ in: where, name }) =>
+      where === 'path' && (OF_ONE.includes(name) || (aim === 'far' && name === 'branchId')),
+  )
+
+test('nobody changes a row of a unit that is not theirs', TIME, async () => {
+  const outside = crowd.filter(({ unitId }) => unitId !== '370686')
+  const before = await untouched(world, '370686-Z1')
+  const tries = stepsOf(world, outside, COMMANDS, (nth) => (FULL ? [0, 1, 2] : [nth % 3]))
+  const hostile = tries.filter(({ aim }) => aim !== 'own')
+  const done = await takeAll(world, world.fastify, hostile)
+  console.log(`commands ${done.length}, foreign canaries found ${findingsOf(done).length}`)
+  expect(findingsOf(done).slice(0, 20)).toEqual([])
+  expect(await untouched(world, '370686-Z1')).toEqual(before)
+})
+
+test('the log of all this holds no name, number or address', () => {
+  const log = world.log.join('')
+  expect(world.log.length).toBeGreaterThan(walked.length)
+  expect(world.canaries.filter(({ word }) => log.includes(word) && !isId(word))).toEqual([])
+})
+/** The log tells which address was asked for, ids and all. */
+const isId = (word: string) => /^[A-Z]{2}\d-/.test(word)

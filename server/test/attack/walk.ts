@@ -1,0 +1,152 @@
+import { createHash } from 'node:crypto'
+import fc from 'fast-check'
+import type { FastifyInstance } from 'fastify'
+import { SESSION_COOKIE } from '#platform/http.ts'
+import type { Person } from '../branch.ts'
+import { type Operation, valuesOf } from './document.ts'
+import { type Known, knownAs, UNKNOWN } from './known.ts'
+import { textOf, unescaped } from './search.ts'
+import type { Canary, World } from './world.ts'
+
+/** Where the ids of a request come from, seen from the unit of whoever asks. */
+export type Aim = 'own' | 'sibling' | 'far' | 'parent' | 'mixed' | 'unknown' | 'unknown-here'
+
+export type Step = Readonly<{
+  who: Person
+  role: string
+  operation: Operation
+  aim: Aim
+  known: Known
+  /** 0: what the document requires and nothing else; more: with options, other ones each time. */
+  variant: number
+}>
+
+export type Finding = Readonly<{ step: string; what: string }>
+export type Walked = Readonly<{
+  status: number
+  code: string | null
+  /** Words of the own unit that the answer carried: a walk that meets none of them proves nothing. */
+  own: number
+  findings: readonly Finding[]
+  /** Of all that was answered: two walks that were shown the same have the same. */
+  digest: string
+}>
+
+type Sent = Readonly<{ url: string; headers: Record<string, string>; payload?: string | Buffer }>
+
+/** Whether somebody who belongs to `unitId` may meet the word. */
+export function mayMeet(
+  { parents }: Pick<World, 'parents'>,
+  unitId: string,
+  { unitId: home, reach }: Canary,
+): boolean {
+  if (reach === 'nobody') return false
+  if (isWithin(parents, home, unitId)) return true
+  if (reach === 'rows') return false
+  return isWithin(parents, unitId, home)
+}
+
+export function isWithin(parents: World['parents'], unitId: string, above: string): boolean {
+  for (let at: string | null | undefined = unitId; at; at = parents.get(at))
+    if (at === above) return true
+  return false
+}
+
+/** Files with the rows that were left out, as they were delivered, to be corrected and sent again. */
+const IN_CLEAR: ReadonlySet<string> = new Set(['downloadRejects', 'downloadDuplicates'])
+
+/** Sends one request and reads all that comes back for words that are not for whoever asked. */
+export async function take(world: World, fastify: FastifyInstance, step: Step): Promise<Walked> {
+  const sent = requestOf(step)
+  const answer = await fastify.inject({
+    method: step.operation.method,
+    url: sent.url,
+    headers: sent.headers,
+    ...(sent.payload !== undefined && { payload: sent.payload }),
+  })
+  const asked = unescaped(`${sent.url} ${sent.payload ?? ''}`)
+  const said = unescaped(`${textOf(answer.rawPayload)}\n${JSON.stringify(answer.headers)}`)
+  const name = `${step.role} of ${step.who.unitId}: ${step.operation.id} (${step.aim} ${step.variant}) ${sent.url}`
+  const met = world.canaries.filter(({ word }) => said.includes(word) && !asked.includes(word))
+  const inClear = IN_CLEAR.has(step.operation.id)
+  const foreign = met.filter(
+    (canary) =>
+      !mayMeet(world, step.who.unitId, {
+        ...canary,
+        reach: inClear && canary.reach === 'nobody' ? 'rows' : canary.reach,
+      }),
+  )
+  const findings = foreign.map(({ word, unitId, reach }) => ({
+    step: name,
+    what: `${word} of ${unitId} (${reach})`,
+  }))
+  if (answer.statusCode >= 500)
+    findings.push({ step: name, what: `status ${answer.statusCode}: ${said.slice(0, 300)}` })
+  const isJson = String(answer.headers['content-type']).includes('json')
+  const code = answer.statusCode >= 400 && isJson ? (answer.json() as { code?: string }).code : null
+  return {
+    status: answer.statusCode,
+    code: code ?? null,
+    own: met.length - foreign.length,
+    findings,
+    digest: createHash('sha256').update(answer.rawPayload).digest('base64'),
+  }
+}
+
+function requestOf({ who, operation, known, variant }: Step): Sent {
+  const seed = createHash('sha256').update(`${operation.id} ${variant}`).digest().readInt32LE()
+  const sample = <T>(values: fc.Arbitrary<T>, nth: number) =>
+    fc.sample(values, { seed: seed + nth, numRuns: 1 })[0] as T
+  const named = (name: string) => knownAs(known, name)
+  let path = operation.path
+  const query = new URLSearchParams()
+  for (const [nth, { in: where, name, required, schema }] of operation.parameters.entries()) {
+    const usual = where === 'path' ? knownAs({ ...UNKNOWN, ...known }, name) : knownAs(known, name)
+    const fits = usual !== undefined && (!schema.enum || schema.enum.includes(usual))
+    const value = String(fits ? usual : sample(valuesOf(schema), nth))
+    if (where === 'path') path = path.replace(`{${name}}`, encodeURIComponent(value))
+    else if (where === 'query' && name === 'limit') query.set(name, '200')
+    else if (where === 'query' && name !== 'cursor' && name !== 'sort') {
+      const isWanted = required || (variant > 0 && sample(fc.boolean(), nth + 100))
+      if (isWanted) query.set(name, value)
+    }
+  }
+  const text = query.toString()
+  const headers: Record<string, string> = {
+    cookie: `${SESSION_COOKIE}=${who.cookie}`,
+    'accept-language': variant % 2 === 0 ? 'zh' : 'en',
+  }
+  if (operation.takesFile) headers['content-type'] = `multipart/form-data; boundary=${BOUNDARY}`
+  else if (operation.body) headers['content-type'] = 'application/json'
+  return {
+    url: text ? `${path}?${text}` : path,
+    headers,
+    ...(operation.takesFile && { payload: FORM }),
+    ...(operation.body && { payload: JSON.stringify(sample(valuesOf(operation.body, named), 7)) }),
+  }
+}
+
+const BOUNDARY = 'walk-of-the-scope'
+const FORM = Buffer.from(
+  `--${BOUNDARY}\r\ncontent-disposition: form-data; name="file"; filename="a.csv"\r\n\r\na,b\r\n1,2\r\n--${BOUNDARY}--\r\n`,
+)
+
+/** Takes all steps, `width` at a time, in their order. */
+export async function takeAll(
+  world: World,
+  fastify: FastifyInstance,
+  steps: readonly Step[],
+  width = 6,
+): Promise<Walked[]> {
+  const walked: Walked[] = []
+  let next = 0
+  await Promise.all(
+    Array.from({ length: width }, async () => {
+      for (let at = next++; at < steps.length; at = next++) {
+        const step = steps[at]
+        if (step) walked[at] = await take(world, fastify, step)
+      }
+    }),
+  )
+  return walked
+}
