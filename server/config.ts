@@ -2,30 +2,10 @@ import { existsSync, readFileSync } from 'node:fs'
 import { cpus } from 'node:os'
 import { parse } from 'yaml'
 import { z } from 'zod'
-<<<<<<< HEAD
-import type { KeptDays } from '#subscribers'
-
-/** A value that must not be seen: it prints as `***`, and only `reveal()` gives it. */
-export class Secret {
-  readonly #value: string
-  constructor(value: string) {
-    this.#value = value
-  }
-  reveal(): string {
-    return this.#value
-  }
-  toString(): string {
-    return '***'
-  }
-  toJSON(): string {
-    return '***'
-  }
-}
-=======
 import type { SignInSettings } from '#people'
+import type { KeptDays } from '#subscribers'
 import { Secret } from './secret.ts'
 import { SIGN_IN_SETTINGS, signInOf, signInProblems } from './sign-in-config.ts'
->>>>>>> 0398215 (wip)
 
 const port = z.coerce.number().int().min(0).max(65_535)
 const Settings = z.strictObject({

@@ -6,7 +6,14 @@ import { calendarRoutes, isQuiet, readCalendarOn } from '#calendar'
 import { campaignRoutes, importSampleCampaigns } from '#campaigns'
 import { CONTACTS_HANDLER, contactRoutes, contactsOf } from '#contacts'
 import { insightRoutes } from '#insight'
-import { actorOf, openSystemTicket, peopleRoutes, tokenActor } from '#people'
+import {
+  actorOf,
+  openSystemTicket,
+  peopleRoutes,
+  type SignInWays,
+  tokenActor,
+  waysOf,
+} from '#people'
 import { openLake } from '#platform/duckdb/lake.ts'
 import { type Ownership, ownFolder } from '#platform/folder.ts'
 import { type Http, httpOn, sessionToken } from '#platform/http.ts'
@@ -46,7 +53,14 @@ export type Effects = Readonly<{
 
 /** Everything that works on a data folder, before anybody is served. */
 export type House = AsyncDisposable &
-  Readonly<{ works: Works; jobs: Jobs; ledger: Ledger; handlers: readonly ImportHandler[] }>
+  Readonly<{
+    works: Works
+    jobs: Jobs
+    ledger: Ledger
+    handlers: readonly ImportHandler[]
+    /** How people sign in. */
+    ways: SignInWays
+  }>
 
 /** A house whose folder this process owns; `publish` tells the command line where it is served. */
 export type OwnedHouse = House & Pick<Ownership, 'publish'>
@@ -143,13 +157,14 @@ export async function furnish(
     jobs,
     ledger,
     handlers: HANDLERS,
+    ways: waysOf(config.signIn, clock),
     [Symbol.asyncDispose]: () => keep.disposeAsync(),
   }
 }
 
 /** The web server of a house, with every route of every module; it does not listen yet. */
 export async function openWebServer(
-  { works, jobs, handlers }: House,
+  { works, jobs, handlers, ways }: House,
   config: Config,
   webRoot: string,
   { logTo, limits }: Readonly<{ logTo?: LogTo; limits?: RateLimits }> = {},
@@ -175,11 +190,16 @@ export async function openWebServer(
       },
       limits,
     )
-    peopleRoutes(http, works, {
-      hold: holdCards,
-      rehome: (unit, branchId) =>
-        onBehalfOf(unit, works.system, (system) => rehomeCards(system, branchId)),
-    })
+    peopleRoutes(
+      http,
+      works,
+      {
+        hold: holdCards,
+        rehome: (unit, branchId) =>
+          onBehalfOf(unit, works.system, (system) => rehomeCards(system, branchId)),
+      },
+      ways,
+    )
     calendarRoutes(http)
     subscriberRoutes(http, works, jobs, {
       ...{ handlers, contactsOf },

@@ -12,13 +12,9 @@ const FORGET_EVERY_MS = 3_600_000
 const LOOK_EVERY_MS = 30_000
 
 /**
-<<<<<<< HEAD
  * What a serving house does beside its work: tells the audit trail to those who keep a copy, removes
- * what is kept no longer. A failure is logged and tried again at the next turn.
-=======
- * What a serving house does beside its work: tells the audit trail to those who keep a copy, forgets
- * answers that nobody repeats any more, asks the identity provider who still stands. A failure is logged and tried again at the next turn.
->>>>>>> 0398215 (wip)
+ * what is kept no longer, asks the identity provider who still stands. A failure is logged and tried
+ * again at the next turn.
  */
 export function keepUp(
   { works, ways: { provider } }: Pick<House, 'works' | 'ways'>,
@@ -28,12 +24,8 @@ export function keepUp(
   const sinks = sinksOf(config)
   const turns = [
     ...(sinks.length > 0 ? [every(TELL_EVERY_MS, () => tellAll(works, sinks), log)] : []),
-<<<<<<< HEAD
     every(FORGET_EVERY_MS, () => forget(works, config), log),
-=======
-    every(FORGET_EVERY_MS, () => forgetAnswers(works), log),
     ...(provider ? [every(LOOK_EVERY_MS, () => askAboutSessions(works, provider), log)] : []),
->>>>>>> 0398215 (wip)
   ]
   return {
     [Symbol.asyncDispose]: async () => {
