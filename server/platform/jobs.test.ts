@@ -1,0 +1,102 @@
+import { afterAll, expect, test } from 'vitest'
+import { openBranch } from '../test/branch.ts'
+import { type JobKind, type JobWork, openJobs } from './jobs.ts'
+
+const branch = await openBranch('2026-11-20T01:00Z')
+afterAll(() => branch.close())
+const { branchId, works, system } = branch
+const KIND: JobKind = 'plan'
+
+/** A process that works on jobs, beside the one of the branch. */
+function openProcess(work: JobWork) {
+  const jobs = openJobs(works, { error: () => undefined })
+  jobs.handle(KIND, work)
+  const order = () =>
+    branch.unit(system, (unit) => jobs.start(unit, { branchId, kind: KIND, input: {} }))
+  const state = async (jobId: string) =>
+    (await branch.unit(system, (unit) => jobs.read(unit, branchId, jobId))).state
+  const until = async (jobId: string, wanted: string) => {
+    await expect.poll(() => state(jobId), { timeout: 20_000 }).toBe(wanted)
+  }
+  return { ...jobs, order, state, until }
+}
+
+/** Work that begins and never ends by itself. */
+function endless() {
+  const begun = Promise.withResolvers<void>()
+  const work: JobWork = (_, { signal }) =>
+    new Promise((_resolve, reject) => {
+      signal.addEventListener('abort', () => reject(signal.reason))
+      begun.resolve()
+    })
+  return { begun: begun.promise, work }
+}
+
+test('a job is ordered with the rest of its unit: undone with it, it never was', async () => {
+  let worked = 0
+  const jobs = openProcess(async () => ({ worked: ++worked }))
+  let jobId = ''
+  const undone = branch.unit(system, async (unit) => {
+    jobId = (await jobs.start(unit, { branchId, kind: KIND, input: {} })).jobId
+    throw new Error('something after it failed')
+  })
+  await expect(undone).rejects.toThrow('something after it failed')
+  await expect(jobs.state(jobId)).rejects.toMatchObject({ code: 'job-unknown' })
+  const other = await jobs.order()
+  await jobs.until(other.jobId, 'done')
+  expect(worked, 'only the one that was kept').toBe(1)
+})
+
+test('what a stopping process was working on is done by the next, once', async () => {
+  const { begun, work } = endless()
+  const first = openProcess(work)
+  const { jobId } = await first.order()
+  await begun
+  await first.close()
+  expect(await first.state(jobId)).toBe('running')
+  let worked = 0
+  const second = openProcess(async () => ({ worked: ++worked }))
+  expect(await second.resume()).toBe(1)
+  await second.until(jobId, 'done')
+  expect(await second.resume(), 'nothing is left').toBe(0)
+  expect(worked).toBe(1)
+})
+
+test('a job whose cancelling was acknowledged is not run again when the process dies of it', async () => {
+  const { begun, work } = endless()
+  const dying = openProcess(work)
+  const { jobId } = await dying.order()
+  await begun
+  await branch.sql(`update platform.job set cancel_asked_at = created_at where job_id = '${jobId}'`)
+  let worked = 0
+  const next = openProcess(async () => ({ worked: ++worked }))
+  await next.resume()
+  await next.until(jobId, 'cancelled')
+  expect(worked).toBe(0)
+  await dying.close()
+})
+
+test('whoever cancels a job finds it cancelled', async () => {
+  const { begun, work } = endless()
+  const jobs = openProcess(work)
+  const { jobId } = await jobs.order()
+  await begun
+  await branch.unit(system, (unit) => jobs.cancel(unit, branchId, jobId))
+  await jobs.until(jobId, 'cancelled')
+})
+
+test('a job waits for a ledger that went away under it, and is then done', async () => {
+  let tries = 0
+  const jobs = openProcess(async () => {
+    tries += 1
+    if (tries === 1)
+      await branch.unit(system, async () => {
+        await branch.sql(`select pg_terminate_backend(pid) from pg_stat_activity
+          where datname = current_database() and state = 'idle in transaction'`)
+      })
+    return { tries }
+  })
+  const { jobId } = await jobs.order()
+  await jobs.until(jobId, 'done')
+  expect(tries).toBe(2)
+})
