@@ -13,10 +13,14 @@ export const restore: CliCommand = {
     if (!file || !existsSync(file))
       throw new UsageError({ zh: '请给出备份文件', en: 'Name the backup to restore' })
     const result = await restoreBackup(resolve(file), call.dataFolder, call.config, call.watch)
-    const { tables, rows, files } = result
+    const { tables, rows, files, keyFile, unreadable } = result
     call.say({
       zh: `已恢复：${tables} 张表 ${rows} 行，${files} 个数据文件`,
       en: `Restored: ${tables} tables with ${rows} rows, ${files} files`,
+    })
+    call.say({
+      zh: `密钥不在备份中。启动前请把原来的密钥文件放到 ${keyFile}（权限 600）。${unreadable > 0 ? `否则有 ${unreadable} 人须由管理员重置二次验证。` : ''}`,
+      en: `Keys are in no backup. Put the key file of before at ${keyFile} (mode 600) before you start.${unreadable > 0 ? ` Without it the second factors of ${unreadable} people have to be reset.` : ''}`,
     })
     return result
   },

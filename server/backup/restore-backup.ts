@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto'
-import { createReadStream, createWriteStream } from 'node:fs'
+import { createReadStream, createWriteStream, existsSync } from 'node:fs'
 import { mkdir, readdir, readFile, rename, rm, rmdir, writeFile } from 'node:fs/promises'
-import { basename, dirname, join, normalize } from 'node:path'
+import { basename, dirname, join, normalize, resolve } from 'node:path'
 import { Transform } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { createGunzip } from 'node:zlib'
 import { extract } from 'tar-stream'
+import { keyFileBeside, openKeys } from '#platform/keys.ts'
 import { Refusal } from '#platform/refusal.ts'
 import type { Watch } from '#platform/works.ts'
 import type { Config } from '../config.ts'
@@ -18,34 +19,45 @@ import {
   copyTableIn,
   isLedgerEmpty,
   raiseIdentities,
+  selectSealed,
   selectTables,
 } from './store.ts'
 
 const UNPACKING = { zh: '解包并核对', en: 'Unpacking and checking' }
 const LOADING = { zh: '恢复账目', en: 'Loading the ledger' }
 
+export type Restored = Readonly<{
+  tables: number
+  rows: number
+  files: number
+  keyFile: string
+  unreadable: number
+}>
+
 /**
  * Restores a backup into `dataFolder`, which must be empty or absent. Everything is unpacked and
  * compared with the manifest first; until the end the folder carries a mark that keeps a server
  * from opening it. What is refused or broken off before the ledger is loaded leaves the folder as it
- * was; the mark stays where a process was killed, or a loaded ledger has not all its files. @throws Refusal `folder-not-empty`, `backup-damaged`, `backup-newer`.
+ * was; the mark stays where a process was killed, or a loaded ledger has not all its files. Keys are
+ * in no backup: answers with how many sealed secrets cannot be read with those that are held. @throws Refusal `folder-not-empty`, `backup-damaged`, `backup-newer`.
  */
 export async function restoreBackup(
   file: string,
   dataFolder: string,
   config: Config,
   watch: Watch,
-): Promise<{ tables: number; rows: number; files: number }> {
+): Promise<Restored> {
   const { made } = await refuseUnlessEmpty(dataFolder)
   const unpacked = join(dataFolder, 'restoring')
   await writeFile(join(dataFolder, UNFINISHED), basename(file))
-  let manifest: Manifest
+  let loaded: Loaded
   try {
-    manifest = await load(file, dataFolder, config, watch)
+    loaded = await load(file, dataFolder, config, watch)
   } catch (error) {
     await leaveAsFound(dataFolder, { made })
     throw error
   }
+  const { manifest, sealed } = loaded
   for (const { path } of manifest.files) {
     await mkdir(dirname(join(dataFolder, path)), { recursive: true })
     await rename(join(unpacked, path), join(dataFolder, path))
@@ -56,7 +68,17 @@ export async function restoreBackup(
     tables: manifest.tables.length,
     rows: manifest.tables.reduce((sum, { rows }) => sum + rows, 0),
     files: manifest.files.length,
+    ...(await readable(sealed, config.keyFile ?? keyFileBeside(resolve(dataFolder)))),
   }
+}
+
+type Loaded = Readonly<{ manifest: Manifest; sealed: readonly string[] }>
+
+/** The first start makes a key where none is; one that is put there before is taken. */
+async function readable(sealed: readonly string[], keyFile: string) {
+  if (!existsSync(keyFile)) return { keyFile, unreadable: sealed.length }
+  const keys = await openKeys(keyFile)
+  return { keyFile, unreadable: sealed.filter((each) => !keys.holds(each)).length }
 }
 
 /** Unpacks the backup, and loads its ledger in one transaction at the end. */
@@ -65,15 +87,15 @@ async function load(
   dataFolder: string,
   config: Config,
   watch: Watch,
-): Promise<Manifest> {
+): Promise<Loaded> {
   const unpacked = join(dataFolder, 'restoring')
   await mkdir(unpacked)
   const manifest = await unpack(file, unpacked, watch)
   const unknown = manifest.migrations.filter((name) => !migrationNames().includes(name))
   if (unknown.length > 0)
     throw new Refusal('invalid', 'backup-newer', { file: basename(file), made: manifest.product })
-  await loadLedger(dataFolder, config, unpacked, manifest, watch)
-  return manifest
+  const sealed = await loadLedger(dataFolder, config, unpacked, manifest, watch)
+  return { manifest, sealed }
 }
 
 /** While this file is in a data folder, a restore into it has not ended. */
@@ -147,7 +169,7 @@ async function loadLedger(
   unpacked: string,
   manifest: Manifest,
   watch: Watch,
-): Promise<void> {
+): Promise<string[]> {
   await using ledger = await openLedger({
     dataFolder,
     databaseUrl: config.databaseUrl?.reveal(),
@@ -171,7 +193,9 @@ async function loadLedger(
       if (loaded !== rows) throw damaged(path, `${loaded} / ${rows}`)
     }
     await raiseIdentities(client)
+    const sealed = await selectSealed(client)
     await client.query('commit')
+    return sealed
   } catch (error) {
     await client.query('rollback')
     throw error

@@ -103,3 +103,11 @@ export async function raiseIdentities(client: PoolClient): Promise<void> {
       [table, column],
     )
 }
+
+/** What is sealed under a key that no backup carries. */
+export async function selectSealed(client: PoolClient): Promise<string[]> {
+  const { rows } = await client.query<{ sealed: string }>(
+    'select sealed from people.second_factor where confirmed_at is not null',
+  )
+  return rows.map(({ sealed }) => sealed)
+}

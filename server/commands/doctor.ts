@@ -1,5 +1,6 @@
 import { statfs } from 'node:fs/promises'
 import { z } from 'zod'
+import { countUnreadable } from '#people'
 import { VERSION } from '../version.ts'
 import { command } from './command.ts'
 
@@ -12,9 +13,12 @@ export const doctor = command({
     await using session = await works.lake.session()
     const [lake] = await session.rows<{ version: string }>('select version() as version')
     const roleProblem = await roleOf(ledger)
+    const { keys } = works
+    const unreadable = await works.run(works.system, (unit) => countUnreadable(unit, keys))
     const problems = [
       ...(freeMb < 1024 ? [FULL(freeMb)] : []),
       ...(roleProblem ? [roleProblem] : []),
+      ...(unreadable > 0 ? [LOST(unreadable, keys.file)] : []),
     ]
     return {
       version: VERSION,
@@ -24,6 +28,7 @@ export const doctor = command({
       ledger: { engine: ledger.engine, version: ledger.version },
       lake: { engine: 'DuckDB', version: lake?.version ?? '' },
       disk: { freeMb },
+      keys: { file: keys.file, id: keys.id },
       problems,
       healthy: problems.length === 0,
     }
@@ -33,6 +38,11 @@ export const doctor = command({
 const FULL = (freeMb: number) => ({
   zh: `磁盘只剩 ${freeMb} MB，请清理空间。`,
   en: `Only ${freeMb} MB of disk are free; make room.`,
+})
+
+const LOST = (people: number, file: string) => ({
+  zh: `有 ${people} 人的二次验证密钥无法读取：${file} 不是当时的密钥文件。请放回原文件，或逐人重置二次验证。`,
+  en: `The second factors of ${people} people cannot be read: ${file} is not the key file of then. Put that back, or reset each of them.`,
 })
 
 /** Who serves must own nothing: an owner would pass the row policies. */
