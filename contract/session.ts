@@ -113,7 +113,8 @@ export const changePassword = {
   body: z.object({ current: Password, next: Password }),
   response: Done,
   refusals: [
-    'passwords-off', 'sign-in-failed',
+    'passwords-off',
+    'sign-in-failed',
     'sign-in-too-often',
     'sign-in-locked',
     'password-too-short',
@@ -184,7 +185,13 @@ export const beginSecondFactor = {
   body: z.object({ password: Password }),
   /** For an authenticator app: the secret in base32, and the same in an address for its camera. */
   response: z.object({ secret: z.string(), uri: z.string() }),
-  refusals: ['passwords-off', 'sign-in-failed', 'sign-in-too-often', 'sign-in-locked', 'second-factor-set-up'],
+  refusals: [
+    'passwords-off',
+    'sign-in-failed',
+    'sign-in-too-often',
+    'sign-in-locked',
+    'second-factor-set-up',
+  ],
 } as const satisfies Endpoint
 
 export const confirmSecondFactor = {

@@ -49,7 +49,7 @@ export const listTokens = {
   response: z.object({
     /** Those in force first, then the latest made. */
     tokens: z.array(ServiceToken),
-    /** What the caller may give to a token. */
+    /** What the caller may give to a token, in one unit or another. */
     actions: z.array(z.enum(TOKEN_ACTIONS)),
     /** The last day that a token made today may have. */
     latest: Day,

@@ -10,6 +10,7 @@ import {
   deleteProviderSessions,
   insertIdentity,
   selectIdentity,
+  selectIsManaged,
 } from './oidc-store.ts'
 import { mayDo } from './policy.ts'
 import { readPerson } from './staff.ts'
@@ -19,8 +20,7 @@ type OfPerson = Readonly<{ works: Works; provider: Provider; staffId: string }>
 
 /** The main account of a person in scope; null while there is none. @throws Refusal `staff-unknown`. */
 export async function readIdentity(unit: Unit, { works, provider, staffId }: OfPerson) {
-  mayDo(unit.actor, 'staff:passwords')
-  await readPerson(unit, staffId)
+  await lookAfter(unit, staffId)
   const issuer = provider.settings.issuer.href
   const identity = await onBehalfOf(unit, works.system, (own) =>
     selectIdentity(own, issuer, staffId),
@@ -45,9 +45,8 @@ export async function linkIdentity(
   unit: Unit,
   of: OfPerson & Readonly<{ subject: string }>,
 ): Promise<void> {
-  mayDo(unit.actor, 'staff:passwords')
   const { works, staffId, subject } = of
-  const { unitId } = await readPerson(unit, staffId)
+  const unitId = await lookAfter(unit, staffId)
   const main = { issuer: of.provider.settings.issuer.href, subject }
   const linked = await onBehalfOf(unit, works.system, (own) =>
     insertIdentity(own, { ...main, staffId, linkedBy: unit.actor.id }),
@@ -56,11 +55,23 @@ export async function linkIdentity(
   await tell(unit, 'identity.linked', { staffId, unitId, subject })
 }
 
+/**
+ * The unit of a person whose ways to sign in the actor looks after. @throws Refusal `staff-unknown`,
+ * `not-allowed` where the person has a post that is somebody else’s to look after.
+ */
+async function lookAfter(unit: Unit, staffId: string): Promise<string> {
+  const action = 'staff:passwords'
+  mayDo(unit.actor, action)
+  const { unitId } = await readPerson(unit, staffId)
+  if (!(await selectIsManaged(unit, staffId)))
+    throw new Refusal('forbidden', 'not-allowed', { action })
+  return unitId
+}
+
 /** Unlinks it, and ends the sessions that it opened. @throws Refusal `staff-unknown`. */
 export async function unlinkIdentity(unit: Unit, of: OfPerson): Promise<void> {
-  mayDo(unit.actor, 'staff:passwords')
   const { works, staffId } = of
-  const { unitId } = await readPerson(unit, staffId)
+  const unitId = await lookAfter(unit, staffId)
   const issuer = of.provider.settings.issuer.href
   const ended = await onBehalfOf(unit, works.system, async (own) => {
     const identity = await selectIdentity(own, issuer, staffId)

@@ -9,12 +9,7 @@ import type { Works } from '#platform/works.ts'
 import { normaliseAccount } from './accounts.ts'
 import { isPermitted, type Proven, type Provider } from './oidc.ts'
 import { NotProven, ProviderAway } from './oidc-errors.ts'
-import {
-  type Holder,
-  insertIdentity,
-  insertProviderSession,
-  selectLinked,
-} from './oidc-store.ts'
+import { type Holder, insertIdentity, insertProviderSession, selectLinked } from './oidc-store.ts'
 import { type From, openSession, type Session } from './sessions.ts'
 import { replaceLastSignIn, selectHolder } from './sign-in-store.ts'
 import { selectBranchOf } from './store.ts'
@@ -88,7 +83,9 @@ export async function endSso(
     return refuse(works, { ...told, code: 'identity-not-permitted', subject })
   const session = await works.run(works.system, async (unit) => {
     const holder = await holderOf(unit, provider, proven)
-    return holder && keepSession(unit, { works, provider, proven, holder, from: { address, device } })
+    return (
+      holder && keepSession(unit, { works, provider, proven, holder, from: { address, device } })
+    )
   })
   if (!session) return refuse(works, { ...told, code: 'identity-unknown', subject })
   return { session, to: underway.to }

@@ -1,5 +1,6 @@
 import { afterAll, expect, test } from 'vitest'
 import { openBranch, type Person } from '../../test/branch.ts'
+import { addPost } from './posts.ts'
 
 const MORNING = '2026-11-20T00:00:00Z'
 const branch = await openBranch(MORNING)
@@ -98,13 +99,10 @@ test('it is nobody: it has no session, no password, no list of its own, and make
   expect(await branch.get('/service-tokens', system)).toMatchObject(forbidden)
   expect(await branch.delete(`/service-tokens/${system.tokenId}`, system)).toMatchObject(forbidden)
   expect(await seenBy(system.tokenId, 'select people.may_organise() as id')).toEqual([false])
+  expect(await seenBy(system.tokenId, `select people.unlock('${system.id}') as id`)).toEqual([null])
   expect(
-    await seenBy(
-      system.tokenId,
-      `select people.set_password('${system.id}', '$argon2id$x', now(), 'x') as id`,
-    ),
-  ).toEqual([false])
-  expect(await branch.get('/session', { ...system, bearer: `${system.cookie}` })).toMatchObject({
+    await branch.get('/organisation/units', { ...system, bearer: `${system.cookie}` }),
+  ).toMatchObject({
     status: 401,
     body: { code: 'token-not-valid' },
   })
@@ -182,6 +180,21 @@ test('its latest use is noted, once a minute', async () => {
   expect(await usedOnceAt('2026-11-20T01:00:59Z')).toEqual(new Date('2026-11-20T01:00:00Z'))
   expect(await usedOnceAt('2026-11-20T01:01:00Z')).toEqual(new Date('2026-11-20T01:01:00Z'))
   branch.clock.set(MORNING)
+})
+
+test('who administers one hall gives nothing there that is the own in another', async () => {
+  const head = await branch.hire({ unit: '370686-H01', roles: ['administrator'] })
+  await branch.unit(branch.system, (unit) =>
+    addPost(unit, head.id, {
+      ...{ unitId: '370686-H02', roles: ['hall_manager'] },
+      ...{ validFrom: '2026-11-20', validTo: null },
+    }),
+  )
+  const by = await branch.signIn(head.id)
+  expect(await make(by)).toMatchObject({ status: 200 })
+  expect(await make(by, { unitId: '370686-H02' })).toMatchObject({
+    ...{ status: 403, body: { code: 'not-allowed' } },
+  })
 })
 
 test('what it does is told under its own name, and done once under one key', async () => {

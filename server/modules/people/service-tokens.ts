@@ -7,7 +7,7 @@ import { Refusal } from '#platform/refusal.ts'
 import type { Actor, Unit } from '#platform/unit.ts'
 import type { Works } from '#platform/works.ts'
 import { namePeople } from './name-people.ts'
-import { mayDo } from './policy.ts'
+import { abilities, actionsAt, mayDo, mayDoAt } from './policy.ts'
 import {
   endToken,
   insertToken,
@@ -23,9 +23,9 @@ import { branchOf, readUnit } from './units.ts'
 /** A use within a minute of the last one noted is not noted again. */
 const NOTED_EVERY_MS = 60_000
 
-/** What the actor may give to a token: only what the actor has, of what tokens may have at all. */
-const givable = (actor: Actor): TokenAction[] =>
-  TOKEN_ACTIONS.filter((action) => actor.kind === 'system' || actor.can.has(action))
+/** What may be given to a token by who has `own`: no more than that, and not what is for people. */
+const givable = (own: ReadonlySet<string>): TokenAction[] =>
+  TOKEN_ACTIONS.filter((action) => own.has(action))
 
 const latestDay = (unit: Unit) => addDays(dayOf(unit.now), LONGEST_DAYS - 1)
 
@@ -50,7 +50,8 @@ export async function makeToken(unit: Unit, wish: TokenWish) {
   const latest = latestDay(unit)
   if (lastDay < dayOf(unit.now) || lastDay > latest)
     throw new Refusal('invalid', 'token-days-too-many', { latest })
-  const own = new Set<string>(givable(unit.actor))
+  await mayDoAt(unit, unitId, 'token:write')
+  const own = new Set<string>(givable(await actionsAt(unit, unitId)))
   const actions = [...new Set(wish.actions)].sort()
   for (const action of actions)
     if (!own.has(action)) throw new Refusal('forbidden', 'token-action-not-given', { action })
@@ -80,7 +81,11 @@ export async function revokeToken(unit: Unit, tokenId: string): Promise<void> {
 export async function listTokens(unit: Unit) {
   mayDo(unit.actor, 'token:write')
   const rows = await selectTokens(unit)
-  return { tokens: await asTold(unit, rows), actions: givable(unit.actor), latest: latestDay(unit) }
+  return {
+    tokens: await asTold(unit, rows),
+    actions: givable(new Set(abilities(unit.actor))),
+    latest: latestDay(unit),
+  }
 }
 
 /**

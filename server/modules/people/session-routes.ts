@@ -7,7 +7,6 @@ import { leaveUrl } from './oidc-sessions.ts'
 import * as own from './own-account.ts'
 import type { Due } from './session-store.ts'
 import { type Current, LONGEST_MS, refusalOf, type Session, sessionOf } from './sessions.ts'
-import { refuseOwnPassword, refusePassword, type SignInWays } from './sign-in-ways.ts'
 import {
   changePassword,
   giveSecondFactor,
@@ -16,6 +15,7 @@ import {
   signOut,
   whoAmI,
 } from './sign-in.ts'
+import { refuseOwnPassword, refusePassword, type SignInWays } from './sign-in-ways.ts'
 
 const DONE = { done: true } as const
 
