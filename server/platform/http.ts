@@ -111,6 +111,16 @@ export function httpOn(
     return actor
   }
 
+  /** Who still has something to do about the sign-in counts as a stranger. */
+  async function countOpen(request: FastifyRequest): Promise<void> {
+    try {
+      await counted(request)
+    } catch (error) {
+      if (!(error instanceof Refusal) || !DUE.has(error.code)) throw error
+      await rates.count(request, undefined)
+    }
+  }
+
   async function signedIn(request: FastifyRequest, endpoint: Endpoint): Promise<Actor> {
     const actor = await counted(request)
     if (!actor) throw new Refusal('unauthenticated', 'not-signed-in')
@@ -187,7 +197,7 @@ export function httpOn(
       route(endpoint, async (request, reply) => {
         if (endpoint.needs === 'own' && request.headers.authorization !== undefined)
           throw new Refusal('forbidden', 'not-for-tokens')
-        await counted(request)
+        await countOpen(request)
         return handler(openCall(request, reply), asked(request), request.body as never)
       }),
     redirect: (endpoint, handler) =>
@@ -254,12 +264,19 @@ function sentBy(endpoint: Endpoint, request: FastifyRequest): Sent | undefined {
   return { operation: operationId, key, content, secret }
 }
 
+/** What a session that is not open yet answers to everything but what opens it. */
+const DUE: ReadonlySet<string> = new Set([
+  'second-factor-due',
+  'password-change-due',
+  'enrolment-due',
+])
+
 /** Refusals that any call may meet need not be listed by each endpoint. */
 const EVERYWHERE = new Set([
   ...['not-signed-in', 'malformed-request', 'not-allowed', 'branch-unknown'],
   ...['key-reused', 'done-before', 'ledger-away', 'disk-full'],
   ...['too-many-requests', 'question-too-long'],
-  ...['second-factor-due', 'password-change-due', 'enrolment-due'],
+  ...DUE,
   ...['not-for-tokens', 'token-not-valid'],
 ])
 
