@@ -15,6 +15,7 @@ export const AUDIT_ACTIONS = {
   'password.changed': { zh: '修改本人密码', en: 'Changed the own password' },
   'password.given': { zh: '为他人设置密码', en: 'Gave somebody a password' },
   'unit.changed': { zh: '修改组织机构', en: 'Changed a unit' },
+  'zones.changed': { zh: '片区调整', en: 'Re-zoned' },
   'staff.changed': { zh: '修改人员与权限', en: 'Changed a person or permissions' },
   'token.made': { zh: '生成服务令牌', en: 'Made a service token' },
   'token.revoked': { zh: '吊销服务令牌', en: 'Revoked a service token' },

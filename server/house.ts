@@ -22,23 +22,17 @@ import { keyFileBeside, openKeys } from '#platform/keys.ts'
 import type { RateLimits } from '#platform/rates.ts'
 import { Refusal } from '#platform/refusal.ts'
 import { openRoom } from '#platform/room.ts'
-import { onBehalfOf, runUnitOn } from '#platform/unit.ts'
+import { runUnitOn } from '#platform/unit.ts'
 import type { DataFolder, Works } from '#platform/works.ts'
 import { renewalRoutes } from '#renewals'
-import {
-  holdCards,
-  type ImportHandler,
-  rehomeCards,
-  SUBSCRIBER_HANDLERS,
-  subscriberRoutes,
-  sweep,
-} from '#subscribers'
+import { type ImportHandler, SUBSCRIBER_HANDLERS, subscriberRoutes, sweep } from '#subscribers'
 import { RESOURCES_HANDLER } from '#territory'
 import { isOnList, worklistRoutes } from '#worklists'
 import { auditRoutes } from './audit-routes.ts'
 import { UNFINISHED } from './backup/restore-backup.ts'
 import type { Config } from './config.ts'
 import { openDataFolder } from './data-folder.ts'
+import { homesOf } from './homes.ts'
 import { type LogTo, openHttpServer } from './http-server.ts'
 import { jobRoutes } from './job-routes.ts'
 import { type Ledger, openLedger } from './ledger.ts'
@@ -190,16 +184,7 @@ export async function openWebServer(
       },
       limits,
     )
-    peopleRoutes(
-      http,
-      works,
-      {
-        hold: holdCards,
-        rehome: (unit, branchId) =>
-          onBehalfOf(unit, works.system, (system) => rehomeCards(system, branchId)),
-      },
-      ways,
-    )
+    peopleRoutes(http, works, homesOf(works), ways)
     calendarRoutes(http)
     subscriberRoutes(http, works, jobs, {
       ...{ handlers, contactsOf },

@@ -114,6 +114,34 @@ export const PEOPLE_REFUSALS = {
     zh: '本人的单位、岗位和期限须由其他管理员办理。',
     en: 'Your own unit, roles and dates are changed by another administrator.',
   },
+  'rezoning-past': {
+    zh: '{day} 已经过去（今天是 {today}），请选择今天或以后的日期。',
+    en: '{day} is over (today is {today}); choose today or a later day.',
+  },
+  'rezoning-twice': {
+    zh: '单位 {unit} 在一次调整中出现了两次，请合并。',
+    en: 'The unit {unit} is named twice in one re-zoning; say it once.',
+  },
+  'rezoning-not-a-zone': {
+    zh: '{unit} 不是片区（{kind}），不能在片区调整中撤销。',
+    en: '{unit} is no zone but a {kind}; a re-zoning closes zones only.',
+  },
+  'zone-not-empty': {
+    zh: '片区 {unit} 下还有 {units} 个单位、{people} 名人员，请先调出再撤销。',
+    en: 'The zone {unit} still has {units} units and {people} people; move them first.',
+  },
+  'rezoning-unknown': {
+    zh: '找不到片区调整 {rezoning}，或已经撤销。',
+    en: 'There is no re-zoning {rezoning}, or it was undone.',
+  },
+  'rezoning-begun': {
+    zh: '片区调整已于 {day} 生效，不能撤销；请再做一次调整。',
+    en: 'The re-zoning holds since {day} and is not undone; publish another one.',
+  },
+  'rezoning-overtaken': {
+    zh: '{day} 生效的片区调整之后又有修改，不能撤销；请再做一次调整。',
+    en: 'Units of the re-zoning of {day} were changed since; publish another one instead.',
+  },
   'post-unknown': {
     zh: '找不到人员 {staff} 的第 {post} 个兼任岗位，或不在您的管理范围内。',
     en: 'There is no post {post} of {staff} in your scope.',

@@ -26,6 +26,7 @@ export {
 } from './policy.ts'
 export { publishOrganisation } from './publish.ts'
 export { putUnit, type UnitInput } from './put-unit.ts'
+export type { Homes } from './reshape.ts'
 export { type Action, actionsOf, ROLES, type Role } from './roles.ts'
 export { peopleRoutes } from './routes.ts'
 export { countUnreadable } from './second-factor.ts'

@@ -5,11 +5,22 @@ import { branchOf } from './units.ts'
 /**
  * Those who stand on the tree without owning it: the cards of subscribers. `hold` waits until
  * nobody else moves the cards of a branch; `rehome` brings them to the units that they belong to
- * now, whoever sees them. The house hands this in, for people knows no subscriber.
+ * now, whoever sees them; `count` says what lies in each unit. The house hands this in, for people knows no subscriber.
  */
 export type Homes = Readonly<{
   hold(unit: Unit, branchId: string): Promise<void>
   rehome(unit: Unit, branchId: string): Promise<unknown>
+  count(
+    unit: Unit,
+    branchId: string,
+  ): Promise<
+    readonly Readonly<{
+      unitId: string
+      households: number
+      subscribers: number
+      openTasks: number
+    }>[]
+  >
 }>
 
 /**

@@ -9,6 +9,7 @@ import { permissionTable } from './permissions.ts'
 import { abilities, mayDo } from './policy.ts'
 import { postRoutes } from './post-routes.ts'
 import { type Homes, reshape } from './reshape.ts'
+import { rezoneRoutes } from './rezone-routes.ts'
 import { isRole } from './roles.ts'
 import { serviceTokenRoutes } from './service-token-routes.ts'
 import { sessionRoutes } from './session-routes.ts'
@@ -24,6 +25,7 @@ export function peopleRoutes(http: Http, works: Works, homes: Homes, ways: SignI
   accountRoutes(http)
   organisationRoutes(http, homes)
   postRoutes(http)
+  rezoneRoutes(http, homes)
   serviceTokenRoutes(http)
 }
 

@@ -117,3 +117,17 @@ export async function selectTasksAbout(
 
 const when = <Value>(value: Value | null, part: (value: Value) => Part): Part =>
   value === null ? sql`` : part(value)
+
+/** How many open tasks, not due before `day`, lie in each unit of a branch, of those in scope. */
+export async function selectOpenByUnit(
+  unit: Unit,
+  branchId: string,
+  day: string,
+): Promise<Readonly<{ unitId: string; openTasks: number }>[]> {
+  const { rows } = await sql<{ unitId: string; openTasks: number }>`
+    select unit_id as "unitId", count(*)::integer as "openTasks" from worklists.task
+     where branch_id = ${branchId} and state = 'open' and due_on >= ${day}::date
+     group by unit_id
+  `.execute(unit.db)
+  return rows
+}

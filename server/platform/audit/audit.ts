@@ -22,6 +22,7 @@ export type AuditedKind =
   | 'token'
   | 'unit'
   | 'place'
+  | 'rezoning'
   | 'calendar'
   | 'settings'
   | 'subscriber'
