@@ -1,20 +1,14 @@
-import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtemp, rm } from 'node:fs/promises'
-import { createServer } from 'node:net'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { expect, test } from 'vitest'
-import { type Desk, FULL, openDesk } from '../journeys/command-line.ts'
+import { type Desk, FULL } from '../journeys/command-line.ts'
 import { CAN_SEE_PROCESSES } from '../journeys/processes.ts'
-import { openAt, PASSWORD, type Served, startServer } from '../journeys/served.ts'
-import { openClient } from './client.ts'
+import { openAt, type Served, startServer } from '../journeys/served.ts'
 import { lookForWrong } from './exactly-once.ts'
 import { type Kill, killsOf, pidsOf, strike, untilGone } from './kills.ts'
-import type { LoadOf } from './load.ts'
-import { BRANCH, DAY, openSmallCounty } from './small-county.ts'
-import { type Acknowledged, followLog, type Told } from './told.ts'
+import { askAgain, openDeskOnOnePort, openLoad, startLoad } from './loaded.ts'
+import { BRANCH } from './small-county.ts'
+import type { followLog, Told } from './told.ts'
 
 const SEED = 7
 const KILLS = FULL ? 200 : 20
@@ -39,35 +33,40 @@ test.runIf(CAN_SEE_PROCESSES)(
   `${KILLS} times server, engine, both or a session are killed under load: all that was acknowledged is there, once`,
   { timeout: 7_200_000 },
   async () => {
-    await using desk = await openDeskAt(await freePort())
-    const load = await openLoad(desk)
-    await using logs = await openLogs(load)
+    await using desk = await openDeskOnOnePort()
+    await using loaded = await openLoad(desk)
+    const { load, told } = loaded
     let server = await startServer(desk)
     const running = startLoad(load)
     const survived: Survived[] = []
     let checked = 0
+    const checkNew = async () => {
+      const fresh = told.read().acknowledged.slice(checked)
+      await askAgain(load, loaded.checks, fresh)
+      checked += fresh.length
+    }
     try {
       for (const kill of killsOf(SEED, KILLS, VICTIMS)) {
-        const next = await survive(desk, server, kill, logs.told)
+        const next = await survive(desk, server, kill, told)
         server = next.server
         survived.push(next.survived)
-        checked = await askAgain(load, logs.checks, await logs.told.until(checked), checked)
+        await checkNew()
       }
       running.kill('SIGTERM')
       await once(running, 'exit')
-      await askAgain(load, logs.checks, await logs.told.until(checked), checked)
+      await checkNew()
     } finally {
       running.kill('SIGKILL')
       await server[Symbol.asyncDispose]()
     }
-    const told = logs.told.read()
-    expect(told.complaints).toEqual([])
-    process.stdout.write(tellOf(survived, told))
+    const all = told.read()
+    expect(all.complaints).toEqual([])
+    process.stdout.write(tellOf(survived, all))
     await using house = await openAt(desk)
-    const look = () => lookForWrong(house, BRANCH, told)
+    const look = () => lookForWrong(house, BRANCH, all)
     expect(await look()).toEqual([])
     for (const { harm, says } of HARMS) {
-      await house.ledger.owner.query(`set session_replication_role = replica; ${harm}; commit`)
+      await house.ledger.owner.query(`set session_replication_role = replica; ${harm}`)
       expect((await look()).join('\n')).toContain(says)
     }
   },
@@ -95,48 +94,6 @@ const HARMS = [
   },
   { harm: `update platform.job set state = 'failed' where kind = 'import'`, says: 'a job: ' },
 ]
-
-async function openDeskAt(port: number): Promise<Desk> {
-  const desk = await openDesk()
-  return { ...desk, env: { ...desk.env, GRIDKEEPER_PORT: String(port) } }
-}
-
-/** The clients know one address, whoever serves there. */
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, '127.0.0.1')
-  await once(probe, 'listening')
-  const address = probe.address()
-  probe.close()
-  await once(probe, 'close')
-  if (address === null || typeof address === 'string') throw new Error('a port is a number')
-  return address.port
-}
-
-async function openLoad(desk: Desk): Promise<LoadOf> {
-  const county = await openSmallCounty(desk)
-  const url = `http://127.0.0.1:${desk.env.GRIDKEEPER_PORT}`
-  return { ...county, url, log: '', branchId: BRANCH, password: PASSWORD, day: DAY }
-}
-
-/** Logs lie outside the data folder, whose processes are counted. */
-async function openLogs(load: LoadOf) {
-  const folder = await mkdtemp(join(tmpdir(), 'gridkeeper-told-'))
-  Object.assign(load, { log: join(folder, 'load.jsonl') })
-  const told = followLog(load.log)
-  return {
-    told,
-    checks: join(folder, 'checks.jsonl'),
-    [Symbol.asyncDispose]: async () => {
-      told.close()
-      await rm(folder, { recursive: true })
-    },
-  }
-}
-
-function startLoad(load: LoadOf) {
-  const words = [join(import.meta.dirname, 'load.ts'), JSON.stringify(load)]
-  return spawn(process.execPath, words, { stdio: ['ignore', 'inherit', 'inherit'] })
-}
 
 async function survive(
   desk: Desk,
@@ -166,24 +123,6 @@ async function reopen(desk: Desk, server: Served) {
   const openedMs = Math.round(performance.now() - since)
   expect(openedMs).toBeLessThan(OPEN_MS)
   return { server: next, openedMs }
-}
-
-/** Each command that was acknowledged since `from` is asked again: it has the same answer still. */
-async function askAgain(load: LoadOf, log: string, told: Told, from: number): Promise<number> {
-  const client = openClient(load.url, log)
-  try {
-    const { account, password } = load
-    const signIn = { errand: 'sign-in', method: 'POST', path: '/session' } as const
-    const { cookie } = await client.ask({ ...signIn, body: { account, password } })
-    const commands = told.acknowledged.slice(from).filter(({ call }) => call.key !== undefined)
-    for (const { call, answer } of commands satisfies Acknowledged[]) {
-      const { body, repeated } = await client.ask(call, cookie)
-      expect({ call, body, repeated }).toEqual({ call, body: answer, repeated: true })
-    }
-    return told.acknowledged.length
-  } finally {
-    client.close()
-  }
 }
 
 function tellOf(survived: readonly Survived[], { acknowledged, ended }: Told): string {
