@@ -211,7 +211,13 @@ export const downloadRejects = {
   summary: { zh: '下载退回行', en: 'Download the rejected rows' },
   params: OfImport,
   response: z.string(),
-  refusals: ['left-out-gone', 'branch-unknown', 'import-unknown', 'not-allowed'],
+  refusals: [
+    'left-out-gone',
+    'branch-unknown',
+    'import-unknown',
+    'not-allowed',
+    'export-needs-approval',
+  ],
   kind: 'download',
 } as const satisfies Endpoint
 

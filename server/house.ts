@@ -27,7 +27,7 @@ import type { DataFolder, Works } from '#platform/works.ts'
 import { renewalRoutes } from '#renewals'
 import { type ImportHandler, SUBSCRIBER_HANDLERS, subscriberRoutes, sweep } from '#subscribers'
 import { RESOURCES_HANDLER } from '#territory'
-import { isOnList, worklistRoutes } from '#worklists'
+import { EXPORT_LISTS, isOnList, worklistRoutes } from '#worklists'
 import { auditRoutes } from './audit-routes.ts'
 import { UNFINISHED } from './backup/restore-backup.ts'
 import type { Config } from './config.ts'
@@ -187,7 +187,7 @@ export async function openWebServer(
     peopleRoutes(http, works, homesOf(works), ways)
     calendarRoutes(http)
     subscriberRoutes(http, works, jobs, {
-      ...{ handlers, contactsOf },
+      ...{ handlers, contactsOf, makers: [EXPORT_LISTS] },
       unmasking: {
         isOnList,
         isQuietNow: async (unit, branchId) =>

@@ -2,18 +2,19 @@ import { askAboutSessions } from '#people'
 import { type AuditSink, fileSink, syslogSink, tellAudit } from '#platform/audit/tell.ts'
 import { forgetAnswers } from '#platform/once.ts'
 import type { Works } from '#platform/works.ts'
-import { forgetFiles } from '#subscribers'
+import { deleteEndedExports, forgetFiles } from '#subscribers'
 import type { Config } from './config.ts'
 import type { Effects, House } from './house.ts'
 
 const TELL_EVERY_MS = 1_000
 const FORGET_EVERY_MS = 3_600_000
+const DELETE_EVERY_MS = 60_000
 /** How often it is looked which main accounts are due to be asked about. */
 const LOOK_EVERY_MS = 30_000
 
 /**
  * What a serving house does beside its work: tells the audit trail to those who keep a copy, removes
- * what is kept no longer, asks the identity provider who still stands. A failure is logged and tried
+ * what is kept no longer and exports that have ended, asks the identity provider who still stands. A failure is logged and tried
  * again at the next turn.
  */
 export function keepUp(
@@ -26,6 +27,7 @@ export function keepUp(
     ...(sinks.length > 0 ? [every(TELL_EVERY_MS, () => tellAll(works, sinks), log)] : []),
     every(FORGET_EVERY_MS, () => forget(works, config), log),
     ...(provider ? [every(LOOK_EVERY_MS, () => askAboutSessions(works, provider), log)] : []),
+    every(DELETE_EVERY_MS, () => deleteEndedExports(works), log),
   ]
   return {
     [Symbol.asyncDispose]: async () => {

@@ -1,5 +1,3 @@
-import { createReadStream, existsSync } from 'node:fs'
-import { join } from 'node:path'
 import { abilities, type CalledBy, mayDoInBranch, namePeople, readBranch } from '#people'
 import { audit } from '#platform/audit/audit.ts'
 import type { Download } from '#platform/http.ts'
@@ -8,11 +6,13 @@ import { Refusal } from '#platform/refusal.ts'
 import type { Actor, Unit } from '#platform/unit.ts'
 import type { Works } from '#platform/works.ts'
 import { CANONICAL_COLUMNS, columnOf } from './columns/catalogue.ts'
+import { type LeftOut, leftOutLines, leftOutOf } from './export-left-out.ts'
 import type { ImportHandler, ImportKind } from './handler.ts'
 import { handlerOf } from './import-file.ts'
 import { countHistory, type ImportRecord, selectImport, selectImports } from './import-store.ts'
 import { called, reasonOf } from './sentences.ts'
 import { selectDifference } from './snapshot-store.ts'
+import { watermarkFor } from './watermark.ts'
 import { DERIVED_LABELS } from './write-snapshot.ts'
 
 type Handlers = readonly ImportHandler[]
@@ -119,29 +119,36 @@ function rowOf(of: ImportRecord, handlers: Handlers, importedByName: CalledBy) {
   }
 }
 
-/** The rows that were left out, in clear text, for whoever may import them again. */
+/** How long whoever imported a file may take its left-out rows without asking. */
+const OWN_FOR_MS = 24 * 3_600_000
+
+/**
+ * The rows that were left out, in clear text, for whoever imported them within a day; everybody else,
+ * and everybody later, asks for an export.
+ * @throws Refusal `branch-unknown`, `import-unknown`, `not-allowed`, `export-needs-approval`.
+ */
 export async function downloadLeftOut(
   works: Works,
   actor: Actor,
-  of: Readonly<{ branchId: string; importId: string; which: 'rejects' | 'duplicates' }>,
+  of: Readonly<{ branchId: string; importId: string; which: LeftOut }>,
 ): Promise<Download> {
-  const record = await works.run(actor, async (unit) => {
+  const { record, file, watermark } = await works.run(actor, async (unit) => {
     await mayDoInBranch(unit, of.branchId, 'import:write')
-    return foundImport(unit, of.branchId, of.importId)
-  })
-  const file = of.which === 'rejects' ? record.rejectsFile : record.duplicatesFile
-  if (!file) throw new Refusal('not-found', 'import-unknown', { import: of.importId })
-  const path = join(works.folder.root, file)
-  if (!existsSync(path)) throw new Refusal('not-found', 'left-out-gone', { date: record.date })
-  await works.run(actor, async (unit) =>
+    const left = await leftOutOf(unit, of)
+    const age = unit.now.getTime() - left.record.importedAt.getTime()
+    if (left.record.importedBy !== actor.id || age >= OWN_FOR_MS)
+      throw new Refusal('forbidden', 'export-needs-approval')
+    const number = `IM-${of.importId.slice(0, 8)}`
     audit(unit, {
       ...{ branchId: of.branchId, action: 'export.made' },
       about: { kind: 'import', id: of.importId },
-      values: { which: of.which },
-    }),
-  )
+      values: { which: of.which, rows: left.rows, number },
+    })
+    return { ...left, watermark: await watermarkFor(unit, actor.id, number) }
+  })
   const name = `${record.kind}-${record.date}-${of.which}.csv`
-  return { name, type: 'text/csv; charset=utf-8', stream: createReadStream(path) }
+  const stream = leftOutLines(works, { record, file }, watermark)
+  return { name, type: 'text/csv; charset=utf-8', stream }
 }
 
 /** What a column of a kind of file is called, for people who map files. */

@@ -2,6 +2,8 @@ import { z } from 'zod'
 import type { Jobs } from '#platform/jobs.ts'
 import { Refusal } from '#platform/refusal.ts'
 import type { Works } from '#platform/works.ts'
+import { makeExport } from './export-files.ts'
+import type { ExportMakers } from './exports.ts'
 import { IMPORT_KINDS, type ImportHandler } from './handler.ts'
 import { importFile } from './import-file.ts'
 import { readUpload } from './uploads.ts'
@@ -17,8 +19,18 @@ export const ImportOrder = z.object({
 })
 const WithdrawOrder = z.object({ importId: z.string(), reason: z.string() })
 
-/** The long pieces of work of this module: both may be cut short at any moment and run again. */
-export function subscriberJobs(works: Works, jobs: Jobs, handlers: readonly ImportHandler[]): void {
+const MakeOrder = z.object({ exportId: z.string() })
+
+/** The long pieces of work of this module: each may be cut short at any moment and run again. */
+export function subscriberJobs(
+  works: Works,
+  jobs: Jobs,
+  { handlers, makers }: Readonly<{ handlers: readonly ImportHandler[]; makers: ExportMakers }>,
+): void {
+  jobs.handle('export', async ({ branchId, input }, watch) => {
+    const { exportId } = MakeOrder.parse(input)
+    return { exportId, rows: await makeExport(works, makers, { branchId, exportId }, watch) }
+  })
   jobs.handle('import', async ({ branchId, input, actor }, watch) => {
     const order = ImportOrder.parse(input)
     const upload = await readUpload(works, branchId, order.uploadId)

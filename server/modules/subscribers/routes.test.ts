@@ -189,6 +189,11 @@ test('an upload is previewed with its mapping, imported by a job, reported and w
   })
   const { body: left } = await branch.get(`${at}/imports/${importId}/rejects.csv`, manager)
   expect(left).toContain('27,用户编号')
+  expect(String(left)).toMatch(/^\uFEFF# 测试.* IM-[0-9a-f]{8} /)
+  const colleague = await branch.hire({ roles: ['administrator'] })
+  expect(await branch.get(`${at}/imports/${importId}/rejects.csv`, colleague)).toMatchObject({
+    ...{ status: 403, body: { code: 'export-needs-approval' } },
+  })
   expect(await branch.get(`${at}/imports/${importId}/rejects.csv`, clerk)).toMatchObject({
     status: 403,
   })

@@ -1,3 +1,4 @@
+import * as exporting from '#contract/exports.ts'
 import * as contract from '#contract/imports.ts'
 import * as personal from '#contract/personal.ts'
 import * as settings from '#contract/settings.ts'
@@ -9,6 +10,10 @@ import { type Action, mayDoInBranch } from '#people'
 import type { Http } from '#platform/http.ts'
 import type { Jobs } from '#platform/jobs.ts'
 import type { Works } from '#platform/works.ts'
+import { downloadExport } from './export-files.ts'
+import { EXPORT_DUPLICATES, EXPORT_REJECTS } from './export-left-out.ts'
+import { EXPORT_SUBSCRIBERS } from './export-subscribers.ts'
+import { decideExport, type ExportMakers, listExports, requestExport } from './exports.ts'
 import type { ImportHandler } from './handler.ts'
 import { columnsOfKind, downloadLeftOut, listImports, readImport } from './history.ts'
 import { readRequested } from './import-file.ts'
@@ -27,13 +32,17 @@ import { withdrawable } from './withdraw.ts'
 export type Options = Readonly<{
   handlers: readonly ImportHandler[]
   contactsOf: ContactsOf
+  /** What other modules let out in clear text, once it is approved. */
+  makers: ExportMakers
   unmasking: UnmaskEffects
 }>
 
 export function subscriberRoutes(http: Http, works: Works, jobs: Jobs, options: Options): void {
   const { handlers } = options
-  subscriberJobs(works, jobs, handlers)
+  const makers = [EXPORT_SUBSCRIBERS, EXPORT_REJECTS, EXPORT_DUPLICATES, ...options.makers]
+  subscriberJobs(works, jobs, { handlers, makers })
   importRoutes(http, works, jobs, handlers)
+  exportRoutes(http, works, jobs, makers)
   profileRoutes(http, handlers)
   http.serve(listSubscribersEndpoint, (unit, of) => listSubscribers(unit, of))
   http.serve(personal.unmaskSubscriber, (unit, of, why) =>
@@ -48,6 +57,18 @@ export function subscriberRoutes(http: Http, works: Works, jobs: Jobs, options: 
   http.serve(readPortraitEndpoint, (unit, of) =>
     readPortrait(unit, of, { works, contactsOf: options.contactsOf }),
   )
+}
+
+function exportRoutes(http: Http, works: Works, jobs: Jobs, makers: ExportMakers): void {
+  http.serve(exporting.requestExport, (unit, { branchId }, order) =>
+    requestExport(unit, branchId, order, makers),
+  )
+  http.serve(exporting.listExports, (unit, of) => listExports(unit, of))
+  http.serve(exporting.decideExport, async (unit, of, decision) => {
+    await decideExport(unit, of, decision, jobs)
+    return { done: true as const }
+  })
+  http.download(exporting.downloadExport, (actor, of) => downloadExport(works, actor, of))
 }
 
 function importRoutes(

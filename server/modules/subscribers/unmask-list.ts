@@ -1,11 +1,11 @@
-import { namePeople, readBranch, unitNames } from '#people'
+import { namePeople, readBranch, unitNames, unitsWhere } from '#people'
 import { pageOfRows, readCursor } from '#platform/page.ts'
 import { Refusal } from '#platform/refusal.ts'
 import type { Unit } from '#platform/unit.ts'
 import { ALARM_REASONS } from './unmask-alarms.ts'
 import { type AlarmRead, selectAlarms } from './unmask-store.ts'
 
-/** The alarms of a branch about people in scope, the latest first. */
+/** The alarms of a branch about people of the units whose alarms the actor may read, the latest first. */
 export async function listAlarms(
   unit: Unit,
   of: Readonly<{ branchId: string; cursor?: string | undefined; limit: number }>,
@@ -15,12 +15,13 @@ export async function listAlarms(
   const after = mark && { value: String(mark.value), id: mark.id }
   if (after && Number.isNaN(Date.parse(after.value)))
     throw new Refusal('invalid', 'cursor-unreadable')
-  const found = await selectAlarms(unit, { ...of, after })
+  const units = await unitsWhere(unit, 'alarm:read')
+  const found = await selectAlarms(unit, { ...of, units, after })
   const page = pageOfRows(found.rows, of.limit, ({ lastAt, key }) => ({
     value: lastAt.toISOString(),
     id: key,
   }))
-  const units = await unitNames(unit, of.branchId)
+  const names = await unitNames(unit, of.branchId)
   const whoIs = await namePeople(
     unit,
     page.rows.map(({ staffId }) => staffId),
@@ -30,7 +31,7 @@ export async function listAlarms(
       staffId: row.staffId,
       staffName: whoIs(row.staffId),
       unitId: row.unitId,
-      unitName: units.get(row.unitId)?.name ?? row.unitId,
+      unitName: names.get(row.unitId)?.name ?? row.unitId,
       day: row.day,
       reason: reasonOf(row),
       firstAt: row.firstAt.toISOString(),

@@ -87,23 +87,26 @@ export async function selectAlarms(
   unit: Unit,
   of: Readonly<{
     branchId: string
+    units: readonly string[]
     limit: number
     after: { value: string; id: string } | undefined
   }>,
 ): Promise<{ rows: AlarmRead[]; total: number }> {
   const KEY = sql`staff_id || ' ' || day || ' ' || reason`
+  const where = sql`branch_id = ${of.branchId}
+    and (unit_id = any (${[...of.units]}::text[]) or branch_id = any (${[...of.units]}::text[]))`
   const page = of.after
     ? sql`and (last_at, ${KEY}) < (${of.after.value}::timestamptz, ${of.after.id})`
     : sql``
   const { rows } = await sql<AlarmRead>`
     select branch_id as "branchId", staff_id as "staffId", day, unit_id as "unitId", reason,
            details as values, first_at as "firstAt", last_at as "lastAt", ${KEY} as key
-      from subscribers.alarm where branch_id = ${of.branchId} ${page}
+      from subscribers.alarm where ${where} ${page}
      order by last_at desc, ${KEY} desc limit ${of.limit + 1}
   `.execute(unit.db)
   const { rows: counted } = await sql<{ total: number }>`
     select count(*)::integer as total from (
-      select from subscribers.alarm where branch_id = ${of.branchId} limit ${COUNTED_UP_TO}
+      select from subscribers.alarm where ${where} limit ${COUNTED_UP_TO}
     ) as counted`.execute(unit.db)
   return { rows, total: counted[0]?.total ?? 0 }
 }

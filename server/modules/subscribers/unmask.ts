@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import type { PersonalField, UnmaskPurpose } from '#contract/personal.ts'
-import { mayDo, readBranch, readPerson } from '#people'
+import { mayDoAt, readBranch, readPerson } from '#people'
 import { audit } from '#platform/audit/audit.ts'
 import { addDays, dayOf } from '#platform/day.ts'
 import { question } from '#platform/duckdb/lake.ts'
@@ -66,7 +66,7 @@ export async function unmaskSubscriber(
     ? await onBehalfOf(unit, works.system, (system) => readCard(system, branchId, subscriberId))
     : await readCard(unit, branchId, subscriberId)
   if (!card) throw new Refusal('not-found', 'subscriber-unknown', { subscriber: subscriberId })
-  mayUnmask(unit, of, why, ownTask)
+  await mayUnmask(unit, card, why, ownTask)
   await lockCount(unit, staffId)
   const before = await selectCount(unit, { staffId, day })
   const seen = { all: before.all + 1, outside: before.outside + (ownTask ? 0 : 1) }
@@ -91,12 +91,12 @@ export async function unmaskSubscriber(
   }
 }
 
-function mayUnmask(unit: Unit, of: Asked, why: Why, ownTask: boolean): void {
+async function mayUnmask(unit: Unit, card: Card, why: Why, ownTask: boolean): Promise<void> {
   if (unit.actor.kind !== 'person') throw new Refusal('forbidden', 'not-for-tokens')
   if (!ownTask) {
-    mayDo(unit.actor, 'subscriber:unmask')
+    await mayDoAt(unit, card.unitId, 'subscriber:unmask')
     if (why.purpose === 'own-task')
-      throw new Refusal('forbidden', 'unmask-not-yours', { subscriber: of.subscriberId })
+      throw new Refusal('forbidden', 'unmask-not-yours', { subscriber: card.subscriberId })
   }
   if (!NEEDS_NO_NOTE.has(why.purpose) && why.note.trim().length < 2)
     throw new Refusal('invalid', 'unmask-note-missing')

@@ -2,12 +2,13 @@ import { randomUUID } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import { subtreeOf, unitsInScope } from '#people'
+import { subtreeOf, unitsInScope, unitsWhere } from '#people'
 import { audit } from '#platform/audit/audit.ts'
 import { writeXlsx } from '#platform/files/write-xlsx.ts'
 import type { Download } from '#platform/http.ts'
 import type { Actor, Unit } from '#platform/unit.ts'
 import type { Works } from '#platform/works.ts'
+import { watermarkFor } from '#subscribers'
 import type { OfPlan } from './plan.ts'
 import { soundFiles } from './plan-folder.ts'
 import { readPlannedTasks } from './planned-tasks.ts'
@@ -23,7 +24,8 @@ const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 
 /**
  * The lists of a plan as a workbook, a sheet a person: of everybody in the actor’s scope, of the
- * people of one unit with all below it, or of one person; in the language `lang`.
+ * people of one unit with all below it, or of one person; in the language `lang`. Names and numbers
+ * are masked, each sheet carries the watermark of whoever takes it.
  * @throws Refusal `branch-unknown`, `plan-unknown`, `plan-damaged`, `not-allowed`.
  */
 export async function downloadWorklists(works: Works, actor: Actor, of: Asked): Promise<Download> {
@@ -36,12 +38,14 @@ export async function downloadWorklists(works: Works, actor: Actor, of: Asked): 
       posts.has(assigneeUnitId) && (of.person === undefined || assigneeId === of.person),
   )
   const path = join(works.folder.tmp, `worklists-${randomUUID()}.xlsx`)
-  await writeXlsx(path, sheetsOf(tasks, context, of.lang))
+  const number = `WL-${randomUUID().slice(0, 8)}`
+  const watermark = await works.run(actor, (unit) => watermarkFor(unit, actor.id, number))
+  await writeXlsx(path, sheetsOf(tasks, context, of.lang), { watermark })
   await works.run(actor, async (unit) =>
     audit(unit, {
       ...{ branchId: of.branchId, action: 'export.made' },
       about: { kind: 'plan', id: of.planId },
-      values: { unit: of.unit ?? null, person: of.person ?? null, tasks: tasks.length },
+      values: { unit: of.unit ?? null, person: of.person ?? null, tasks: tasks.length, number },
     }),
   )
   const stream = createReadStream(path)
@@ -52,6 +56,9 @@ export async function downloadWorklists(works: Works, actor: Actor, of: Asked): 
 
 async function scopeOf(unit: Unit, of: Asked) {
   const plan = await readPlanRecord(unit, of)
-  const posts = of.unit === undefined ? await unitsInScope(unit) : await subtreeOf(unit, of.unit)
+  const own = unit.actor.id === of.person
+  const may = own ? await unitsInScope(unit) : await unitsWhere(unit, 'export:lists')
+  const below = of.unit === undefined ? undefined : new Set(await subtreeOf(unit, of.unit))
+  const posts = may.filter((unitId) => below === undefined || below.has(unitId))
   return { context: await readTaskContext(unit, plan), posts: new Set(posts) }
 }

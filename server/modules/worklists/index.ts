@@ -1,5 +1,6 @@
 /** Who is to be met by whom on a day, and why. Owns the Postgres schema `worklists`. */
 export { explainSubscriber } from './explain.ts'
+export { EXPORT_LISTS } from './export-lists.ts'
 export { makePlan, type PlanAsked, type PlanMade } from './make-plan.ts'
 export { PHASES as PLAN_PHASES } from './phases.ts'
 export type { OfPlan, PlanCounts } from './plan.ts'

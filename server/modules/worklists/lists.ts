@@ -1,4 +1,4 @@
-import { readBranch, staffNames, staffOn, subtreeOf, unitNames, unitsInScope } from '#people'
+import { readBranch, staffNames, staffOn, subtreeOf, unitNames, unitsWhere } from '#people'
 import { dayOf } from '#platform/day.ts'
 import { orderBy, pageOfRows } from '#platform/page.ts'
 import { Refusal } from '#platform/refusal.ts'
@@ -93,7 +93,7 @@ export async function readPersonList(
     touchpoint: null,
   })
   const context = await readTaskContext(unit, plan)
-  const seen = { today: dayOf(unit.now), units: new Set(await unitsInScope(unit)) }
+  const seen = { today: dayOf(unit.now), units: new Set(await unitsWhere(unit, 'export:lists')) }
   return {
     date: day,
     person,

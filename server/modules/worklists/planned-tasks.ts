@@ -7,11 +7,15 @@ import type { TaskRow } from './task.ts'
 type Stored = Omit<TaskRow, 'planId' | 'day' | 'reasons' | 'state'> &
   Readonly<{ reasons: string; season: string | null }>
 
-/** The tasks of a plan by assignee and visit, from its file; names and numbers leave it masked. */
+/**
+ * The tasks of a plan by assignee and visit, from its file; names and numbers leave it masked, unless
+ * they are read for an export that somebody has approved.
+ */
 export async function readPlannedTasks(
   session: LakeSession,
   plan: OfPlan & Readonly<{ day: string }>,
   file: string,
+  { approved = false } = {},
 ): Promise<TaskRow[]> {
   const rows = await session.rows<Stored>(question(import.meta.url, './queries/tasks.sql'), {
     path: file,
@@ -20,8 +24,8 @@ export async function readPlannedTasks(
     ...row,
     planId: plan.planId,
     day: plan.day,
-    name: maskName(row.name),
-    phone: maskPhone(row.phone),
+    name: approved ? row.name : maskName(row.name),
+    phone: approved ? row.phone : maskPhone(row.phone),
     reasons: [...parsed(row.reasons), ...parsed(season ? `[${season}]` : '[]')],
     state: 'open',
   }))

@@ -1,3 +1,5 @@
+import { createReadStream } from 'node:fs'
+import { Readable } from 'node:stream'
 import { atomicWrite } from './atomic.ts'
 
 export type CsvCell = string | number | null
@@ -8,6 +10,8 @@ export type CsvOptions = Readonly<{
    * read, since it changes the text.
    */
   formulaSafe?: boolean
+  /** Stands above the header, as `# …` on a line of its own. */
+  comment?: string
 }>
 
 export const UTF8_BOM = '\uFEFF'
@@ -46,7 +50,7 @@ async function* linesOf(
   rows: Iterable<readonly CsvCell[]> | AsyncIterable<readonly CsvCell[]>,
   options: CsvOptions,
 ): AsyncGenerator<string> {
-  let text = UTF8_BOM + csvLine(header, options)
+  let text = UTF8_BOM + commentLine(options.comment) + csvLine(header, options)
   for await (const row of rows) {
     text += csvLine(row, options)
     if (text.length < BUFFER_CHARACTERS) continue
@@ -54,4 +58,23 @@ async function* linesOf(
     text = ''
   }
   yield text
+}
+
+function commentLine(comment: string | undefined): string {
+  return comment === undefined ? '' : csvLine([`# ${comment.replaceAll(/[\r\n]+/g, ' ')}`])
+}
+
+/** The CSV at `path`, which begins with a byte order mark or none, with `# comment` above its header. */
+export function commented(path: string, comment: string): Readable {
+  return Readable.from(linesBelow(path, comment))
+}
+
+async function* linesBelow(path: string, comment: string): AsyncGenerator<string> {
+  let first = UTF8_BOM + commentLine(comment)
+  for await (const chunk of createReadStream(path, { encoding: 'utf8' })) {
+    const text = String(chunk)
+    yield first === '' ? text : first + (text.startsWith(UTF8_BOM) ? text.slice(1) : text)
+    first = ''
+  }
+  if (first !== '') yield first
 }

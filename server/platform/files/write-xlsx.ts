@@ -22,23 +22,34 @@ export type Sheet = Readonly<{
  *
  * A text is always a text cell, never a formula, and one that looks like a formula also carries the
  * mark of a typed apostrophe, so that it stays a text when somebody edits the cell. Texts over
- * 32,767 characters, which Excel refuses, are cut.
+ * 32,767 characters, which Excel refuses, are cut. A `watermark` is the first line of each sheet, and
+ * the header and the footer of each printed page.
  */
-export async function writeXlsx(path: string, sheets: Iterable<Sheet>): Promise<void> {
-  const all = [...sheets]
+export async function writeXlsx(
+  path: string,
+  sheets: Iterable<Sheet>,
+  { watermark }: Readonly<{ watermark?: string }> = {},
+): Promise<void> {
+  const all = [...sheets].map((sheet) =>
+    watermark ? { ...sheet, titleLines: [watermark, ...(sheet.titleLines ?? [])] } : sheet,
+  )
   assert(all.length > 0, 'a workbook has a sheet')
   const names = sheetNames(all.map((sheet) => sheet.name))
-  await atomicWrite(path, zipOf(entriesOf(all, names)))
+  await atomicWrite(path, zipOf(entriesOf(all, names, watermark)))
 }
 
-function* entriesOf(sheets: readonly Sheet[], names: readonly string[]): Iterable<ZipEntry> {
+function* entriesOf(
+  sheets: readonly Sheet[],
+  names: readonly string[],
+  watermark: string | undefined,
+): Iterable<ZipEntry> {
   yield { path: '[Content_Types].xml', content: [contentTypes(names.length)] }
   yield { path: '_rels/.rels', content: [packageRelations] }
   yield { path: 'xl/workbook.xml', content: [workbookXml(sheets, names)] }
   yield { path: 'xl/_rels/workbook.xml.rels', content: [workbookRelations(names.length)] }
   yield { path: 'xl/styles.xml', content: [stylesXml] }
   for (const [i, sheet] of sheets.entries()) {
-    yield { path: `xl/worksheets/sheet${i + 1}.xml`, content: sheetXml(sheet) }
+    yield { path: `xl/worksheets/sheet${i + 1}.xml`, content: sheetXml(sheet, watermark) }
   }
 }
 
@@ -89,7 +100,7 @@ function headerRowOf(sheet: Sheet | undefined): number {
   return (sheet?.titleLines?.length ?? 0) + 1
 }
 
-function* sheetXml(sheet: Sheet): Iterable<string> {
+function* sheetXml(sheet: Sheet, watermark: string | undefined): Iterable<string> {
   const header = headerRowOf(sheet)
   const widths = sheet.columns.map(
     ({ width }, i) => `<col min="${i + 1}" max="${i + 1}" width="${width}" customWidth="1"/>`,
@@ -107,7 +118,14 @@ function* sheetXml(sheet: Sheet): Iterable<string> {
     yield text
     text = ''
   }
-  yield `${text}</sheetData><pageMargins left="0.4" right="0.4" top="0.5" bottom="0.5" header="0.2" footer="0.2"/><pageSetup paperSize="9" orientation="landscape" fitToWidth="1" fitToHeight="0"/></worksheet>`
+  yield `${text}</sheetData><pageMargins left="0.4" right="0.4" top="0.5" bottom="0.5" header="0.2" footer="0.2"/><pageSetup paperSize="9" orientation="landscape" fitToWidth="1" fitToHeight="0"/>${headerFooter(watermark)}</worksheet>`
+}
+
+/** An ampersand begins a code there, so it is doubled; Excel takes 255 characters at most. */
+function headerFooter(watermark: string | undefined): string {
+  if (!watermark) return ''
+  const text = escapeXml(`&C&8 ${watermark.replaceAll('&', '&&').slice(0, 240)}`)
+  return `<headerFooter><oddHeader>${text}</oddHeader><oddFooter>${text}</oddFooter></headerFooter>`
 }
 const FLUSH_CHARACTERS = 64 * 1024
 
