@@ -36,6 +36,15 @@ export async function selectMigrations(client: PoolClient): Promise<string[]> {
   return rows.map(({ name }) => name)
 }
 
+/** The files that somebody sent for jobs that have not ended. */
+export async function selectUploads(client: PoolClient): Promise<string[]> {
+  const { rows } = await client.query<{ id: string }>(
+    `select input->>'uploadId' as id from platform.job
+      where finished_at is null and input ? 'uploadId' order by 1`,
+  )
+  return rows.map(({ id }) => id)
+}
+
 /** Begins the transaction in which a backup sees the ledger at one instant. */
 export async function beginSnapshot(client: PoolClient): Promise<void> {
   await client.query('begin transaction isolation level repeatable read read only')

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { createReadStream, createWriteStream } from 'node:fs'
 import { mkdtemp, open, readdir, rename, rm, stat } from 'node:fs/promises'
-import { dirname, join, relative } from 'node:path'
+import { basename, dirname, join, relative } from 'node:path'
 import { Transform } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { createGzip } from 'node:zlib'
@@ -10,7 +10,13 @@ import type { Watch, Works } from '#platform/works.ts'
 import type { Ledger } from '../ledger.ts'
 import { VERSION } from '../version.ts'
 import { FORMAT, MANIFEST, type Manifest, type ManifestEntry } from './manifest.ts'
-import { beginSnapshot, copyTableOut, selectMigrations, selectTables } from './store.ts'
+import {
+  beginSnapshot,
+  copyTableOut,
+  selectMigrations,
+  selectTables,
+  selectUploads,
+} from './store.ts'
 
 const PHASE = { zh: '备份', en: 'Backing up' }
 
@@ -35,8 +41,8 @@ export async function writeBackup(
   // Awaited below; an early failure must not pass for an unhandled one meanwhile.
   written.catch(() => archive.destroy())
   try {
-    const tables = await packTables(archive, ledger, scratch, watch)
-    const files = await packFiles(archive, works, watch)
+    const { uploads, ...tables } = await packTables(archive, ledger, scratch, watch)
+    const files = await packFiles(archive, works, uploads, watch)
     const manifest: Manifest = {
       format: FORMAT,
       product: VERSION,
@@ -68,6 +74,7 @@ async function packTables(archive: Pack, ledger: Ledger, scratch: string, watch:
   try {
     await beginSnapshot(client)
     const migrations = await selectMigrations(client)
+    const uploads = await selectUploads(client)
     const found = await selectTables(client)
     const tables: Manifest['tables'] = []
     for (const [place, table] of found.entries()) {
@@ -80,21 +87,31 @@ async function packTables(archive: Pack, ledger: Ledger, scratch: string, watch:
       await rm(dump)
       tables.push({ ...entry, table: table.table, columns: [...table.columns], rows })
     }
-    return { migrations, tables }
+    return { migrations, tables, uploads }
   } finally {
     await client.query('rollback')
     client.release()
   }
 }
 
-async function packFiles(archive: Pack, works: Works, watch: Watch): Promise<ManifestEntry[]> {
+async function packFiles(
+  archive: Pack,
+  works: Works,
+  uploads: readonly string[],
+  watch: Watch,
+): Promise<ManifestEntry[]> {
+  const { lake, reports, root } = works.folder
+  const sent = await filesBelow(works.folder.uploads)
+  const paths = [
+    ...(await filesBelow(lake)),
+    ...(await filesBelow(reports)),
+    ...sent.filter((path) => uploads.some((id) => basename(path).startsWith(id))),
+  ]
   const files: ManifestEntry[] = []
-  for (const room of [works.folder.lake, works.folder.reports])
-    for (const path of await filesBelow(room)) {
-      const name = relative(works.folder.root, path)
-      watch.tell({ phase: PHASE, done: files.length, total: null })
-      files.push(await packFile(archive, path, name, watch))
-    }
+  for (const path of paths) {
+    watch.tell({ phase: PHASE, done: files.length, total: null })
+    files.push(await packFile(archive, path, relative(root, path), watch))
+  }
   return files
 }
 
