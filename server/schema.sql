@@ -37,6 +37,35 @@ table campaigns.campaign_version  -- row level security, forced
     policy in_scope using ((branch_id = ANY (( SELECT people.branches_in_scope() AS branches_in_scope)::text[]))) with check ()
     TRIGGER append_only BEFORE DELETE OR UPDATE ON campaigns.campaign_version FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change()
     grant insert, select to gridkeeper_app
+table contacts.consent  -- row level security, forced
+    branch_id text not null
+    consent_id uuid not null
+    subscriber_id text not null
+    subject text not null
+    channel text
+    answer text not null
+    told_at timestamp with time zone not null
+    via text not null
+    proof_kind text
+    proof_ref text
+    note text
+    recorded_at timestamp with time zone not null default platform.unit_now()
+    recorded_by text not null
+    constraint consent_answer_check CHECK (answer = ANY (ARRAY['yes'::text, 'no'::text]))
+    constraint consent_channel_check CHECK (channel = ANY (ARRAY['sms'::text, 'call'::text]))
+    constraint consent_check CHECK (channel IS NULL OR subject = 'marketing'::text)
+    constraint consent_check1 CHECK ((proof_kind IS NULL) = (proof_ref IS NULL))
+    constraint consent_check2 CHECK (answer = 'no'::text OR subject = 'port-out'::text OR proof_ref IS NOT NULL)
+    constraint consent_pkey PRIMARY KEY (branch_id, consent_id)
+    constraint consent_proof_kind_check CHECK (proof_kind = ANY (ARRAY['recording'::text, 'signature'::text, 'message'::text, 'form'::text, 'system'::text]))
+    constraint consent_proof_ref_check CHECK (proof_ref <> ''::text)
+    constraint consent_subject_check CHECK (subject = ANY (ARRAY['marketing'::text, 'personalisation'::text, 'port-out'::text]))
+    constraint consent_subscriber_id_check CHECK (subscriber_id <> ''::text)
+    constraint consent_via_check CHECK (via = ANY (ARRAY['door'::text, 'hall'::text, 'call_in'::text, 'call_out'::text, 'sms'::text, 'wecom'::text, 'wechat'::text, 'installer'::text, 'online'::text]))
+    INDEX consent_by_subscriber ON contacts.consent USING btree (branch_id, subscriber_id, told_at DESC, consent_id)
+    policy in_scope using ((branch_id = ANY (( SELECT people.branches_in_scope() AS branches_in_scope)::text[]))) with check ()
+    TRIGGER append_only BEFORE DELETE OR UPDATE ON contacts.consent FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change()
+    grant insert, select to gridkeeper_app
 table contacts.contact  -- row level security, forced
     branch_id text not null
     contact_id text not null
@@ -119,21 +148,32 @@ table people.account  -- row level security, forced
     constraint account_account_check CHECK (account = lower(account) AND account <> ''::text)
     constraint account_account_key UNIQUE (account)
     constraint account_pkey PRIMARY KEY (staff_id)
-    policy by_who_organises using ((( SELECT people.may_organise() AS may_organise) AND (staff_id IN ( SELECT staff.staff_id
-   FROM people.staff)))) with check ()
+    policy add_organised using () with check ((( SELECT people.is_system() AS is_system) OR (( SELECT people.may_organise() AS may_organise) AND (NOT people.is_foreign_staff(staff_id)))))
+    policy change_organised using ((( SELECT people.is_system() AS is_system) OR (( SELECT people.may_organise() AS may_organise) AND (NOT people.is_foreign_staff(staff_id))))) with check ()
     policy owner_resolves using (true) with check ()
+    policy remove_organised using ((( SELECT people.is_system() AS is_system) OR (( SELECT people.may_organise() AS may_organise) AND (NOT people.is_foreign_staff(staff_id))))) with check ()
     policy with_the_person using ((staff_id IN ( SELECT staff.staff_id
    FROM people.staff))) with check ()
     grant delete, insert, select, update to gridkeeper_app
+CREATE OR REPLACE FUNCTION people.acting()
+ RETURNS text
+ LANGUAGE plpgsql
+ STABLE PARALLEL SAFE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+begin
+    return coalesce(people.ticket_holder(), people.token_holding());
+end $function$
 table people.attempt  -- row level security, forced
     kind text not null
     key text not null
     failures integer not null
     last_at timestamp with time zone not null
     constraint attempt_failures_check CHECK (failures >= 0)
-    constraint attempt_kind_check CHECK (kind = ANY (ARRAY['account'::text, 'address'::text]))
+    constraint attempt_kind_check CHECK (kind = ANY (ARRAY['account'::text, 'address'::text, 'factor'::text]))
     constraint attempt_pkey PRIMARY KEY (kind, key)
     policy by_the_system using (( SELECT people.is_system() AS is_system)) with check ()
+    policy owner_resolves using (true) with check ()
     grant delete, insert, select, update to gridkeeper_app
 CREATE OR REPLACE FUNCTION people.branches_in_scope()
  RETURNS text[]
@@ -194,6 +234,45 @@ begin
     delete from people.session where session.ticket = own;
     delete from people.ticket where ticket.ticket = own and ticket.kind = 'person';
 end $function$
+CREATE OR REPLACE FUNCTION people.credential_of(staff_id text)
+ RETURNS TABLE(hash text, given boolean, expires_at timestamp with time zone, set_at timestamp with time zone)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+begin
+    if people.is_system() or people.ticket_holder() = credential_of.staff_id then
+        return query
+            select password.hash, password.given, password.expires_at, password.set_at
+              from people.password where password.staff_id = credential_of.staff_id;
+    end if;
+end $function$
+CREATE OR REPLACE FUNCTION people.end_sessions(staff_id text)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+declare
+    own uuid := nullif(current_setting('app.ticket', true), '')::uuid;
+begin
+    delete from people.session
+     where session.staff_id = end_sessions.staff_id and session.ticket is distinct from own;
+    delete from people.ticket
+     where ticket.staff_id = end_sessions.staff_id and ticket.kind = 'person'
+       and ticket.ticket is distinct from own;
+end $function$
+table people.identity  -- row level security, forced
+    issuer text not null
+    subject text not null
+    staff_id text not null
+    linked_at timestamp with time zone not null
+    linked_by text not null
+    constraint identity_issuer_staff_id_key UNIQUE (issuer, staff_id)
+    constraint identity_pkey PRIMARY KEY (issuer, subject)
+    constraint identity_subject_check CHECK (subject <> ''::text)
+    policy by_the_system using (( SELECT people.is_system() AS is_system)) with check ()
+    grant delete, insert, select to gridkeeper_app
 CREATE OR REPLACE FUNCTION people.is_foreign_account(account text)
  RETURNS boolean
  LANGUAGE plpgsql
@@ -219,7 +298,7 @@ begin
            and staff.valid_from = (
                select max(latest.valid_from) from people.staff as latest
                 where latest.staff_id = is_foreign_staff.staff_id)
-           and not staff.unit_id = any (people.units_in_scope()));
+           and not staff.unit_id = any (people.units_organised()));
 end $function$
 CREATE OR REPLACE FUNCTION people.is_foreign_unit(unit_id text)
  RETURNS boolean
@@ -228,8 +307,32 @@ CREATE OR REPLACE FUNCTION people.is_foreign_unit(unit_id text)
  SET search_path TO 'pg_catalog', 'pg_temp'
 AS $function$
 begin
-    return not is_foreign_unit.unit_id = any (people.units_in_scope())
+    return not is_foreign_unit.unit_id = any (people.units_organised())
        and exists (select from people.unit where unit.unit_id = is_foreign_unit.unit_id);
+end $function$
+CREATE OR REPLACE FUNCTION people.is_managed(staff_id text, roles text[])
+ RETURNS boolean
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+declare
+    managed text[] := people.units_of_roles(is_managed.roles);
+begin
+    return exists (
+            select from people.staff
+             where staff.staff_id = is_managed.staff_id and staff.unit_id = any (managed))
+       and not exists (
+            select from people.staff
+             where staff.staff_id = is_managed.staff_id and not staff.unit_id = any (managed)
+               and (staff.valid_to is null or people.today() < staff.valid_to
+                   or staff.valid_from = (
+                       select max(latest.valid_from) from people.staff as latest
+                        where latest.staff_id = is_managed.staff_id)))
+       and not exists (
+            select from people.post
+             where post.staff_id = is_managed.staff_id and not post.unit_id = any (managed)
+               and (post.valid_to is null or people.today() < post.valid_to));
 end $function$
 CREATE OR REPLACE FUNCTION people.is_system()
  RETURNS boolean
@@ -242,6 +345,41 @@ begin
         select from people.ticket
          where ticket = nullif(current_setting('app.ticket', true), '')::uuid and kind = 'system');
 end $function$
+table people.last_sign_in  -- row level security, forced
+    staff_id text not null
+    at timestamp with time zone not null
+    address text
+    device text
+    failures integer not null
+    constraint last_sign_in_failures_check CHECK (failures >= 0)
+    constraint last_sign_in_pkey PRIMARY KEY (staff_id)
+    policy by_the_system using (( SELECT people.is_system() AS is_system)) with check ()
+    grant delete, insert, select, update to gridkeeper_app
+table people.logout_token  -- row level security, forced
+    issuer text not null
+    jti text not null
+    expires_at timestamp with time zone not null
+    constraint logout_token_pkey PRIMARY KEY (issuer, jti)
+    policy by_the_system using (( SELECT people.is_system() AS is_system)) with check ()
+    grant delete, insert, select to gridkeeper_app
+CREATE OR REPLACE FUNCTION people.make_token(token_id text, secret_sha256 text, ticket uuid, unit_id text, name text, actions text[], at timestamp with time zone, by text, expires_at timestamp with time zone)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+begin
+    if not people.may_keep_tokens(make_token.unit_id) then
+        return false;
+    end if;
+    insert into people.service_token
+        (token_id, secret_sha256, ticket, unit_id, name, actions, made_at, made_by, expires_at)
+    values (make_token.token_id, make_token.secret_sha256, make_token.ticket, make_token.unit_id,
+        make_token.name, make_token.actions, make_token.at, make_token.by, make_token.expires_at);
+    insert into people.ticket (ticket, kind, token_id, opened_at, expires_at)
+    values (make_token.ticket, 'token', make_token.token_id, make_token.at, make_token.expires_at);
+    return true;
+end $function$
 CREATE OR REPLACE FUNCTION people.may_audit(everywhere boolean)
  RETURNS boolean
  LANGUAGE plpgsql
@@ -249,12 +387,31 @@ CREATE OR REPLACE FUNCTION people.may_audit(everywhere boolean)
  SET search_path TO 'pg_catalog', 'pg_temp'
 AS $function$
 begin
-    return people.is_system()
-        or coalesce('auditor' = any (people.roles_held()), false)
+    return people.is_system() or exists (
+        select from people.posts_of(people.ticket_holder()) as post
+         where 'auditor' = any (post.roles)
            and (not may_audit.everywhere or exists (
                select from people.unit
-                where unit.unit_id = any (people.posts()) and unit.parent_id is null
-                  and unit.valid_from = people.standing_from(unit.unit_id, people.today())));
+                where unit.unit_id = post.unit_id and unit.parent_id is null
+                  and unit.valid_from = people.standing_from(unit.unit_id, people.today()))));
+end $function$
+CREATE OR REPLACE FUNCTION people.may_help(staff_id text)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+begin
+    return people.is_system() or people.is_managed(may_help.staff_id, array['administrator']);
+end $function$
+CREATE OR REPLACE FUNCTION people.may_keep_tokens(unit_id text)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+begin
+    return may_keep_tokens.unit_id = any (people.units_of_roles(array['administrator']));
 end $function$
 CREATE OR REPLACE FUNCTION people.may_organise()
  RETURNS boolean
@@ -265,26 +422,36 @@ AS $function$
 begin
     return people.is_system() or people.roles_held() && array['administrator', 'branch_manager'];
 end $function$
+CREATE OR REPLACE FUNCTION people.next_post_no(staff_id text)
+ RETURNS integer
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+RETURN (SELECT (COALESCE(max(post.post_no), 0) + 1) FROM people.post WHERE (post.staff_id = next_post_no.staff_id))
+CREATE OR REPLACE FUNCTION people.note_use(token_id text, at timestamp with time zone)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+begin
+    if people.is_system() then
+        update people.service_token as held set used_at = note_use.at
+         where held.token_id = note_use.token_id
+           and (held.used_at is null or held.used_at < note_use.at);
+    end if;
+end $function$
 table people.password  -- row level security, forced
     staff_id text not null
     hash text not null
     set_at timestamp with time zone not null
     set_by text not null
+    given boolean not null default false
+    expires_at timestamp with time zone
+    constraint password_check CHECK (expires_at IS NULL OR given)
     constraint password_hash_check CHECK (hash ~~ '$argon2id$%'::text)
     constraint password_pkey PRIMARY KEY (staff_id)
     policy owner_resolves using (true) with check ()
-CREATE OR REPLACE FUNCTION people.password_of(staff_id text)
- RETURNS text
- LANGUAGE plpgsql
- STABLE SECURITY DEFINER
- SET search_path TO 'pg_catalog', 'pg_temp'
-AS $function$
-begin
-    if people.is_system() or people.ticket_holder() = password_of.staff_id then
-        return (select hash from people.password where password.staff_id = password_of.staff_id);
-    end if;
-    return null;
-end $function$
 CREATE OR REPLACE FUNCTION people.path_of(unit_id text)
  RETURNS SETOF people.unit
  LANGUAGE plpgsql
@@ -312,11 +479,46 @@ table people.place  -- row level security, forced
     constraint place_name_check CHECK (name <> ''::text)
     constraint place_pkey PRIMARY KEY (branch_id, division_code, valid_from)
     INDEX place_by_unit ON people.place USING btree (unit_id)
-    policy add_in_scope using () with check ((( SELECT people.may_organise() AS may_organise) AND (branch_id = ANY (( SELECT people.branches_in_scope() AS branches_in_scope)::text[])) AND (unit_id = ANY (( SELECT people.units_in_scope() AS units_in_scope)::text[]))))
-    policy change_in_scope using ((( SELECT people.may_organise() AS may_organise) AND (branch_id = ANY (( SELECT people.branches_in_scope() AS branches_in_scope)::text[])) AND (unit_id = ANY (( SELECT people.units_in_scope() AS units_in_scope)::text[])))) with check ()
+    policy add_organised using () with check (((branch_id = ANY (( SELECT people.branches_in_scope() AS branches_in_scope)::text[])) AND (unit_id = ANY (( SELECT people.units_organised() AS units_organised)::text[]))))
+    policy change_organised using (((branch_id = ANY (( SELECT people.branches_in_scope() AS branches_in_scope)::text[])) AND (unit_id = ANY (( SELECT people.units_organised() AS units_organised)::text[])))) with check ()
     policy owner_resolves using (true) with check ()
     policy read_in_scope using (((branch_id = ANY (( SELECT people.branches_in_scope() AS branches_in_scope)::text[])) AND ((kind = 'town'::text) OR (unit_id = ANY (( SELECT people.units_in_scope() AS units_in_scope)::text[]))))) with check ()
     grant insert, select, update to gridkeeper_app
+table people.post  -- row level security, forced
+    staff_id text not null
+    post_no integer not null
+    unit_id text not null
+    roles text[] not null
+    valid_from date not null
+    valid_to date
+    recorded_at timestamp with time zone not null
+    recorded_by text not null
+    constraint post_check CHECK (valid_to >= valid_from)
+    constraint post_pkey PRIMARY KEY (staff_id, post_no)
+    constraint post_post_no_check CHECK (post_no >= 1 AND post_no <= 1000)
+    constraint post_roles_check CHECK (cardinality(roles) > 0)
+    INDEX post_by_unit ON people.post USING btree (unit_id)
+    policy add_organised using () with check (((unit_id = ANY (( SELECT people.units_organised() AS units_organised)::text[])) AND ((NOT (roles && ARRAY['administrator'::text, 'auditor'::text])) OR (unit_id = ANY (( SELECT people.units_of_roles(ARRAY['administrator'::text]) AS units_of_roles)::text[]))) AND (NOT people.is_foreign_staff(staff_id))))
+    policy change_organised using (((unit_id = ANY (( SELECT people.units_organised() AS units_organised)::text[])) AND ((NOT (roles && ARRAY['administrator'::text, 'auditor'::text])) OR (unit_id = ANY (( SELECT people.units_of_roles(ARRAY['administrator'::text]) AS units_of_roles)::text[]))))) with check ()
+    policy owner_resolves using (true) with check ()
+    policy read_in_scope using (((unit_id = ANY (( SELECT people.units_in_scope() AS units_in_scope)::text[])) OR (staff_id = ( SELECT people.ticket_holder() AS ticket_holder)))) with check ()
+    grant insert, select to gridkeeper_app
+CREATE OR REPLACE FUNCTION people.post_mark(staff_id text)
+ RETURNS text
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+begin
+    if not people.is_system() then
+        return null;
+    end if;
+    return (
+        select string_agg(told.post, ',' order by told.post)
+          from (select post.unit_id || ' ' || array_to_string(
+                           array(select unnest(post.roles) order by 1), ' ') as post
+                  from people.posts_of(post_mark.staff_id) as post) as told);
+end $function$
 CREATE OR REPLACE FUNCTION people.posts()
  RETURNS text[]
  LANGUAGE plpgsql
@@ -325,10 +527,143 @@ CREATE OR REPLACE FUNCTION people.posts()
 AS $function$
 begin
     return array(
-        select unit_id from people.staff
-         where staff_id = people.ticket_holder()
-           and valid_from <= people.today() and (valid_to is null or people.today() < valid_to)
+        select post.unit_id from people.posts_of(people.ticket_holder()) as post
+        union
+        select token.unit_id from people.service_token as token
+         where token.token_id = people.token_holding()
          order by unit_id);
+end $function$
+CREATE OR REPLACE FUNCTION people.posts_of(staff_id text)
+ RETURNS TABLE(unit_id text, roles text[])
+ LANGUAGE sql
+ STABLE PARALLEL SAFE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+BEGIN ATOMIC
+ SELECT main.unit_id,
+     main.roles
+    FROM people.staff main
+   WHERE ((main.staff_id = posts_of.staff_id) AND (main.valid_from <= people.today()) AND ((main.valid_to IS NULL) OR (people.today() < main.valid_to)))
+ UNION ALL
+  SELECT beside.unit_id,
+     beside.roles
+    FROM people.post beside
+   WHERE ((beside.staff_id = posts_of.staff_id) AND (beside.valid_from <= people.today()) AND ((beside.valid_to IS NULL) OR (people.today() < beside.valid_to)) AND (EXISTS ( SELECT
+            FROM people.staff main
+           WHERE ((main.staff_id = posts_of.staff_id) AND (main.valid_from <= people.today()) AND ((main.valid_to IS NULL) OR (people.today() < main.valid_to))))));
+END
+table people.provider_session  -- row level security, forced
+    ticket uuid not null
+    issuer text not null
+    subject text not null
+    sid text
+    id_token text not null
+    refresh text
+    checked_at timestamp with time zone not null
+    constraint provider_session_id_token_check CHECK (id_token ~~ 'v1.%'::text)
+    constraint provider_session_pkey PRIMARY KEY (ticket)
+    constraint provider_session_refresh_check CHECK (refresh ~~ 'v1.%'::text)
+    INDEX provider_session_by_subject ON people.provider_session USING btree (issuer, subject)
+    INDEX provider_session_due ON people.provider_session USING btree (checked_at) WHERE (refresh IS NOT NULL)
+    policy by_the_system using (( SELECT people.is_system() AS is_system)) with check ()
+    grant delete, insert, select, update to gridkeeper_app
+CREATE OR REPLACE FUNCTION people.reach(starts text[])
+ RETURNS text[]
+ LANGUAGE plpgsql
+ STABLE PARALLEL SAFE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+declare
+    today date := people.today();
+begin
+    return array(
+        with recursive reached as (
+            select unnest(starts) as unit_id
+            union  -- not union all: it ends even where the tree runs in a circle
+            select child.unit_id
+              from reached join people.unit as child on child.parent_id = reached.unit_id
+             where child.valid_from = people.standing_from(child.unit_id, today)
+        )
+        select unit_id from reached order by unit_id);
+end $function$
+table people.recovery_code  -- row level security, forced
+    staff_id text not null
+    place integer not null
+    hash text not null
+    used_at timestamp with time zone
+    constraint recovery_code_hash_check CHECK (hash ~~ '$argon2id$%'::text)
+    constraint recovery_code_pkey PRIMARY KEY (staff_id, place)
+    constraint recovery_code_place_check CHECK (place > 0)
+    policy by_the_system using (( SELECT people.is_system() AS is_system)) with check ()
+    policy owner_resolves using (true) with check ()
+    grant delete, insert, select, update to gridkeeper_app
+CREATE OR REPLACE FUNCTION people.reset_second_factor(staff_id text)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+declare
+    taken integer;
+begin
+    if not people.may_help(reset_second_factor.staff_id) then
+        return null;
+    end if;
+    delete from people.recovery_code where recovery_code.staff_id = reset_second_factor.staff_id;
+    delete from people.second_factor where second_factor.staff_id = reset_second_factor.staff_id;
+    get diagnostics taken = row_count;
+    perform people.end_sessions(reset_second_factor.staff_id);
+    return taken > 0;
+end $function$
+CREATE OR REPLACE FUNCTION people.revoke_token(token_id text, at timestamp with time zone, by text)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+begin
+    update people.service_token as held
+       set revoked_at = revoke_token.at, revoked_by = revoke_token.by
+     where held.token_id = revoke_token.token_id and held.revoked_at is null
+       and people.may_keep_tokens(held.unit_id);
+    if not found then
+        return false;
+    end if;
+    delete from people.ticket where ticket.token_id = revoke_token.token_id;
+    return true;
+end $function$
+table people.rezoning  -- row level security, forced
+    branch_id text not null
+    rezoning_id uuid not null
+    valid_from date not null
+    moves jsonb not null
+    before jsonb not null
+    after jsonb not null
+    made_at timestamp with time zone not null
+    made_by text not null
+    undone_at timestamp with time zone
+    undone_by text
+    constraint rezoning_after_check CHECK (jsonb_typeof(after) = 'array'::text)
+    constraint rezoning_before_check CHECK (jsonb_typeof(before) = 'array'::text)
+    constraint rezoning_check CHECK ((undone_at IS NULL) = (undone_by IS NULL))
+    constraint rezoning_moves_check CHECK (jsonb_typeof(moves) = 'array'::text)
+    constraint rezoning_pkey PRIMARY KEY (branch_id, rezoning_id)
+    INDEX rezoning_by_day ON people.rezoning USING btree (branch_id, valid_from)
+    policy add_organised using () with check ((branch_id = ANY (( SELECT people.units_organised() AS units_organised)::text[])))
+    policy change_organised using ((branch_id = ANY (( SELECT people.units_organised() AS units_organised)::text[]))) with check ()
+    policy read_in_scope using ((branch_id = ANY (( SELECT people.units_in_scope() AS units_in_scope)::text[]))) with check ()
+    grant insert, select to gridkeeper_app
+CREATE OR REPLACE FUNCTION people.roles_at(unit_id text)
+ RETURNS text[]
+ LANGUAGE plpgsql
+ STABLE PARALLEL SAFE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+begin
+    return array(
+        select distinct unnest(post.roles) as role
+          from people.climb(roles_at.unit_id) as above
+          join people.posts_of(people.ticket_holder()) as post on post.unit_id = above.unit_id
+         order by role);
 end $function$
 CREATE OR REPLACE FUNCTION people.roles_held()
  RETURNS text[]
@@ -338,10 +673,58 @@ CREATE OR REPLACE FUNCTION people.roles_held()
 AS $function$
 begin
     return array(
-        select distinct unnest(roles) from people.staff
-         where staff_id = people.ticket_holder()
-           and valid_from <= people.today() and (valid_to is null or people.today() < valid_to));
+        select distinct unnest(post.roles) from people.posts_of(people.ticket_holder()) as post);
 end $function$
+CREATE OR REPLACE FUNCTION people.roles_of(staff_id text)
+ RETURNS text[]
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+begin
+    if not people.is_system() then
+        return null;
+    end if;
+    return array(
+        select distinct unnest(post.roles) as role from people.posts_of(roles_of.staff_id) as post
+         order by role);
+end $function$
+table people.second_factor  -- row level security, forced
+    staff_id text not null
+    sealed text not null
+    begun_at timestamp with time zone not null
+    confirmed_at timestamp with time zone
+    last_step bigint not null default 0
+    constraint second_factor_pkey PRIMARY KEY (staff_id)
+    constraint second_factor_sealed_check CHECK (sealed ~~ 'v1.%'::text)
+    policy by_the_system using (( SELECT people.is_system() AS is_system)) with check ()
+    policy owner_resolves using (true) with check ()
+    grant delete, insert, select, update to gridkeeper_app
+table people.service_token  -- row level security, forced
+    token_id text not null
+    secret_sha256 text not null
+    ticket uuid not null
+    unit_id text not null
+    name text not null
+    actions text[] not null
+    made_at timestamp with time zone not null
+    made_by text not null
+    expires_at timestamp with time zone not null
+    used_at timestamp with time zone
+    revoked_at timestamp with time zone
+    revoked_by text
+    constraint service_token_actions_check CHECK (cardinality(actions) > 0)
+    constraint service_token_check CHECK (expires_at > made_at AND expires_at <= (made_at + '366 days'::interval))
+    constraint service_token_check1 CHECK ((revoked_at IS NULL) = (revoked_by IS NULL))
+    constraint service_token_name_check CHECK (name <> ''::text)
+    constraint service_token_pkey PRIMARY KEY (token_id)
+    constraint service_token_secret_sha256_check CHECK (secret_sha256 ~ '^[0-9a-f]{64}$'::text)
+    constraint service_token_secret_sha256_key UNIQUE (secret_sha256)
+    constraint service_token_ticket_key UNIQUE (ticket)
+    constraint service_token_token_id_check CHECK (token_id ~ '^gk_[0-9a-z]{12}$'::text)
+    INDEX service_token_by_unit ON people.service_token USING btree (unit_id)
+    policy owner_resolves using (true) with check ()
+    policy read_in_scope using ((unit_id = ANY (( SELECT people.units_in_scope() AS units_in_scope)::text[]))) with check ()
 table people.session  -- row level security, forced
     token_sha256 text not null
     staff_id text not null
@@ -350,7 +733,15 @@ table people.session  -- row level security, forced
     opened_at timestamp with time zone not null
     seen_at timestamp with time zone not null
     ends_at timestamp with time zone not null
+    session_id uuid not null
+    device text
+    due text
+    idle_seconds integer not null
+    post text not null
+    constraint session_due_check CHECK (due = ANY (ARRAY['second-factor'::text, 'password-change'::text, 'enrolment'::text]))
+    constraint session_idle_seconds_check CHECK (idle_seconds > 0)
     constraint session_pkey PRIMARY KEY (token_sha256)
+    constraint session_session_id_key UNIQUE (session_id)
     constraint session_ticket_key UNIQUE (ticket)
     constraint session_token_sha256_check CHECK (token_sha256 ~ '^[0-9a-f]{64}$'::text)
     INDEX session_by_staff ON people.session USING btree (staff_id)
@@ -358,7 +749,7 @@ table people.session  -- row level security, forced
     policy owner_resolves using (true) with check ()
     grant delete, insert, select, update to gridkeeper_app
 CREATE OR REPLACE FUNCTION people.session_of(token_sha256 text)
- RETURNS TABLE(staff_id text, ticket uuid, seen_at timestamp with time zone, ends_at timestamp with time zone, roles text[])
+ RETURNS TABLE(session_id uuid, staff_id text, ticket uuid, address text, device text, seen_at timestamp with time zone, ends_at timestamp with time zone, idle_seconds integer, due text, roles text[])
  LANGUAGE plpgsql
  STABLE SECURITY DEFINER
  SET search_path TO 'pg_catalog', 'pg_temp'
@@ -366,43 +757,51 @@ AS $function$
 begin
     if people.is_system() then
         return query
-            select session.staff_id, session.ticket, session.seen_at, session.ends_at, staff.roles
+            select session.session_id, session.staff_id, session.ticket, session.address,
+                   session.device, session.seen_at, session.ends_at, session.idle_seconds,
+                   session.due, staff.roles
               from people.session
               join people.staff
                 on staff.staff_id = session.staff_id and staff.valid_from <= people.today()
                and (staff.valid_to is null or people.today() < staff.valid_to)
-             where session.token_sha256 = session_of.token_sha256;
+             where session.token_sha256 = session_of.token_sha256
+               and session.post = people.post_mark(session.staff_id);
     end if;
 end $function$
-CREATE OR REPLACE FUNCTION people.set_password(staff_id text, hash text, at timestamp with time zone, by text)
+CREATE OR REPLACE FUNCTION people.set_password(staff_id text, hash text, at timestamp with time zone, by text, given boolean, expires_at timestamp with time zone)
  RETURNS boolean
  LANGUAGE plpgsql
  SECURITY DEFINER
  SET search_path TO 'pg_catalog', 'pg_temp'
 AS $function$
 declare
-    own uuid := nullif(current_setting('app.ticket', true), '')::uuid;
+    own boolean := coalesce(people.ticket_holder() = set_password.staff_id, false);
 begin
-    if not coalesce(  -- without a holder nothing is known, and nothing allowed
-        people.is_system()
-        or people.ticket_holder() = set_password.staff_id
-        or ('administrator' = any (people.roles_held())
-            and exists (select from people.staff where staff.staff_id = set_password.staff_id)
-            and not people.is_foreign_staff(set_password.staff_id)),
-        false
-    ) then
+    if not (own or people.may_help(set_password.staff_id))
+       or not (own or people.is_system() or set_password.given) then
         return false;
     end if;
-    insert into people.password as held (staff_id, hash, set_at, set_by)
-    values (set_password.staff_id, set_password.hash, set_password.at, set_password.by)
+    insert into people.password as held (staff_id, hash, set_at, set_by, given, expires_at)
+    values (set_password.staff_id, set_password.hash, set_password.at, set_password.by,
+        set_password.given, set_password.expires_at)
     on conflict on constraint password_pkey do update
-        set hash = excluded.hash, set_at = excluded.set_at, set_by = excluded.set_by;
-    delete from people.session
-     where session.staff_id = set_password.staff_id and session.ticket is distinct from own;
-    delete from people.ticket
-     where ticket.staff_id = set_password.staff_id and ticket.ticket is distinct from own;
+        set hash = excluded.hash, set_at = excluded.set_at, set_by = excluded.set_by,
+            given = excluded.given, expires_at = excluded.expires_at;
+    perform people.end_sessions(set_password.staff_id);
     return true;
 end $function$
+table people.sign_in_rule  -- row level security, forced
+    branch_id text not null
+    version integer not null
+    roles text[] not null
+    saved_at timestamp with time zone not null default platform.unit_now()
+    saved_by text not null
+    constraint sign_in_rule_pkey PRIMARY KEY (branch_id, version)
+    constraint sign_in_rule_version_check CHECK (version > 0)
+    policy in_scope using (((branch_id = ANY (( SELECT people.branches_in_scope() AS branches_in_scope)::text[])) OR (branch_id = ANY (( SELECT people.units_in_scope() AS units_in_scope)::text[])) OR (branch_id IN ( SELECT above.unit_id
+   FROM people.units_above() above(unit_id, valid_from, valid_to, parent_id, kind, name, division_code, head_staff_id, recorded_at, recorded_by))))) with check ((branch_id = ANY (( SELECT people.units_in_scope() AS units_in_scope)::text[])))
+    TRIGGER append_only BEFORE DELETE OR UPDATE ON people.sign_in_rule FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change()
+    grant insert, select to gridkeeper_app
 table people.staff  -- row level security, forced
     staff_id text not null
     valid_from date not null
@@ -431,8 +830,8 @@ table people.staff  -- row level security, forced
     constraint staff_roles_check CHECK (cardinality(roles) > 0)
     constraint staff_staff_id_check CHECK (staff_id <> ''::text)
     INDEX staff_by_unit ON people.staff USING btree (unit_id)
-    policy add_in_scope using () with check ((( SELECT people.may_organise() AS may_organise) AND (unit_id = ANY (( SELECT people.units_in_scope() AS units_in_scope)::text[])) AND (NOT people.is_foreign_staff(staff_id))))
-    policy change_in_scope using ((( SELECT people.may_organise() AS may_organise) AND (unit_id = ANY (( SELECT people.units_in_scope() AS units_in_scope)::text[])))) with check ()
+    policy add_organised using () with check (((unit_id = ANY (( SELECT people.units_organised() AS units_organised)::text[])) AND ((NOT (roles && ARRAY['administrator'::text, 'auditor'::text])) OR (unit_id = ANY (( SELECT people.units_of_roles(ARRAY['administrator'::text]) AS units_of_roles)::text[]))) AND (NOT people.is_foreign_staff(staff_id))))
+    policy change_organised using (((unit_id = ANY (( SELECT people.units_organised() AS units_organised)::text[])) AND ((NOT (roles && ARRAY['administrator'::text, 'auditor'::text])) OR (unit_id = ANY (( SELECT people.units_of_roles(ARRAY['administrator'::text]) AS units_of_roles)::text[]))))) with check ()
     policy owner_resolves using (true) with check ()
     policy read_in_scope using ((unit_id = ANY (( SELECT people.units_in_scope() AS units_in_scope)::text[]))) with check ()
     grant insert, select, update to gridkeeper_app
@@ -448,10 +847,12 @@ table people.ticket  -- row level security, forced
     staff_id text
     opened_at timestamp with time zone not null
     expires_at timestamp with time zone
-    constraint ticket_check CHECK ((staff_id IS NOT NULL) = (kind = 'person'::text))
-    constraint ticket_check1 CHECK (expires_at IS NOT NULL OR kind = 'system'::text)
-    constraint ticket_kind_check CHECK (kind = ANY (ARRAY['person'::text, 'system'::text]))
+    token_id text
+    constraint ticket_kind_check CHECK (kind = ANY (ARRAY['person'::text, 'system'::text, 'token'::text]))
+    constraint ticket_of_a_person CHECK ((staff_id IS NOT NULL) = (kind = 'person'::text))
+    constraint ticket_of_a_token CHECK ((token_id IS NOT NULL) = (kind = 'token'::text))
     constraint ticket_pkey PRIMARY KEY (ticket)
+    constraint ticket_that_ends CHECK (expires_at IS NOT NULL OR kind = 'system'::text)
     INDEX ticket_by_staff ON people.ticket USING btree (staff_id)
     policy by_the_system using (( SELECT people.is_system() AS is_system)) with check ()
     policy owner_resolves using (true) with check ()
@@ -474,6 +875,33 @@ CREATE OR REPLACE FUNCTION people.today()
  STABLE PARALLEL SAFE
  SET search_path TO 'pg_catalog', 'pg_temp'
 RETURN (((NULLIF(current_setting('app.now'::text, true), ''::text))::timestamp with time zone AT TIME ZONE 'Asia/Shanghai'::text))::date
+CREATE OR REPLACE FUNCTION people.token_holding()
+ RETURNS text
+ LANGUAGE plpgsql
+ STABLE PARALLEL SAFE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+begin
+    return (
+        select token_id from people.ticket
+         where ticket = nullif(current_setting('app.ticket', true), '')::uuid and kind = 'token'
+           and expires_at > nullif(current_setting('app.now', true), '')::timestamptz);
+end $function$
+CREATE OR REPLACE FUNCTION people.token_of(secret_sha256 text)
+ RETURNS TABLE(token_id text, ticket uuid, actions text[], used_at timestamp with time zone)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+begin
+    if people.is_system() then
+        return query
+            select held.token_id, held.ticket, held.actions, held.used_at
+              from people.service_token as held
+             where held.secret_sha256 = token_of.secret_sha256 and held.revoked_at is null
+               and held.expires_at > nullif(current_setting('app.now', true), '')::timestamptz;
+    end if;
+end $function$
 table people.unit  -- row level security, forced
     unit_id text not null
     valid_from date not null
@@ -492,8 +920,8 @@ table people.unit  -- row level security, forced
     constraint unit_pkey PRIMARY KEY (unit_id, valid_from)
     constraint unit_unit_id_check CHECK (unit_id <> ''::text)
     INDEX unit_by_parent ON people.unit USING btree (parent_id)
-    policy add_in_scope using () with check ((( SELECT people.is_system() AS is_system) OR (( SELECT people.may_organise() AS may_organise) AND ((unit_id = ANY (( SELECT people.units_in_scope() AS units_in_scope)::text[])) OR ((parent_id = ANY (( SELECT people.units_in_scope() AS units_in_scope)::text[])) AND (NOT people.is_foreign_unit(unit_id)))))))
-    policy change_in_scope using ((( SELECT people.may_organise() AS may_organise) AND (unit_id = ANY (( SELECT people.units_in_scope() AS units_in_scope)::text[])))) with check ()
+    policy add_organised using () with check ((( SELECT people.is_system() AS is_system) OR (unit_id = ANY (( SELECT people.units_organised() AS units_organised)::text[])) OR ((parent_id = ANY (( SELECT people.units_organised() AS units_organised)::text[])) AND (NOT people.is_foreign_unit(unit_id)))))
+    policy change_organised using ((unit_id = ANY (( SELECT people.units_organised() AS units_organised)::text[]))) with check ()
     policy owner_resolves using (true) with check ()
     policy read_in_scope using ((unit_id = ANY (( SELECT people.units_in_scope() AS units_in_scope)::text[]))) with check ()
     grant insert, select, update to gridkeeper_app
@@ -515,21 +943,53 @@ CREATE OR REPLACE FUNCTION people.units_in_scope()
  STABLE PARALLEL SAFE SECURITY DEFINER
  SET search_path TO 'pg_catalog', 'pg_temp'
 AS $function$
-declare
-    today date := people.today();
 begin
     if people.is_system() then
         return array(select distinct unit_id from people.unit order by unit_id);
     end if;
-    return array(
-        with recursive reach as (
-            select unnest(people.posts()) as unit_id
-            union  -- not union all: it ends even where the tree runs in a circle
-            select child.unit_id
-              from reach join people.unit as child on child.parent_id = reach.unit_id
-             where child.valid_from = people.standing_from(child.unit_id, today)
-        )
-        select unit_id from reach order by unit_id);
+    return people.reach(people.posts());
+end $function$
+CREATE OR REPLACE FUNCTION people.units_of_roles(roles text[])
+ RETURNS text[]
+ LANGUAGE plpgsql
+ STABLE PARALLEL SAFE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+begin
+    if people.is_system() then
+        return array(select distinct unit_id from people.unit order by unit_id);
+    end if;
+    return people.reach(array(
+        select post.unit_id from people.posts_of(people.ticket_holder()) as post
+         where post.roles && units_of_roles.roles));
+end $function$
+CREATE OR REPLACE FUNCTION people.units_organised()
+ RETURNS text[]
+ LANGUAGE plpgsql
+ STABLE PARALLEL SAFE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+begin
+    return people.units_of_roles(array['administrator', 'branch_manager']);
+end $function$
+CREATE OR REPLACE FUNCTION people.unlock(staff_id text)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+declare
+    forgotten integer;
+begin
+    if not people.may_help(unlock.staff_id) then
+        return null;
+    end if;
+    delete from people.attempt
+     where kind = 'account' and key in (
+               select account.account from people.account where account.staff_id = unlock.staff_id)
+        or kind = 'factor' and key = unlock.staff_id;
+    get diagnostics forgotten = row_count;
+    return forgotten > 0;
 end $function$
 CREATE OR REPLACE FUNCTION platform.append_audit(events jsonb)
  RETURNS void
@@ -538,7 +998,7 @@ CREATE OR REPLACE FUNCTION platform.append_audit(events jsonb)
  SET search_path TO 'pg_catalog', 'pg_temp'
 AS $function$
 declare
-    holder  text := people.ticket_holder();
+    holder  text := people.acting();
     trusted boolean := people.is_system();
     instant timestamptz := current_setting('app.now')::timestamptz;
     told    record;
@@ -591,7 +1051,7 @@ table platform.audit_entry  -- row level security, forced
     INDEX audit_by_action ON platform.audit_entry USING btree (chain, action, seq)
     INDEX audit_by_actor ON platform.audit_entry USING btree (chain, actor, seq)
     INDEX audit_by_time ON platform.audit_entry USING btree (chain, at)
-    policy by_who_audits using ((((chain = ANY (( SELECT platform.branches_in_scope() AS branches_in_scope)::text[])) AND ( SELECT platform.may_audit(false) AS may_audit)) OR ((chain = ''::text) AND ( SELECT platform.may_audit(true) AS may_audit)))) with check ()
+    policy by_who_audits using (((chain = ANY (( SELECT platform.units_audited() AS units_audited)::text[])) OR ((chain = ''::text) AND ( SELECT platform.may_audit(true) AS may_audit)))) with check ()
     policy owner_appends using (true) with check ()
     TRIGGER append_only BEFORE DELETE OR UPDATE ON platform.audit_entry FOR EACH ROW EXECUTE FUNCTION platform.refuse_change()
     TRIGGER append_only_whole BEFORE TRUNCATE ON platform.audit_entry FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change()
@@ -601,7 +1061,7 @@ table platform.audit_head  -- row level security, forced
     seq bigint not null
     hash text not null
     constraint audit_head_pkey PRIMARY KEY (chain)
-    policy by_who_audits using ((((chain = ANY (( SELECT platform.branches_in_scope() AS branches_in_scope)::text[])) AND ( SELECT platform.may_audit(false) AS may_audit)) OR ((chain = ''::text) AND ( SELECT platform.may_audit(true) AS may_audit)))) with check ()
+    policy by_who_audits using (((chain = ANY (( SELECT platform.units_audited() AS units_audited)::text[])) OR ((chain = ''::text) AND ( SELECT platform.may_audit(true) AS may_audit)))) with check ()
     policy owner_appends using (true) with check ()
     grant select to gridkeeper_app
 table platform.audit_told  -- row level security, forced
@@ -654,6 +1114,7 @@ table platform.job  -- row level security, forced
     started_by text not null
     created_at timestamp with time zone not null
     finished_at timestamp with time zone
+    cancel_asked_at timestamp with time zone
     constraint job_check CHECK ((finished_at IS NULL) = (state = ANY (ARRAY['queued'::text, 'running'::text])))
     constraint job_pkey PRIMARY KEY (branch_id, job_id)
     constraint job_state_check CHECK (state = ANY (ARRAY['queued'::text, 'running'::text, 'done'::text, 'refused'::text, 'failed'::text, 'cancelled'::text]))
@@ -696,7 +1157,7 @@ CREATE OR REPLACE FUNCTION platform.ticket_holder()
  STABLE
 AS $function$
 begin
-    return people.ticket_holder();
+    return people.acting();
 end
 $function$
 CREATE OR REPLACE FUNCTION platform.unit_now()
@@ -706,6 +1167,31 @@ CREATE OR REPLACE FUNCTION platform.unit_now()
 AS $function$
     select current_setting('app.now')::timestamptz
 $function$
+CREATE OR REPLACE FUNCTION platform.units_audited()
+ RETURNS text[]
+ LANGUAGE plpgsql
+ STABLE
+AS $function$
+begin
+    return people.units_of_roles(array['auditor']);
+end
+$function$
+table subscribers.alarm  -- row level security, forced
+    branch_id text not null
+    staff_id text not null
+    day date not null
+    reason text not null
+    unit_id text not null
+    details jsonb not null
+    first_at timestamp with time zone not null
+    last_at timestamp with time zone not null
+    constraint alarm_details_check CHECK (jsonb_typeof(details) = 'object'::text)
+    constraint alarm_pkey PRIMARY KEY (branch_id, staff_id, day, reason)
+    constraint alarm_reason_check CHECK (reason = ANY (ARRAY['unusual-count'::text, 'outside-hours'::text, 'outside-tasks'::text, 'limit-reached'::text]))
+    INDEX alarm_by_time ON subscribers.alarm USING btree (branch_id, last_at DESC, staff_id, day, reason)
+    policy by_the_system using (( SELECT people.is_system() AS is_system)) with check ()
+    policy in_scope using (((branch_id = ANY (( SELECT people.branches_in_scope() AS branches_in_scope)::text[])) AND ((unit_id = ANY (( SELECT people.units_in_scope() AS units_in_scope)::text[])) OR (branch_id = ANY (( SELECT people.units_in_scope() AS units_in_scope)::text[]))))) with check ()
+    grant insert, select, update to gridkeeper_app
 CREATE OR REPLACE FUNCTION subscribers.build_card_indexes()
  RETURNS void
  LANGUAGE plpgsql
@@ -814,6 +1300,42 @@ table subscribers.ending  -- row level security, forced
     constraint ending_pkey PRIMARY KEY (branch_id, unit_id, ends_on)
     policy in_scope using (((branch_id = ANY (( SELECT people.branches_in_scope() AS branches_in_scope)::text[])) AND (unit_id = ANY (( SELECT people.units_in_scope() AS units_in_scope)::text[])))) with check ()
     grant delete, insert, select to gridkeeper_app
+table subscribers.export  -- row level security, forced
+    branch_id text not null
+    export_id uuid not null
+    unit_id text not null
+    content jsonb not null
+    requested_by text not null
+    requested_at timestamp with time zone not null
+    decided_by text
+    decided_at timestamp with time zone
+    approved boolean
+    decision_note text
+    made_at timestamp with time zone
+    file text
+    row_count integer
+    downloads integer not null default 0
+    deleted_at timestamp with time zone
+    constraint export_check CHECK (decided_by <> requested_by)
+    constraint export_check1 CHECK ((decided_at IS NULL) = (decided_by IS NULL))
+    constraint export_check2 CHECK ((approved IS NULL) = (decided_by IS NULL))
+    constraint export_check3 CHECK (decided_by IS NOT NULL OR decision_note IS NULL)
+    constraint export_check4 CHECK (made_at IS NULL OR approved)
+    constraint export_check5 CHECK ((file IS NULL) = (made_at IS NULL))
+    constraint export_check6 CHECK (row_count >= 0 AND (row_count IS NULL) = (made_at IS NULL))
+    constraint export_check7 CHECK (deleted_at IS NULL OR made_at IS NOT NULL)
+    constraint export_content_check CHECK (jsonb_typeof(content) = 'object'::text)
+    constraint export_downloads_check CHECK (downloads >= 0)
+    constraint export_pkey PRIMARY KEY (branch_id, export_id)
+    INDEX export_by_time ON subscribers.export USING btree (branch_id, requested_at DESC, export_id)
+    INDEX export_on_disk ON subscribers.export USING btree (made_at) WHERE ((made_at IS NOT NULL) AND (deleted_at IS NULL))
+    policy asks using () with check (((requested_by = ( SELECT people.ticket_holder() AS ticket_holder)) AND (branch_id = ANY (( SELECT people.branches_in_scope() AS branches_in_scope)::text[])) AND (unit_id = ANY (( SELECT people.units_in_scope() AS units_in_scope)::text[]))))
+    policy by_the_system using (( SELECT people.is_system() AS is_system)) with check ()
+    policy decides using (((branch_id = ANY (( SELECT people.branches_in_scope() AS branches_in_scope)::text[])) AND (unit_id = ANY (( SELECT people.units_in_scope() AS units_in_scope)::text[])) AND (requested_by <> ( SELECT people.ticket_holder() AS ticket_holder)))) with check ((decided_by = ( SELECT people.ticket_holder() AS ticket_holder)))
+    policy in_scope using (((branch_id = ANY (( SELECT people.branches_in_scope() AS branches_in_scope)::text[])) AND (unit_id = ANY (( SELECT people.units_in_scope() AS units_in_scope)::text[])))) with check ()
+    policy own using ((requested_by = ( SELECT people.ticket_holder() AS ticket_holder))) with check ()
+    TRIGGER keep_export BEFORE UPDATE ON subscribers.export FOR EACH ROW EXECUTE FUNCTION subscribers.keep_export()
+    grant insert, select, update to gridkeeper_app
 table subscribers.import  -- row level security, forced
     branch_id text not null
     import_id uuid not null
@@ -856,6 +1378,24 @@ table subscribers.import  -- row level security, forced
     UNIQUE INDEX import_once ON subscribers.import USING btree (branch_id, kind, content_id) WHERE (state = 'current'::text)
     policy in_scope using ((branch_id = ANY (( SELECT people.branches_in_scope() AS branches_in_scope)::text[]))) with check ()
     grant insert, select to gridkeeper_app
+CREATE OR REPLACE FUNCTION subscribers.keep_export()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+begin
+    if (new.branch_id, new.export_id, new.unit_id, new.content, new.requested_by, new.requested_at)
+        is distinct from
+        (old.branch_id, old.export_id, old.unit_id, old.content, old.requested_by, old.requested_at)
+        or old.decided_by is not null
+        and (new.decided_by, new.decided_at, new.approved, new.decision_note)
+            is distinct from (old.decided_by, old.decided_at, old.approved, old.decision_note) then
+        raise exception 'an export keeps what was asked for and what was decided'
+            using errcode = 'restrict_violation';
+    end if;
+    return new;
+end
+$function$
 CREATE OR REPLACE FUNCTION subscribers.learn_cards()
  RETURNS void
  LANGUAGE plpgsql
@@ -865,6 +1405,19 @@ AS $function$
 begin
     analyze subscribers.card;
 end $function$
+table subscribers.privacy_rules  -- row level security, forced
+    branch_id text not null
+    version integer not null
+    unmask_limit integer not null
+    recorded_at timestamp with time zone not null
+    recorded_by text not null
+    constraint privacy_rules_pkey PRIMARY KEY (branch_id, version)
+    constraint privacy_rules_unmask_limit_check CHECK (unmask_limit >= 1 AND unmask_limit <= 1000)
+    constraint privacy_rules_version_check CHECK (version > 0)
+    policy in_scope using (((branch_id = ANY (( SELECT people.branches_in_scope() AS branches_in_scope)::text[])) OR (branch_id = ANY (( SELECT people.units_in_scope() AS units_in_scope)::text[])) OR (branch_id IN ( SELECT above.unit_id
+   FROM people.units_above() above(unit_id, valid_from, valid_to, parent_id, kind, name, division_code, head_staff_id, recorded_at, recorded_by))))) with check ((branch_id = ANY (( SELECT people.units_in_scope() AS units_in_scope)::text[])))
+    TRIGGER append_only BEFORE DELETE OR UPDATE ON subscribers.privacy_rules FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change()
+    grant insert, select to gridkeeper_app
 table subscribers.profile  -- row level security, forced
     branch_id text not null
     name text not null
@@ -898,6 +1451,25 @@ table subscribers.standing  -- row level security, forced
     constraint standing_pkey PRIMARY KEY (branch_id)
     policy in_scope using ((branch_id = ANY (( SELECT people.branches_in_scope() AS branches_in_scope)::text[]))) with check ()
     grant delete, insert, select, update to gridkeeper_app
+table subscribers.unmasking  -- row level security, forced
+    branch_id text not null
+    unmasking_id uuid not null
+    staff_id text not null
+    day date not null
+    at timestamp with time zone not null
+    subscriber_id text not null
+    purpose text not null
+    note text not null
+    fields text[] not null
+    own_task boolean not null
+    constraint unmasking_fields_check CHECK (cardinality(fields) > 0)
+    constraint unmasking_pkey PRIMARY KEY (branch_id, unmasking_id)
+    constraint unmasking_purpose_check CHECK (purpose = ANY (ARRAY['own-task'::text, 'customer-present'::text, 'complaint'::text, 'correction'::text, 'legal-request'::text]))
+    INDEX unmasking_by_staff ON subscribers.unmasking USING btree (staff_id, day)
+    policy by_the_system using (( SELECT people.is_system() AS is_system)) with check ()
+    policy own using ((staff_id = ( SELECT people.ticket_holder() AS ticket_holder))) with check (((staff_id = ( SELECT people.ticket_holder() AS ticket_holder)) AND (branch_id = ANY (( SELECT people.branches_in_scope() AS branches_in_scope)::text[]))))
+    TRIGGER append_only BEFORE DELETE OR UPDATE ON subscribers.unmasking FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change()
+    grant insert, select to gridkeeper_app
 table territory.resource_snapshot  -- row level security, forced
     branch_id text not null
     as_of date not null
