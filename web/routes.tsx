@@ -182,6 +182,11 @@ const permissions = createRoute({
   validateSearch: paths.PermissionsSearch,
   component: lazyRouteComponent(() => import('./pages/settings/Permissions.tsx'), 'Permissions'),
 })
+const zones = createRoute({
+  getParentRoute: () => frame,
+  path: '/settings/zones',
+  component: lazyRouteComponent(() => import('./pages/settings/zones/Zones.tsx'), 'Zones'),
+})
 const audit = createRoute({
   getParentRoute: () => frame,
   path: '/settings/audit',
@@ -219,6 +224,7 @@ const tree = root.addChildren([
     profiles,
     rules,
     permissions,
+    zones,
     audit,
     account,
   ]),

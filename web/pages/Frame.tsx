@@ -72,6 +72,7 @@ const PLACES: readonly Place[] = [
     name: { zh: '设置', en: 'Settings' },
     ways: [
       { to: '/settings/organisation', name: { zh: '组织与人员', en: 'Organisation' } },
+      { to: '/settings/zones', name: { zh: '片区调整', en: 'Re-zoning' } },
       { to: '/settings/calendar', name: { zh: '日历与农时', en: 'Calendar' } },
       { to: '/settings/rules', name: { zh: '规则', en: 'Rules' } },
       { to: '/settings/profiles', name: { zh: '列映射方案', en: 'Profiles' } },
