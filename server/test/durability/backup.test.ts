@@ -8,13 +8,17 @@ import { createGunzip } from 'node:zlib'
 import { extract } from 'tar-stream'
 import { expect, test } from 'vitest'
 import { verifyAudit } from '#platform/audit/verify.ts'
+import { selectUnfinished } from '#platform/job-store.ts'
 import { MANIFEST, Manifest } from '../../backup/manifest.ts'
 import { copyTableOut } from '../../backup/store.ts'
 import type { OwnedHouse } from '../../house.ts'
+import { generateCounty } from '../../sample/index.ts'
+import { addDays } from '../journeys/closed-doors.ts'
 import { openDesk } from '../journeys/command-line.ts'
 import { openAt, signIn, startServer } from '../journeys/served.ts'
 import { askAgain, openDeskOnOnePort, openLoad, startLoad } from './loaded.ts'
-import { BRANCH } from './small-county.ts'
+import { orderAt, startImport } from './orders.ts'
+import { BRANCH, DAY } from './small-county.ts'
 
 const ANSWERS_BEFORE = 80
 const ANSWERS_MORE = 40
@@ -26,7 +30,9 @@ test('a backup taken under load is restored row by row: what was acknowledged be
   await using loaded = await openLoad(desk)
   const { load, told } = loaded
   const file = join(desk.folder, 'under-load.tar.gz')
-  const before = await backUp()
+  const [date, out] = [addDays(DAY, 1), join(desk.folder, 'next')]
+  await generateCounty({ branchId: BRANCH, households: 6000, seed: 7, date, out })
+  const { before, jobId } = await backUp()
 
   await using other = await openDesk()
   await other.done('restore', file)
@@ -41,22 +47,31 @@ test('a backup taken under load is restored row by row: what was acknowledged be
       })
     }
     expect((await verifyAudit(house.works, null)).faults).toEqual([])
+    const left = await house.works.run(house.works.system, selectUnfinished)
+    expect(
+      left.map((job) => job.jobId),
+      'it was under way',
+    ).toContain(jobId)
   }
   await using restored = await startServer(other)
   await askAgain({ ...load, url: restored.url }, loaded.checks, before)
-  await untilJobsAreDone(await signIn(restored, load.account), before)
+  const jobs = before.flatMap(({ call, answer }) => (call.key ? jobOf(answer) : []))
+  await untilDone(await signIn(restored, load.account), [...jobs, jobId])
 
   async function backUp() {
-    await using _ = await startServer(desk)
+    await using server = await startServer(desk)
     const running = startLoad(load)
     try {
-      const { acknowledged } = await told.until(ANSWERS_BEFORE)
-      const known = [...acknowledged]
-      await desk.done('backup', file)
+      await told.until(ANSWERS_BEFORE)
+      const call = await signIn(server, load.account)
+      const jobId = await startImport(call, { file: join(out, 'subscribers.csv'), date })
+      const before = [...told.read().acknowledged]
+      const { last } = await orderAt(desk, 'backup', { file })
+      expect(await last).toHaveProperty('result')
       await told.until(told.read().acknowledged.length + ANSWERS_MORE)
       running.kill('SIGTERM')
       await once(running, 'exit')
-      return known
+      return { before, jobId }
     } finally {
       running.kill('SIGKILL')
     }
@@ -100,20 +115,18 @@ async function linesIn(
 const hashOf = (csv: string): string =>
   createHash('sha256').update(csv.split('\n').sort().join('\n')).digest('hex')
 
+const jobOf = (answer: unknown): string[] => {
+  const { jobId } = answer as { jobId?: string }
+  return jobId ? [jobId] : []
+}
+
 /** What was ordered before the backup is done in the restored house, were it under way or not. */
-async function untilJobsAreDone(
+async function untilDone(
   call: Awaited<ReturnType<typeof signIn>>,
-  before: readonly { call: { key?: string }; answer: unknown }[],
+  jobs: readonly string[],
 ): Promise<void> {
-  const jobs = before.flatMap(({ call: { key }, answer }) => {
-    const { jobId } = answer as { jobId?: string }
-    return key && jobId ? [jobId] : []
-  })
-  expect(jobs.length).toBeGreaterThan(0)
-  for (const jobId of jobs)
-    await expect
-      .poll(async () => (await call('GET', `/branches/${BRANCH}/jobs/${jobId}`)).body.state, {
-        timeout: 60_000,
-      })
-      .toBe('done')
+  for (const jobId of jobs) {
+    const state = async () => (await call('GET', `/branches/${BRANCH}/jobs/${jobId}`)).body.state
+    await expect.poll(state, { timeout: 60_000 }).toBe('done')
+  }
 }

@@ -1,14 +1,14 @@
 import { once } from 'node:events'
-import { existsSync, openAsBlob } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { connect } from 'node:net'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { readOwner } from '#platform/folder.ts'
 import { generateCounty } from '../../sample/index.ts'
 import { addDays } from '../journeys/closed-doors.ts'
-import { type Desk, openDesk } from '../journeys/command-line.ts'
+import { openDesk } from '../journeys/command-line.ts'
 import { untilAllAreGone } from '../journeys/processes.ts'
 import { PASSWORD, type Served, signIn, startServer } from '../journeys/served.ts'
+import { importOf, orderAt, startImport } from './orders.ts'
 import { BRANCH, DAY, openSmallCounty } from './small-county.ts'
 
 const STOPPED_MS = 10_000
@@ -30,7 +30,7 @@ test(
     await using desk = await openDesk()
     const { account } = await openSmallCounty(desk)
     const server = await startServer(desk)
-    const asked = Array.from({ length: 8 }, () =>
+    const asked = Array.from({ length: 4 }, () =>
       fetch(new URL('/api/v1/session', server.url), {
         method: 'POST',
         headers: { 'content-type': 'application/json' },
@@ -58,8 +58,9 @@ test(
     await generateCounty({ branchId: BRANCH, households: 6000, seed: 7, date, out })
     const file = join(out, 'subscribers.csv')
     const first = await startServer(desk)
-    const { call, jobId } = await startImport(first, account, { file, date })
-    const order = await orderImport(desk, { file, date: addDays(date, 1) })
+    const call = await signIn(first, account)
+    const jobId = await startImport(call, { file, date })
+    const order = await orderAt(desk, 'import', importOf({ file, date: addDays(date, 1) }))
     await untilRunning(call, jobId)
     expect(await stop(first)).toBeLessThan(STOPPED_MS)
     expect(await order.last).toMatchObject({ refusal: { code: 'server-stopping' } })
@@ -88,53 +89,6 @@ test(
 )
 
 type Call = Awaited<ReturnType<typeof signIn>>
-type Extract = Readonly<{ file: string; date: string }>
-
-async function startImport(
-  server: Served,
-  account: string,
-  { file, date }: Extract,
-): Promise<{ call: Call; jobId: string }> {
-  const call = await signIn(server, account)
-  const form = new FormData()
-  form.set('file', await openAsBlob(file), 'subscribers.csv')
-  const { body } = await call('POST', `/branches/${BRANCH}/uploads`, form)
-  const job = await call('POST', `/branches/${BRANCH}/imports`, {
-    ...{ uploadId: body.uploadId, kind: 'subscribers', date, profile: null },
-    ...{ dryRun: false, force: 'a larger county' },
-  })
-  expect(job.status).toBe(200)
-  return { call, jobId: String(job.body.jobId) }
-}
-
-/** Orders an import as the command line does; it is under way when this answers. */
-async function orderImport(
-  desk: Desk,
-  { file, date }: Extract,
-): Promise<{ last: Promise<object> }> {
-  const owner = await readOwner(join(desk.folder, 'data'))
-  if (!owner?.url) throw new Error('nobody serves')
-  const response = await fetch(new URL('/control/import', owner.url), {
-    method: 'POST',
-    headers: { authorization: `Bearer ${owner.token}`, 'content-type': 'application/json' },
-    body: JSON.stringify({
-      ...{ files: [file], kind: 'subscribers', branch: BRANCH, date },
-      ...{ profile: null, dryRun: false, force: 'a larger county' },
-    }),
-  })
-  const begun = Promise.withResolvers<void>()
-  const read = async () => {
-    let said = ''
-    for await (const chunk of response.body?.pipeThrough(new TextDecoderStream()) ?? []) {
-      said += chunk
-      begun.resolve()
-    }
-    return JSON.parse(said.trimEnd().split('\n').at(-1) ?? '')
-  }
-  const last = read()
-  await begun.promise
-  return { last }
-}
 
 async function untilState(call: Call, jobId: string, states: readonly string[]) {
   for (;;) {
