@@ -18,7 +18,7 @@ const WORDS = {
   light: { zh: '浅色', en: 'Light' },
   dark: { zh: '深色', en: 'Dark' },
   system: { zh: '跟随系统', en: 'As the system' },
-  security: { zh: '帐号与安全', en: 'Account and security' },
+  security: { zh: '密码与登录安全', en: 'Password and sign-in' },
   console: { zh: '打开电脑版', en: 'Open the console' },
   signOut: { zh: '退出登录', en: 'Sign out' },
 } as const

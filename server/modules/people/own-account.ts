@@ -7,13 +7,13 @@ import {
   deleteSecondFactor,
   insertSecondFactor,
   replaceRecoveryCodes,
+  selectNeedsFactor,
   selectRecoveryCodes,
   selectSecondFactor,
 } from './second-factor-store.ts'
 import { deleteSessions, selectSessionsOf } from './session-store.ts'
 import { type Current, openSession, type Session } from './sessions.ts'
 import { confirmPassword, dueOf } from './sign-in.ts'
-import { needsSecondFactor } from './sign-in-rules.ts'
 import { forgiveAttempts, selectCredential } from './sign-in-store.ts'
 import { readPerson } from './staff.ts'
 
@@ -31,7 +31,7 @@ export function readAccount(works: Works, { staffId, sessionId }: Current) {
       secondFactor: factor?.confirmedAt
         ? { since: factor.confirmedAt, recoveryCodes: codes.length }
         : null,
-      secondFactorRequired: await needsSecondFactor(unit, person),
+      secondFactorRequired: await selectNeedsFactor(unit, staffId),
       sessions: sessions.map((each) => ({ ...each, current: each.sessionId === sessionId })),
     }
   })
@@ -130,7 +130,7 @@ export async function removeSecondFactor(
   await works.run(works.system, async (unit) => {
     if (!(await selectSecondFactor(unit, staffId))?.confirmedAt)
       throw new Refusal('conflict', 'second-factor-missing')
-    if (await needsSecondFactor(unit, await readPerson(unit, staffId)))
+    if (await selectNeedsFactor(unit, staffId))
       throw new Refusal('forbidden', 'second-factor-required')
   })
   const who = await confirmPassword(works, current, password)

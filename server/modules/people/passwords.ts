@@ -3,6 +3,7 @@ import { dayOf } from '#platform/day.ts'
 import { Refusal } from '#platform/refusal.ts'
 import type { Unit } from '#platform/unit.ts'
 import { refuseWeak, spell } from './password-rules.ts'
+import { selectRolesOf } from './post-store.ts'
 import { updatePassword } from './sign-in-store.ts'
 import { selectPerson } from './staff-store.ts'
 import { selectUnit } from './store.ts'
@@ -44,7 +45,7 @@ export async function setPassword(
     name: person?.name ?? '',
     phone: person?.phone ?? null,
     unitName: own?.name ?? '',
-    roles: person?.roles ?? [],
+    roles: [...(person?.roles ?? []), ...(await selectRolesOf(unit, staffId))],
   })
   const hashed = await hashPassword(password)
   const expiresAt = given ? new Date(unit.now.getTime() + GIVEN_FOR_MS) : null

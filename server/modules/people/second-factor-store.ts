@@ -118,6 +118,35 @@ export async function selectSealed(unit: Unit): Promise<string[]> {
   return rows.map(({ sealed }) => sealed)
 }
 
+/**
+ * Whether a unit of one of the person’s posts, or any above it, asks a second factor of a role of
+ * that post. In a unit of the system.
+ */
+export async function selectNeedsFactor(unit: Unit, staffId: string): Promise<boolean> {
+  const { rows } = await sql<{ needs: boolean }>`
+    with main as (
+      select unit_id, roles from people.staff
+       where staff_id = ${staffId} and valid_from <= people.today()
+         and (valid_to is null or people.today() < valid_to)
+    ),
+    held as (
+      select unit_id, roles from main
+      union all
+      select unit_id, roles from people.post
+       where staff_id = ${staffId} and valid_from <= people.today()
+         and (valid_to is null or people.today() < valid_to) and exists (select from main)
+    )
+    select exists (
+      select from held
+        cross join lateral people.path_of(held.unit_id) as above
+        cross join lateral (
+          select rule.roles from people.sign_in_rule as rule
+           where rule.branch_id = above.unit_id order by rule.version desc limit 1) as latest
+       where latest.roles && held.roles) as needs
+  `.execute(unit.db)
+  return rows[0]?.needs ?? false
+}
+
 export type SignInRuleVersion = Readonly<{
   unitId: string
   version: number

@@ -248,6 +248,24 @@ test('a role that takes one has to set it up before anything else, and cannot ta
   })
 })
 
+test('a role of a second post counts as well, for the rule and for how long a session may idle', async () => {
+  const clerk = await hire({ unit: '370685-H01', roles: ['hall_clerk'] })
+  const admin = await branch.hire({ unit: '370685', roles: ['administrator'] })
+  await branch.put('/organisation/units/370685/settings/sign-in', admin, {
+    secondFactorFor: ['auditor'],
+  })
+  expect(await signIn(clerk.account)).toMatchObject({ body: { me: { due: null } } })
+  await branch.sql(`insert into people.post (staff_id, post_no, unit_id, roles, valid_from, valid_to,
+    recorded_at, recorded_by) values ('${clerk.id}', 1, '370685-Z1', '{auditor}', '2026-01-01', null, now(), 'test')`)
+  const due = await signIn(clerk.account)
+  expect(due).toMatchObject({ body: { me: { due: 'enrolment' } } })
+  const half = under(clerk, due)
+  wait(29 * 60)
+  expect(await alive(half)).toBe(true)
+  wait(31 * 60)
+  expect(await alive(half)).toBe(false)
+})
+
 test('what the city asks, a branch asks too, and cannot take back', async () => {
   const [city, county, manager] = [
     await branch.hire({ unit: '3706', roles: ['administrator'] }),
@@ -257,7 +275,7 @@ test('what the city asks, a branch asks too, and cannot take back', async () => 
   const of = (unit: string) => `/organisation/units/${unit}/settings/sign-in`
   await branch.put(of('3706'), city, { secondFactorFor: ['hall_manager'] })
   expect((await branch.get(of('370685'), county)).body).toMatchObject({
-    inForce: { secondFactorFor: ['hall_manager'] },
+    inForce: { secondFactorFor: ['auditor', 'hall_manager'] },
     limits: [{ setting: 'hall_manager', limit: true, by: { zh: '烟台' } }],
   })
   expect(await branch.put(of('370685'), county, { secondFactorFor: [] })).toMatchObject({

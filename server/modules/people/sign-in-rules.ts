@@ -4,20 +4,6 @@ import { abilitiesToSettle, auditSettings, levelsOf, maySettle } from './levels.
 import { namePeople } from './name-people.ts'
 import { isRole, ROLES, type Role } from './roles.ts'
 import { insertSignInRule, selectSignInRules, selectSignInRulesOf } from './second-factor-store.ts'
-import { selectAbove } from './store.ts'
-
-/**
- * Whether somebody has to sign in with a second factor: a role is asked for one by the own unit or
- * any above it. Whoever has set one up is asked for it in any case. In a unit of the system.
- */
-export async function needsSecondFactor(
-  unit: Unit,
-  { unitId, roles }: Readonly<{ unitId: string; roles: readonly Role[] }>,
-): Promise<boolean> {
-  const above = await selectAbove(unit, unitId)
-  const saved = await selectSignInRules(unit, [unitId, ...above.map((each) => each.unitId)])
-  return saved.some((rule) => rule.roles.some((role) => roles.includes(role)))
-}
 
 /** What holds at a unit: its own latest version, and what the units above ask. */
 async function standing(unit: Unit, unitId: string) {

@@ -9,10 +9,9 @@ import { matches, setPassword } from './passwords.ts'
 import { abilities } from './policy.ts'
 import { isRole } from './roles.ts'
 import { checkCode } from './second-factor.ts'
-import { selectSecondFactor } from './second-factor-store.ts'
+import { selectNeedsFactor, selectSecondFactor } from './second-factor-store.ts'
 import { type Due, deleteSessions } from './session-store.ts'
 import { type Current, type From, openSession, type Session } from './sessions.ts'
-import { needsSecondFactor } from './sign-in-rules.ts'
 import {
   addFailure,
   type Credential,
@@ -107,9 +106,8 @@ async function finish(unit: Unit, who: Who, from: From, credential: Credential):
 /** What has to be done after the sign-in, first things first. */
 export async function dueOf(unit: Unit, staffId: string, given: boolean): Promise<Due | null> {
   if (given) return 'password-change'
-  const person = await readPerson(unit, staffId)
   const factor = await selectSecondFactor(unit, staffId)
-  return !factor?.confirmedAt && (await needsSecondFactor(unit, person)) ? 'enrolment' : null
+  return !factor?.confirmedAt && (await selectNeedsFactor(unit, staffId)) ? 'enrolment' : null
 }
 
 const fromOf = ({ address, device }: From): From => ({ address, device })

@@ -71,7 +71,7 @@ function Confirm(of: {
       requiredMark={false}
       onFinish={(body) => confirm.mutate({ body })}
     >
-      <p>{say(WORDS.scan)}</p>
+      <p className={css.scan}>{say(WORDS.scan)}</p>
       <div className={css.enrol}>
         <div role="img" aria-label={say(WORDS.picture)}>
           <QRCode value={uri} size={184} type="svg" color="#000000" bgColor="#ffffff" />

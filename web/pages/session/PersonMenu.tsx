@@ -14,7 +14,7 @@ const WORDS = {
   other: { zh: 'English', en: '中文' },
   me: { zh: '我的帐号：{name}', en: 'My account: {name}' },
   list: { zh: '我的清单（手机版）', en: 'My list (phone)' },
-  account: { zh: '帐号与安全', en: 'Account and security' },
+  account: { zh: '我的帐号', en: 'My account' },
   signOut: { zh: '退出登录', en: 'Sign out' },
   look: { zh: '外观', en: 'Appearance' },
   light: { zh: '浅色', en: 'Light' },

@@ -21,8 +21,7 @@ export function SignIn(): ReactNode {
   const [halfWay, setHalfWay] = useState(false)
 
   function onDone({ me, before }: Answer<typeof signIn>): void {
-    setHalfWay(me === null)
-    if (me === null) return
+    if (me === null) return setHalfWay(true)
     if (before) notification.open({ ...sayBefore(before), duration: 8 })
     client.clear()
     router.clearCache()

@@ -5,10 +5,10 @@ import { useLanguage, useSay } from '../../language.ts'
 
 const WORDS = {
   title: { zh: '上次登录', en: 'Your last sign-in' },
-  from: { zh: '{at}，{device}，{address}', en: '{at}, {device}, {address}' },
+  from: { zh: '{at}，{device}，{address}。', en: '{at}, {device}, {address}.' },
   refused: {
     zh: '此后有 {count} 次登录失败；不是您本人操作的，请修改密码。',
-    en: 'Since then {count} attempts were refused; if they were not yours, change your password.',
+    en: 'Attempts refused since then: {count}. If they were not yours, change your password.',
   },
   elsewhere: { zh: '地址未知', en: 'from an unknown address' },
 } as const

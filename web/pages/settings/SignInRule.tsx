@@ -15,8 +15,8 @@ const WORDS = {
   roles: { zh: '登录须二次验证的岗位', en: 'Roles that sign in with a second factor' },
   nobody: { zh: '没有岗位必须启用', en: 'No role has to' },
   hint: {
-    zh: '这些岗位下次登录时须先启用；其他人可在“帐号与安全”中自行启用。',
-    en: 'They set it up at their next sign-in; everybody else may do so in “Account and security”.',
+    zh: '这些岗位下次登录时须先启用；其他人可在“我的帐号”中自行启用。',
+    en: 'They set it up at their next sign-in; everybody else may do so in “My account”.',
   },
   asked: { zh: '上级要求：{roles}（{level}）', en: 'Asked above: {roles} ({level})' },
 } as const
