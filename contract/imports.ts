@@ -12,6 +12,7 @@ import {
   Uuid,
 } from './endpoint.ts'
 import { Job } from './jobs.ts'
+import { MaskedId, maskOf } from './personal.ts'
 import { FILES_REFUSALS } from './refusals/files.ts'
 
 /** Whatever may be wrong with a delivered file as a whole. */
@@ -68,6 +69,26 @@ export const ColumnProposal = z
   })
   .meta({ id: 'ColumnProposal' })
 
+type Previewed = Readonly<{
+  columns: readonly Readonly<{ target: string | null; samples: readonly string[] }>[]
+  rows: readonly (readonly (string | null)[])[]
+  converted: readonly Readonly<{ values: Readonly<Record<string, string | null>> }>[]
+}>
+
+/** What identifies somebody, and what nobody knows, is masked in a preview, whatever its form. */
+function isMasked({ columns, rows, converted }: Previewed): boolean {
+  const hides = (target: string | null) => target === null || maskOf(target) !== undefined
+  const masked = (text: string | null | undefined) => !text || MaskedId.safeParse(text).success
+  return (
+    columns.every(({ target, samples }, at) =>
+      hides(target) ? samples.every(masked) && rows.every((row) => masked(row[at])) : true,
+    ) &&
+    converted.every(({ values }) =>
+      Object.entries(values).every(([target, text]) => !hides(target) || masked(text)),
+    )
+  )
+}
+
 export const previewUpload = {
   operationId: 'previewUpload',
   method: 'POST',
@@ -84,28 +105,30 @@ export const previewUpload = {
     encoding: z.string().max(20).nullable(),
     delimiter: z.string().max(4).nullable(),
   }),
-  response: z.object({
-    encoding: z.string(),
-    delimiter: z.string().nullable(),
-    headerRow: Count,
-    titleLines: z.array(z.string()),
-    header: z.array(z.string()),
-    columns: z.array(ColumnProposal),
-    missing: z.array(z.string()),
-    /** Delivered cells, as read. */
-    rows: z.array(z.array(z.string().nullable())),
-    /** The same rows as the mapping converts them: target → text, or the reason of the refusal. */
-    converted: z.array(
-      z.object({
-        row: Count,
-        values: z.record(z.string(), z.string().nullable()),
-        reasons: z.array(Reason),
-      }),
-    ),
-    /** The proposed (or named) profile, to be edited and saved. */
-    yaml: z.string(),
-    fileDate: Day.nullable(),
-  }),
+  response: z
+    .object({
+      encoding: z.string(),
+      delimiter: z.string().nullable(),
+      headerRow: Count,
+      titleLines: z.array(z.string()),
+      header: z.array(z.string()),
+      columns: z.array(ColumnProposal),
+      missing: z.array(z.string()),
+      /** Delivered cells, as read. */
+      rows: z.array(z.array(z.string().nullable())),
+      /** The same rows as the mapping converts them: target → text, or the reason of the refusal. */
+      converted: z.array(
+        z.object({
+          row: Count,
+          values: z.record(z.string(), z.string().nullable()),
+          reasons: z.array(Reason),
+        }),
+      ),
+      /** The proposed (or named) profile, to be edited and saved. */
+      yaml: z.string(),
+      fileDate: Day.nullable(),
+    })
+    .refine(isMasked, 'personal data in clear text'),
   refusals: [
     'branch-unknown',
     'not-allowed',
