@@ -10,6 +10,7 @@ import { Field, Fields, FormFoot } from '../../../ui/Field.tsx'
 import { ProblemNotice } from '../../../ui/Notices.tsx'
 import { TreePicker } from '../../../ui/TreePicker.tsx'
 import { COMMON, ROLES, TOUCHPOINTS } from '../../../words.ts'
+import { Posts } from './Posts.tsx'
 import { SetPassword } from './SetPassword.tsx'
 import { bodyOf, daysOf, gapsOf, type StaffDraft } from './staff-draft.ts'
 import { WEEKDAYS } from './weekdays.ts'
@@ -182,6 +183,7 @@ export function StaffForm(of: {
           />
         </Field>
       </Fields>
+      {!of.isNew && <Posts staffId={draft.staffId} units={of.units} />}
       <FormFoot>
         {!of.isNew && (
           <SetPassword staffId={draft.staffId} hasAccount={of.start.account !== null} />
