@@ -43,6 +43,7 @@ export async function openDesk(): Promise<Desk> {
     ...process.env,
     PATH: `${dirname(process.execPath)}${delimiter}${process.env.PATH ?? ''}`,
     GRIDKEEPER_LANG: 'en',
+    NODE_COMPILE_CACHE: join(ROOT, '.node', 'compile-cache'), // as the bootstrap sets it
     GRIDKEEPER_PORT: '0',
     ...(database && { DATABASE_URL: database.url }),
   }
