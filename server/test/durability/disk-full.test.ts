@@ -33,7 +33,7 @@ test.runIf(CAN_MAKE_DISKS)(
       ...['--branch', BRANCH, '--date', date, '--force', 'a larger county'],
     ]
     const extract = join(out, 'subscribers.csv')
-    const server = await startServer(desk)
+    await using server = await startServer(desk)
     const call = await signIn(server, account)
     const refused = async (method: string, path: string, body?: object) => {
       const { status, body: said } = await call(method, `/branches/${BRANCH}${path}`, body)

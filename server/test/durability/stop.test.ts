@@ -29,7 +29,7 @@ test(
   async () => {
     await using desk = await openDesk()
     const { account } = await openSmallCounty(desk)
-    const server = await startServer(desk)
+    await using server = await startServer(desk)
     const asked = Array.from({ length: 4 }, () =>
       fetch(new URL('/api/v1/session', server.url), {
         method: 'POST',
@@ -57,7 +57,7 @@ test(
     const [date, out] = [addDays(DAY, 1), join(desk.folder, 'next')]
     await generateCounty({ branchId: BRANCH, households: 6000, seed: 7, date, out })
     const file = join(out, 'subscribers.csv')
-    const first = await startServer(desk)
+    await using first = await startServer(desk)
     const call = await signIn(first, account)
     const jobId = await startImport(call, { file, date })
     const order = await orderAt(desk, 'import', importOf({ file, date: addDays(date, 1) }))
@@ -81,7 +81,7 @@ test(
   async () => {
     await using desk = await openDesk()
     const { account } = await openSmallCounty(desk)
-    const server = await startServer(desk)
+    await using server = await startServer(desk)
     await using slow = await sendForEver(server, account)
     expect(await stop(server)).toBeLessThan(STOPPED_MS)
     await slow.closed
