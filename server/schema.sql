@@ -1300,6 +1300,42 @@ table subscribers.ending  -- row level security, forced
     constraint ending_pkey PRIMARY KEY (branch_id, unit_id, ends_on)
     policy in_scope using (((branch_id = ANY (( SELECT people.branches_in_scope() AS branches_in_scope)::text[])) AND (unit_id = ANY (( SELECT people.units_in_scope() AS units_in_scope)::text[])))) with check ()
     grant delete, insert, select to gridkeeper_app
+table subscribers.export  -- row level security, forced
+    branch_id text not null
+    export_id uuid not null
+    unit_id text not null
+    content jsonb not null
+    requested_by text not null
+    requested_at timestamp with time zone not null
+    decided_by text
+    decided_at timestamp with time zone
+    approved boolean
+    decision_note text
+    made_at timestamp with time zone
+    file text
+    row_count integer
+    downloads integer not null default 0
+    deleted_at timestamp with time zone
+    constraint export_check CHECK (decided_by <> requested_by)
+    constraint export_check1 CHECK ((decided_at IS NULL) = (decided_by IS NULL))
+    constraint export_check2 CHECK ((approved IS NULL) = (decided_by IS NULL))
+    constraint export_check3 CHECK (decided_by IS NOT NULL OR decision_note IS NULL)
+    constraint export_check4 CHECK (made_at IS NULL OR approved)
+    constraint export_check5 CHECK ((file IS NULL) = (made_at IS NULL))
+    constraint export_check6 CHECK (row_count >= 0 AND (row_count IS NULL) = (made_at IS NULL))
+    constraint export_check7 CHECK (deleted_at IS NULL OR made_at IS NOT NULL)
+    constraint export_content_check CHECK (jsonb_typeof(content) = 'object'::text)
+    constraint export_downloads_check CHECK (downloads >= 0)
+    constraint export_pkey PRIMARY KEY (branch_id, export_id)
+    INDEX export_by_time ON subscribers.export USING btree (branch_id, requested_at DESC, export_id)
+    INDEX export_on_disk ON subscribers.export USING btree (made_at) WHERE ((made_at IS NOT NULL) AND (deleted_at IS NULL))
+    policy asks using () with check (((requested_by = ( SELECT people.ticket_holder() AS ticket_holder)) AND (branch_id = ANY (( SELECT people.branches_in_scope() AS branches_in_scope)::text[])) AND (unit_id = ANY (( SELECT people.units_in_scope() AS units_in_scope)::text[]))))
+    policy by_the_system using (( SELECT people.is_system() AS is_system)) with check ()
+    policy decides using (((branch_id = ANY (( SELECT people.branches_in_scope() AS branches_in_scope)::text[])) AND (unit_id = ANY (( SELECT people.units_in_scope() AS units_in_scope)::text[])) AND (requested_by <> ( SELECT people.ticket_holder() AS ticket_holder)))) with check ((decided_by = ( SELECT people.ticket_holder() AS ticket_holder)))
+    policy in_scope using (((branch_id = ANY (( SELECT people.branches_in_scope() AS branches_in_scope)::text[])) AND (unit_id = ANY (( SELECT people.units_in_scope() AS units_in_scope)::text[])))) with check ()
+    policy own using ((requested_by = ( SELECT people.ticket_holder() AS ticket_holder))) with check ()
+    TRIGGER keep_export BEFORE UPDATE ON subscribers.export FOR EACH ROW EXECUTE FUNCTION subscribers.keep_export()
+    grant insert, select, update to gridkeeper_app
 table subscribers.import  -- row level security, forced
     branch_id text not null
     import_id uuid not null
@@ -1342,6 +1378,24 @@ table subscribers.import  -- row level security, forced
     UNIQUE INDEX import_once ON subscribers.import USING btree (branch_id, kind, content_id) WHERE (state = 'current'::text)
     policy in_scope using ((branch_id = ANY (( SELECT people.branches_in_scope() AS branches_in_scope)::text[]))) with check ()
     grant insert, select to gridkeeper_app
+CREATE OR REPLACE FUNCTION subscribers.keep_export()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+begin
+    if (new.branch_id, new.export_id, new.unit_id, new.content, new.requested_by, new.requested_at)
+        is distinct from
+        (old.branch_id, old.export_id, old.unit_id, old.content, old.requested_by, old.requested_at)
+        or old.decided_by is not null
+        and (new.decided_by, new.decided_at, new.approved, new.decision_note)
+            is distinct from (old.decided_by, old.decided_at, old.approved, old.decision_note) then
+        raise exception 'an export keeps what was asked for and what was decided'
+            using errcode = 'restrict_violation';
+    end if;
+    return new;
+end
+$function$
 CREATE OR REPLACE FUNCTION subscribers.learn_cards()
  RETURNS void
  LANGUAGE plpgsql
