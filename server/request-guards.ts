@@ -28,7 +28,18 @@ export function guardRequests(fastify: FastifyInstance): void {
     if (!READ_ONLY.has(request.method) && isFromElsewhere(request))
       throw new Refusal('forbidden', 'cross-site')
   })
+  fastify.addHook('preValidation', async ({ params, query, body }) => {
+    if ([params, query, body].some(holdsNul))
+      throw new Refusal('invalid', 'malformed-request', { detail: '\\u0000' })
+  })
   readJsonCarefully(fastify)
+}
+
+/** No text of people holds the letter of number 0, and PostgreSQL stores none. */
+function holdsNul(value: unknown): boolean {
+  if (typeof value === 'string') return value.includes('\0')
+  if (value === null || typeof value !== 'object') return false
+  return Object.entries(value).some(([name, part]) => name.includes('\0') || holdsNul(part))
 }
 
 const isPage = (url: string) => !url.startsWith('/api/') && !url.startsWith('/control/')

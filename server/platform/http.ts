@@ -230,7 +230,8 @@ export function httpOn(
         const actor = await signedIn(request, endpoint)
         const file = request.isMultipart() ? await request.file() : undefined
         if (!file) throw new Refusal('invalid', 'upload-missing')
-        return handler(actor, asked(request), { name: file.filename, stream: file.file })
+        const name = file.filename.replaceAll('\0', '')
+        return handler(actor, asked(request), { name, stream: file.file })
       }),
   }
 }

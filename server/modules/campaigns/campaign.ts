@@ -1,4 +1,4 @@
-import { isNode, LineCounter, parseDocument, stringify } from 'yaml'
+import { type Document, isNode, LineCounter, parseDocument, stringify } from 'yaml'
 import { z } from 'zod'
 import { Campaign as Shape } from '#contract/campaigns.ts'
 import { isDay } from '#platform/day.ts'
@@ -30,7 +30,7 @@ export function parseCampaign(yaml: string, name = 'YAML'): Written {
     const what = broken.message.split('\n')[0]?.replace(/ at line \d+, column \d+:?$/, '')
     throw invalid(name, { line, column: col, zh: `YAML 写法有误（${what}）`, en: `${what}` })
   }
-  const value: unknown = document.toJS({ maxAliasCount: 20 })
+  const value = plainOf(document, name)
   const where = (path: readonly PropertyKey[]) => {
     for (let length = path.length; length >= 0; length--) {
       const node = length ? document.getIn(path.slice(0, length), true) : document.contents
@@ -41,6 +41,17 @@ export function parseCampaign(yaml: string, name = 'YAML'): Written {
   }
   const campaign = readCampaign(value, name, where)
   return { campaign, yaml, placeOf: (at) => where(pathOf(at)) }
+}
+
+/** What the text says. @throws Refusal `campaign-invalid` where aliases lead nowhere, or too far. */
+function plainOf(document: Document, name: string): unknown {
+  try {
+    return document.toJS({ maxAliasCount: 20 })
+  } catch (error) {
+    if (!(error instanceof ReferenceError)) throw error
+    const what = error.message
+    throw invalid(name, { line: 1, column: 1, zh: `YAML 写法有误（${what}）`, en: what })
+  }
 }
 
 /** `$.conditions.all[1]` as the steps from the root. */

@@ -1,4 +1,4 @@
-import { parseDocument } from 'yaml'
+import { type Document, parseDocument, visit } from 'yaml'
 import { z } from 'zod'
 import { Refusal } from '#platform/refusal.ts'
 import { COLUMN_TYPES, UNITS } from './columns/column.ts'
@@ -101,11 +101,7 @@ export type DerivedColumn = NonNullable<Profile['derived']>[number]
 
 /** Reads a profile, or refuses with the first thing that is wrong and where it stands. */
 export function readProfile(yaml: string): Profile {
-  const document = parseDocument(yaml, {
-    uniqueKeys: true,
-    stringKeys: true,
-    maxAliasCount: 0,
-  } as never)
+  const document = parseDocument(yaml, { uniqueKeys: true, stringKeys: true })
   const [error] = document.errors
   if (error) {
     const line = error.linePos?.[0].line ?? 1
@@ -113,9 +109,19 @@ export function readProfile(yaml: string): Profile {
       detail: `${line}: ${error.message.split('\n')[0] ?? ''}`,
     })
   }
-  const read = Profile.safeParse(document.toJS({ maxAliasCount: 0 }))
+  const read = Profile.safeParse(plainOf(document))
   if (read.success) return read.data
   const [issue] = read.error.issues
   const where = issue?.path.join('.') || '/'
   throw new Refusal('invalid', 'profile-invalid', { detail: `${where}: ${issue?.message ?? ''}` })
+}
+
+/** An alias makes a short text a long one; a profile needs none. @throws Refusal `profile-invalid` */
+function plainOf(document: Document): unknown {
+  visit(document, {
+    Alias: (_, { source }) => {
+      throw new Refusal('invalid', 'profile-invalid', { detail: `*${source}` })
+    },
+  })
+  return document.toJS()
 }

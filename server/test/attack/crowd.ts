@@ -2,7 +2,7 @@ import type { Role } from '#contract/organisation.ts'
 import { Role as Roles } from '#contract/organisation.ts'
 import type { Person } from '../branch.ts'
 import type { Operation } from './document.ts'
-import { type Known, UNKNOWN } from './known.ts'
+import { type Known, knownAs, UNKNOWN } from './known.ts'
 import type { Aim, Step } from './walk.ts'
 import { DAY, type World } from './world.ts'
 
@@ -53,9 +53,17 @@ export function stepsOf(
 ): Step[] {
   return crowd.flatMap(({ who, role, unitId }, nth) =>
     operations.flatMap((operation, place) =>
-      [...aimsOf(world, unitId)].flatMap(([aim, known]) =>
+      aimed(world, operation, unitId).flatMap(([aim, known]) =>
         variants(nth + place).map((variant) => ({ who, role, operation, aim, known, variant })),
       ),
     ),
   )
 }
+
+/** Who names nothing can only ask for what is the own; a county has one county beside it. */
+const aimed = (world: World, { parameters }: Operation, unitId: string) =>
+  [...aimsOf(world, unitId)].filter(([aim]) => {
+    if (aim === 'own') return true
+    if (aim === 'sibling' && unitId === unitId.slice(0, 6)) return false
+    return parameters.some(({ name }) => knownAs(UNKNOWN, name) !== undefined)
+  })

@@ -172,3 +172,29 @@ test('a defect is told without a word of what is inside', async () => {
     },
   })
 })
+
+const yaml = (text: string) => JSON.stringify({ yaml: text })
+test.each([
+  { of: 'profiles/own', text: 'a: *b', because: 'an alias leads nowhere' },
+  { of: 'profiles/own', text: '*!', because: 'an alias has no name' },
+  { of: 'campaigns/own', text: 'a: *b', because: 'an alias leads nowhere' },
+  { of: 'campaigns/own', text: `a: &a [x]\n${'b: [*a]\n'.repeat(3)}`, because: 'names come twice' },
+  { of: 'campaigns/own', text: '['.repeat(20_000), because: 'it is nested without end' },
+  { of: 'profiles/own', text: '['.repeat(20_000), because: 'it is nested without end' },
+  { of: 'profiles/own', text: 'a\0b', because: 'no text holds the letter 0' },
+  { of: 'campaigns/%00', text: 'id: a', because: 'no name holds it either' },
+])('what is saved under $of is refused where $because', async ({ of, text }) => {
+  const url = `/api/v1/branches/370686/${of}`
+  const answer = await ask({ ...command({}), url, payload: yaml(text) })
+  expect(answer.status, JSON.stringify(answer.body)).toBe(422)
+})
+
+test.each(['?on=', '?on=2026-02-30', '?on=%00', '?on=2026-13-45'])(
+  'a day that no calendar has is refused: %s',
+  async (query) => {
+    const url = `/api/v1/organisation/units${query}`
+    const { status, body } = await ask({ method: 'GET', url, headers: as(who) })
+    expect(body).toMatchObject({ code: 'malformed-request' })
+    expect(status).toBeLessThan(500)
+  },
+)

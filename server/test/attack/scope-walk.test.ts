@@ -20,7 +20,9 @@ beforeAll(async () => {
   world = await openWorld()
   crowd = await hireCrowd(world)
   // Each question is asked plainly by everybody; options change from one step to the next.
-  const variants = FULL ? () => [0, 1, 2, 3, 4, 5, 6, 7, 8, 9] : (nth: number) => [nth % 4]
+  const variants = FULL
+    ? () => [0, 1, 2, 3, 4, 5, 6, 7, 8, 9]
+    : (nth: number) => [[0, 1, 0, 2, 0][nth % 5] ?? 0]
   steps = stepsOf(world, crowd, QUESTIONS, variants)
   walked = await takeAll(world, world.fastify, steps)
 }, TIME.timeout)
@@ -91,7 +93,9 @@ const namesOneThing = ({ parameters }: Operation, aim: string) =>
   )
 
 test('nobody changes a row of a unit that is not theirs', TIME, async () => {
-  const outside = crowd.filter(({ unitId }) => unitId !== '370686')
+  const outside = crowd.filter(
+    ({ unitId }) => unitId === '370686-H01' || (FULL && unitId !== '370686'),
+  )
   const before = await untouched(world, '370686-Z1')
   const tries = stepsOf(world, outside, COMMANDS, (nth) => (FULL ? [0, 1, 2] : [nth % 3]))
   const hostile = tries.filter(({ aim }) => aim !== 'own')
