@@ -110,10 +110,14 @@ async function survive(
   const gone = untilGone(pids, GONE_MS)
   gone.catch(() => undefined) // told below, once a successor serves
   const next = kill.victim === 'session' ? null : await reopen(desk, server)
-  const againMs = (await told.next(at)).at - at
-  const openedMs = next?.openedMs ?? null
-  const survived = { kill, againMs, openedMs, goneMs: await gone }
-  return { server: next?.server ?? server, survived }
+  try {
+    const againMs = (await told.next(at)).at - at
+    const survived = { kill, againMs, openedMs: next?.openedMs ?? null, goneMs: await gone }
+    return { server: next?.server ?? server, survived }
+  } catch (error) {
+    await next?.server[Symbol.asyncDispose]() // nobody else knows of it yet
+    throw error
+  }
 }
 
 /** Whoever looks after the server starts it again as soon as it has ended. */
