@@ -18,6 +18,7 @@ import { password } from './commands/password.ts'
 import { plan } from './commands/plan.ts'
 import { restore } from './commands/restore.ts'
 import { start } from './commands/start.ts'
+import { subject } from './commands/subject.ts'
 import { COMMON, commandHelp, generalHelp } from './help.ts'
 import { progressOn } from './progress.ts'
 
@@ -30,6 +31,7 @@ const COMMANDS: Readonly<Record<string, CliCommand>> = {
   explain,
   password,
   audit,
+  subject,
   doctor,
   backup,
   restore,

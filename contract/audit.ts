@@ -27,6 +27,7 @@ export const AUDIT_ACTIONS = {
   'settings.changed': { zh: '修改规则', en: 'Changed a rule' },
   'portrait.read': { zh: '查看用户画像', en: 'Read a portrait' },
   'personal.unmasked': { zh: '查看明文', en: 'Read personal data in clear' },
+  'subject.told': { zh: '向用户本人提供其个人信息', en: 'Told somebody what is kept of them' },
   'consent.recorded': { zh: '登记同意或退订', en: 'Recorded a consent' },
   'import.recorded': { zh: '导入文件', en: 'Imported a file' },
   'import.withdrawn': { zh: '撤回导入', en: 'Withdrew an import' },

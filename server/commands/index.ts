@@ -5,6 +5,7 @@ import { explain } from './explain.ts'
 import { importFiles } from './import.ts'
 import { password } from './password.ts'
 import { planDay } from './plan.ts'
+import { subject } from './subject.ts'
 
 /** What the command line can order of whoever owns the data folder. */
 export const COMMANDS = {
@@ -15,6 +16,7 @@ export const COMMANDS = {
   doctor,
   password,
   auditVerify,
+  subject,
 } as const
 
 export type CommandName = keyof typeof COMMANDS

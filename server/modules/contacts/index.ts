@@ -8,7 +8,7 @@ export {
 } from './policy.ts'
 export { publishContacts } from './publish.ts'
 export { publishConsents } from './publish-consents.ts'
-export { contactsOf } from './read-contacts.ts'
+export { contactsOf, toldOf } from './read-contacts.ts'
 export {
   type Channel,
   closes,

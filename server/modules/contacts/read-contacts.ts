@@ -1,6 +1,7 @@
 import { staffNames } from '#people'
 import type { Unit } from '#platform/unit.ts'
-import { selectContacts } from './store.ts'
+import { selectConsents } from './consent-store.ts'
+import { selectContacts, selectToldOf } from './store.ts'
 
 /**
  * The latest 50 contacts of a household, newest first, as the portrait shows them: also those of
@@ -20,4 +21,9 @@ export async function contactsOf(
     // Who works outside the scope of whoever looks is known by number alone.
     staffName: staffId === null ? null : (names.get(staffId) ?? staffId),
   }))
+}
+
+/** Everything told of a subscriber and by the subscriber, for who asks what is kept of them. */
+export async function toldOf(unit: Unit, of: Readonly<{ branchId: string; subscriberId: string }>) {
+  return { contacts: await selectToldOf(unit, of), consents: await selectConsents(unit, of) }
 }

@@ -85,6 +85,19 @@ export async function selectContacts(
   return rows
 }
 
+/** All contacts of a subscriber with everything that was noted, newest first. */
+export async function selectToldOf(
+  unit: Unit,
+  of: Readonly<{ branchId: string; subscriberId: string }>,
+): Promise<Record<string, unknown>[]> {
+  const { rows } = await sql<{ contact: Record<string, unknown> }>`
+    select to_jsonb(contact) - 'branch_id' - 'recorded_in' as contact
+      from contacts.contact
+     where branch_id = ${of.branchId} and subscriber_id = ${of.subscriberId}
+     order by happened_at desc, contact_id`.execute(unit.db)
+  return rows.map(({ contact }) => contact)
+}
+
 export type Part = Readonly<{ fromXid: string; toXid: string; file: string; rowCount: number }>
 
 /** Holds the branch’s copy lock until the unit ends, so that two copies cannot run at once. */

@@ -14,6 +14,7 @@ export type { Batch, ImportHandler, ImportKind, Loaded, Warning } from './handle
 export { SUBSCRIBER_HANDLERS } from './handlers.ts'
 export { type ImportOutcome, type ImportRequest, importFile } from './import-file.ts'
 export { lockBranch as holdCards } from './import-store.ts'
+export { type Said, saidOf } from './known-of.ts'
 export { maskAddress, maskName, maskPhone, stillMasked } from './mask.ts'
 export { rehomeCards } from './move-cards.ts'
 export { PHASES as IMPORT_PHASES } from './phases.ts'

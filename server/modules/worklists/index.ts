@@ -9,4 +9,8 @@ export { publishPlan } from './publish-plan.ts'
 export { worklistRoutes } from './routes.ts'
 export { readRules, setRules } from './rules.ts'
 export { selectPublished as publishedPlanOn } from './store.ts'
-export { selectOnList as isOnList, selectOpenByUnit as openTasksByUnit } from './task-store.ts'
+export {
+  selectOnList as isOnList,
+  selectOpenByUnit as openTasksByUnit,
+  selectTasksEver as tasksEver,
+} from './task-store.ts'

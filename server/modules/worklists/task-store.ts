@@ -115,6 +115,19 @@ export async function selectTasksAbout(
   return rows
 }
 
+/** The tasks about one subscriber in every plan, the latest first, whatever became of them. */
+export async function selectTasksEver(
+  unit: Unit,
+  of: Readonly<{ branchId: string; subscriberId: string }>,
+): Promise<TaskRow[]> {
+  const { rows } = await sql<TaskRow>`
+    select ${TASK} from worklists.task
+     where (branch_id, subscriber_id) = (${of.branchId}, ${of.subscriberId})
+     order by day desc, task_id
+  `.execute(unit.db)
+  return rows
+}
+
 const when = <Value>(value: Value | null, part: (value: Value) => Part): Part =>
   value === null ? sql`` : part(value)
 

@@ -172,3 +172,17 @@ export async function markTold(
     on conflict (chain, sink) do update set seq = greatest(held.seq, excluded.seq)
   `.execute(unit.db)
 }
+
+/** What was done about somebody or something, the latest 10,000 acts. */
+export async function selectAboutOf(
+  unit: Unit,
+  of: Readonly<{ chain: string; kind: string; id: string }>,
+): Promise<Readonly<{ at: Date; actor: string; action: string }>[]> {
+  const { rows } = await sql<{ at: Date; actor: string; action: string }>`
+    select at, actor, action from platform.audit_entry
+     where (chain, about_kind, about_id) = (${of.chain}, ${of.kind}, ${of.id})
+     order by seq desc
+     limit 10000
+  `.execute(unit.db)
+  return rows
+}

@@ -1,0 +1,35 @@
+import { z } from 'zod'
+import { toldOf } from '#contacts'
+import { audit } from '#platform/audit/audit.ts'
+import { selectAboutOf } from '#platform/audit/store.ts'
+import { Refusal } from '#platform/refusal.ts'
+import { saidOf } from '#subscribers'
+import { tasksEver } from '#worklists'
+import { command } from './command.ts'
+
+/**
+ * Everything that is kept of one subscriber, in clear text, and who has looked at it: what a person
+ * may ask for (PIPL art. 45). Handing it out is audited. @throws Refusal `subscriber-unknown`
+ */
+export const subject = command({
+  input: z.strictObject({ branch: z.string(), subscriber: z.string() }),
+  perform: async ({ works }, { branch, subscriber }) => {
+    const of = { branchId: branch, subscriberId: subscriber }
+    return works.run(works.system, async (unit) => {
+      const said = await saidOf(works, unit, of)
+      const { contacts, consents } = await toldOf(unit, of)
+      const tasks = await tasksEver(unit, of)
+      if (said.length + contacts.length + consents.length + tasks.length === 0)
+        throw new Refusal('not-found', 'subscriber-unknown', { subscriber })
+      const looked = await selectAboutOf(unit, {
+        chain: branch,
+        kind: 'subscriber',
+        id: subscriber,
+      })
+      const about = { kind: 'subscriber', id: subscriber } as const
+      audit(unit, { branchId: branch, action: 'subject.told', about })
+      const at = unit.now.toISOString()
+      return { branch, subscriber, at, extracts: said, contacts, consents, tasks, looked }
+    })
+  },
+})
