@@ -3,8 +3,8 @@ import { order } from '../reach.ts'
 
 export const password: CliCommand = {
   summary: {
-    zh: '为帐号设置新密码（首次登录用）',
-    en: 'Give an account a password, for the first sign-in',
+    zh: '为帐号设置初始密码并解锁（72 小时内有效，首次登录须修改）',
+    en: 'Give an account a first password and unlock it (72 hours, changed at the first sign-in)',
   },
   usage: '--account A [--branch B]',
   options: { account: { type: 'string' }, branch: { type: 'string' } },
@@ -21,8 +21,8 @@ export const password: CliCommand = {
       branch: call.option('branch') ?? null,
     })
     call.say({
-      zh: `帐号 ${result.account} 的新密码（只显示这一次）：${result.password}`,
-      en: `The new password of ${result.account}, shown only now: ${result.password}`,
+      zh: `帐号 ${result.account} 的初始密码（只显示这一次，72 小时内登录并修改）：${result.password}`,
+      en: `The first password of ${result.account}, shown only now, to be changed within 72 hours: ${result.password}`,
     })
     return result
   },
