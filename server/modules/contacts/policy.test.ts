@@ -36,7 +36,7 @@ test('a refusal never holds for less than the law says', async () => {
 test('each saving is a version with its author; the same again is none', async () => {
   const stricter = { perChannelDays: 14 }
   expect(await put(admin, stricter)).toMatchObject({ status: 200 })
-  branch.clock.set('2026-11-20T13:00:00Z')
+  branch.clock.set('2026-11-20T12:10:00Z')
   await put(admin, stricter)
   await put(admin, { refusalMonths: 4 })
   const name = `测试${admin.id}`
@@ -44,7 +44,7 @@ test('each saving is a version with its author; the same again is none', async (
     inForce: { ...HOUSE, refusalMonths: 4 },
     from: { unitId: branchId, name: '栖霞', version: 2 },
     history: [
-      { version: 2, savedAt: '2026-11-20T13:00:00.000Z', savedBy: admin.id },
+      { version: 2, savedAt: '2026-11-20T12:10:00.000Z', savedBy: admin.id },
       { version: 1, savedByName: { zh: name, en: name }, setting: { ...HOUSE, ...stricter } },
     ],
   })
