@@ -106,6 +106,13 @@ export const AuditSearch = z.object({
     .optional()
     .catch(undefined),
 })
+/** `import` and `what`: the left-out rows that are asked for at once. */
+export const ExportsSearch = z.object({
+  ...list,
+  import: text,
+  what: z.enum(['rejects', 'duplicates']).optional().catch(undefined),
+})
+export const AlarmsSearch = z.object(list)
 export const CalendarSearch = z.object({
   year: z.coerce.number().int().min(2000).max(2100).optional().catch(undefined),
   day,

@@ -187,6 +187,18 @@ const zones = createRoute({
   path: '/settings/zones',
   component: lazyRouteComponent(() => import('./pages/settings/zones/Zones.tsx'), 'Zones'),
 })
+const exports = createRoute({
+  getParentRoute: () => frame,
+  path: '/work/exports',
+  validateSearch: paths.ExportsSearch,
+  component: lazyRouteComponent(() => import('./pages/exports/Exports.tsx'), 'Exports'),
+})
+const alarms = createRoute({
+  getParentRoute: () => frame,
+  path: '/settings/alarms',
+  validateSearch: paths.AlarmsSearch,
+  component: lazyRouteComponent(() => import('./pages/settings/Alarms.tsx'), 'Alarms'),
+})
 const audit = createRoute({
   getParentRoute: () => frame,
   path: '/settings/audit',
@@ -226,6 +238,8 @@ const tree = root.addChildren([
     permissions,
     zones,
     audit,
+    exports,
+    alarms,
     account,
   ]),
 ])

@@ -49,7 +49,9 @@ export function ListPage(of: {
     <main className={css.page}>
       <Head list={list.data} staffId={own ? undefined : staffId} lead={lead} />
       {list.data.total === 0 ? <NoTask /> : <Stops list={list.data} lead={lead} open={setOpen} />}
-      {open && <TaskSheet task={open} close={() => setOpen(undefined)} />}
+      {open && (
+        <TaskSheet branchId={branchId} task={open} own={own} close={() => setOpen(undefined)} />
+      )}
     </main>
   )
 }

@@ -2,6 +2,7 @@ import { type ReactNode, useEffect, useRef } from 'react'
 import { whereTo } from '../format/address.ts'
 import { dayText } from '../format/day.ts'
 import { useLanguage, useSay } from '../language.ts'
+import { CallButton } from './CallButton.tsx'
 import { offerText } from './Card.tsx'
 import css from './field.module.css'
 import type { Task } from './ListPage.tsx'
@@ -12,16 +13,18 @@ const WORDS = {
   reasons: { zh: '为什么在清单上', en: 'Why on the list' },
   due: { zh: '{day}前办完', en: 'Due by {day}' },
   map: { zh: '导航', en: 'Navigate' },
-  call: { zh: '拨号', en: 'Call' },
-  callWhy: {
-    zh: '号码已脱敏，拨号随触点模块提供。',
-    en: 'The number is masked; calling arrives with the contacts module.',
-  },
   close: { zh: '关闭', en: 'Close' },
 } as const
 
 /** Everything about one visit, sliding up over the list: what to say, what it costs, why. */
-export function TaskSheet({ task, close }: { task: Task; close: () => void }): ReactNode {
+export function TaskSheet(of: {
+  branchId: string
+  task: Task
+  /** Whether the list is that of whoever looks at it. */
+  own: boolean
+  close: () => void
+}): ReactNode {
+  const { branchId, task, own, close } = of
   const say = useSay()
   const language = useLanguage()
   const sheet = useRef<HTMLDialogElement>(null)
@@ -60,13 +63,8 @@ export function TaskSheet({ task, close }: { task: Task; close: () => void }): R
             ))}
           </ul>
         </section>
-        <p className={css.small} id="why-no-call">
-          {say(WORDS.callWhy)}
-        </p>
+        <CallButton branchId={branchId} subscriberId={task.subscriberId} own={own} />
         <div className={css.sheetHands}>
-          <button type="button" aria-disabled="true" aria-describedby="why-no-call">
-            {say(WORDS.call)}
-          </button>
           {task.mapLink && (
             <a href={task.mapLink} target="_blank" rel="noreferrer">
               {say(WORDS.map)}

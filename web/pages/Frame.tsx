@@ -53,6 +53,7 @@ const PLACES: readonly Place[] = [
     ways: [
       { to: '/work', name: { zh: '清单', en: 'Lists' } },
       { to: '/work/tasks', name: { zh: '任务', en: 'Tasks' } },
+      { to: '/work/exports', name: { zh: '导出审批', en: 'Exports' } },
     ],
   },
   {
@@ -77,6 +78,7 @@ const PLACES: readonly Place[] = [
       { to: '/settings/rules', name: { zh: '规则', en: 'Rules' } },
       { to: '/settings/profiles', name: { zh: '列映射方案', en: 'Profiles' } },
       { to: '/settings/permissions', name: { zh: '权限', en: 'Permissions' } },
+      { to: '/settings/alarms', name: { zh: '个人信息提醒', en: 'Alarms' } },
       { to: '/settings/audit', name: { zh: '审计日志', en: 'Audit trail' } },
     ],
   },

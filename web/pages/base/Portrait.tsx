@@ -12,18 +12,21 @@ import { Chart } from '../../ui/Chart.tsx'
 import { DataTable } from '../../ui/DataTable.tsx'
 import { EmptyState, Facts, Mark, Warnings } from '../../ui/Notices.tsx'
 import { Part } from '../../ui/PageTitle.tsx'
+import { useUnmasking } from '../../unmask.ts'
 import { COMMON, STATUSES } from '../../words.ts'
 import { Consents } from './Consents.tsx'
 import { ContractCalendar } from './ContractCalendar.tsx'
 import { Explanation } from './Explanation.tsx'
 import { Changes, Contacts, Rivals } from './PortraitHistory.tsx'
 import css from './portrait.module.css'
+import { Unmask } from './Unmask.tsx'
 
 const WORDS = {
   who: { zh: '基本情况', en: 'At a glance' },
   name: { zh: '姓名', en: 'Name' },
   phone: { zh: '号码', en: 'Number' },
   address: { zh: '地址', en: 'Address' },
+  idNumber: { zh: '身份证号', en: 'Identity number' },
   unit: { zh: '网格', en: 'Grid' },
   plan: { zh: '套餐', en: 'Plan' },
   fee: { zh: '月费', en: 'Monthly fee' },
@@ -61,7 +64,7 @@ export function Portrait(of: {
     <Asked of={portrait} lines={14}>
       {(known) => (
         <div className={of.narrow ? css.narrow : css.wide}>
-          <Shown known={known} />
+          <Shown known={known} branchId={branchId} />
           <Explanation branchId={branchId} subscriberId={subscriberId} />
           <ContractCalendar ends={known.contractCalendar} />
           <Bills bills={known.bills} />
@@ -78,22 +81,31 @@ export function Portrait(of: {
   )
 }
 
-function Shown({ known }: { known: Known }): ReactNode {
+function Shown({ known, branchId }: { known: Known; branchId: string }): ReactNode {
   const say = useSay()
   const language = useLanguage()
   const { subscriber } = known
+  const { subscriberId } = subscriber
+  const unmasking = useUnmasking({ branchId, subscriberId })
+  const clear = unmasking.shown?.values ?? {}
   return (
     <Part
       title={say(WORDS.who)}
       note={say(COMMON.asOf, { day: dateText(known.asOf, language) })}
-      actions={<Mark>{say(STATUSES[subscriber.status])}</Mark>}
+      actions={
+        <>
+          <Mark>{say(STATUSES[subscriber.status])}</Mark>
+          <Unmask unmasking={unmasking} />
+        </>
+      }
     >
       <Warnings name={say(COMMON.warnings)} lines={known.warnings.map(({ text }) => say(text))} />
       <Facts
         facts={[
-          { name: say(WORDS.name), value: subscriber.name ?? '–' },
-          { name: say(WORDS.phone), value: subscriber.phone ?? '–' },
-          { name: say(WORDS.address), value: subscriber.address ?? '–' },
+          { name: say(WORDS.name), value: clear.name ?? subscriber.name ?? '–' },
+          { name: say(WORDS.phone), value: clear.phone ?? subscriber.phone ?? '–' },
+          { name: say(WORDS.address), value: clear.address ?? subscriber.address ?? '–' },
+          ...(clear.idNumber ? [{ name: say(WORDS.idNumber), value: clear.idNumber }] : []),
           { name: say(WORDS.unit), value: subscriber.unitName },
           { name: say(WORDS.plan), value: subscriber.plan ?? subscriber.product ?? '–' },
           {

@@ -6,7 +6,7 @@ import { Asked } from '../../Asked.tsx'
 import { type Answer, urlOf } from '../../api.ts'
 import { useAnswer } from '../../ask.ts'
 import { countText } from '../../format/count.ts'
-import { dateText, instantText } from '../../format/day.ts'
+import { addDays, dateText, instantText } from '../../format/day.ts'
 import { shareOf, shareText } from '../../format/share.ts'
 import { sizeText } from '../../format/size.ts'
 import { LinkButton } from '../../LinkButton.tsx'
@@ -26,6 +26,8 @@ const WORDS = {
   all: { zh: '导入记录', en: 'All imports' },
   rejects: { zh: '下载退回行', en: 'Download rejects' },
   duplicates: { zh: '下载重复行', en: 'Download duplicates' },
+  rejectsAsk: { zh: '申请退回行', en: 'Ask for the rejects' },
+  duplicatesAsk: { zh: '申请重复行', en: 'Ask for the duplicates' },
   noRejects: { zh: '没有退回行。', en: 'No row was rejected.' },
   noDuplicates: { zh: '没有重复行。', en: 'There is no duplicate row.' },
   file: { zh: '文件', en: 'File' },
@@ -84,20 +86,18 @@ function Shown({ known, branchId }: { known: Known; branchId: string }): ReactNo
         figure={<Mark tone={IMPORT_TONES[known.state]}>{say(IMPORT_STATES[known.state])}</Mark>}
         asOf={instantText(known.importedAt, language)}
       >
-        <ActionButton
+        <LeftOut
+          known={known}
+          what="rejects"
           blocked={known.rejected === 0 ? say(WORDS.noRejects) : undefined}
           href={urlOf(downloadRejects, { params })}
-          download
-        >
-          {say(WORDS.rejects)}
-        </ActionButton>
-        <ActionButton
+        />
+        <LeftOut
+          known={known}
+          what="duplicates"
           blocked={known.duplicates === 0 ? say(WORDS.noDuplicates) : undefined}
           href={urlOf(downloadDuplicates, { params })}
-          download
-        >
-          {say(WORDS.duplicates)}
-        </ActionButton>
+        />
         <Withdraw branchId={branchId} importId={known.importId} state={known.state} />
         <LinkButton to="/base/imports">{say(WORDS.all)}</LinkButton>
       </PageTitle>
@@ -129,6 +129,30 @@ function Shown({ known, branchId }: { known: Known; branchId: string }): ReactNo
       </Columns>
       <ColumnsPart known={known} />
     </>
+  )
+}
+
+/** The rows left out: for whoever has just imported them a file, for everybody else a request. */
+function LeftOut(of: {
+  known: Known
+  what: 'rejects' | 'duplicates'
+  blocked: string | undefined
+  href: string
+}): ReactNode {
+  const say = useSay()
+  const { me, today } = usePlace()
+  const { importId, importedBy, importedAt } = of.known
+  const fresh = importedAt.slice(0, 10) >= addDays(today, -1)
+  if (of.blocked !== undefined || (importedBy === me.staffId && fresh))
+    return (
+      <ActionButton blocked={of.blocked} href={of.href} download>
+        {say(WORDS[of.what])}
+      </ActionButton>
+    )
+  return (
+    <LinkButton to="/work/exports" search={{ import: importId, what: of.what }}>
+      {say(WORDS[`${of.what}Ask`])}
+    </LinkButton>
   )
 }
 

@@ -5,9 +5,11 @@ import type {
   putContactPolicy,
   putDormancy,
   putPlanRules,
+  putPrivacyRules,
   readContactPolicy,
   readDormancy,
   readPlanRules,
+  readPrivacyRules,
 } from '#contract/settings.ts'
 import { ActionButton } from '../../ActionButton.tsx'
 import { Asked } from '../../Asked.tsx'
@@ -32,8 +34,16 @@ const WORDS = {
   no: { zh: '否', en: 'no' },
 } as const
 
-type ReadRule = typeof readContactPolicy | typeof readPlanRules | typeof readDormancy
-type PutRule = typeof putContactPolicy | typeof putPlanRules | typeof putDormancy
+type ReadRule =
+  | typeof readContactPolicy
+  | typeof readPlanRules
+  | typeof readDormancy
+  | typeof readPrivacyRules
+type PutRule =
+  | typeof putContactPolicy
+  | typeof putPlanRules
+  | typeof putDormancy
+  | typeof putPrivacyRules
 type Value = number | boolean
 type Settings = Readonly<Record<string, Value>>
 /** A number has its largest value; without one it is a switch. */

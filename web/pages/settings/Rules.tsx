@@ -3,9 +3,11 @@ import {
   putContactPolicy,
   putDormancy,
   putPlanRules,
+  putPrivacyRules,
   readContactPolicy,
   readDormancy,
   readPlanRules,
+  readPrivacyRules,
 } from '#contract/settings.ts'
 import { useSay } from '../../language.ts'
 import { usePlace } from '../../place.ts'
@@ -30,6 +32,11 @@ const WORDS = {
   mayOverflow: {
     zh: '班组排满后，可转给同厅、同片区的其他班组',
     en: 'Full crews hand over to others of the same hall, then zone',
+  },
+  privacy: { zh: '个人信息', en: 'Personal data' },
+  unmaskLimit: {
+    zh: '本人清单之外，每人每天最多查看多少户明文',
+    en: 'Subscribers a person may see in clear text a day, outside the own list',
   },
   dormancy: { zh: '沉默用户', en: 'Dormant subscribers' },
   dormantDays: { zh: '多少天没有使用算沉默', en: 'Days without use until somebody is dormant' },
@@ -65,6 +72,14 @@ export function Rules(): ReactNode {
         put={putPlanRules}
         unitId={unitId}
         fields={[{ name: 'mayOverflow', label: WORDS.mayOverflow }]}
+      />
+      <Rule
+        key={`privacy-${unitId}`}
+        title={WORDS.privacy}
+        read={readPrivacyRules}
+        put={putPrivacyRules}
+        unitId={unitId}
+        fields={[{ name: 'unmaskLimit', label: WORDS.unmaskLimit, max: 1000 }]}
       />
       <Rule
         key={`dormancy-${unitId}`}

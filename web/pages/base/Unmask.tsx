@@ -1,0 +1,94 @@
+import { Button, Checkbox, Form, Input, Modal, Select } from 'antd'
+import { type ReactNode, useState } from 'react'
+import { PersonalField, UnmaskPurpose } from '#contract/personal.ts'
+import { useSay } from '../../language.ts'
+import { ProblemNotice } from '../../ui/Notices.tsx'
+import type { Unmasking } from '../../unmask.ts'
+import { COMMON } from '../../words.ts'
+
+const WORDS = {
+  show: { zh: '查看明文', en: 'Show in clear' },
+  shown: {
+    zh: '明文显示中，60 秒后自动隐藏（今日清单外 {today} / {limit} 户）',
+    en: 'Shown in clear, hidden after 60 seconds ({today} of {limit} outside the own list today)',
+  },
+  about: {
+    zh: '每次查看都会计数、记入审计日志；超出本人清单的查看会提醒主管。',
+    en: 'Each look is counted and audited; one outside the own list is told to the manager.',
+  },
+  purpose: { zh: '用途', en: 'Purpose' },
+  note: { zh: '说明（工单号、来电人等）', en: 'Note (number of the case, who asked)' },
+  fields: { zh: '要看什么', en: 'What to see' },
+} as const
+
+const PURPOSES = {
+  'own-task': { zh: '今天清单上的任务', en: 'A task of my list of today' },
+  'customer-present': { zh: '客户在场或在线', en: 'The customer is here or on the line' },
+  complaint: { zh: '处理投诉', en: 'A complaint' },
+  correction: { zh: '更正资料', en: 'A correction' },
+  'legal-request': { zh: '司法或监管要求', en: 'A request by law' },
+} as const satisfies Record<UnmaskPurpose, unknown>
+
+const FIELDS = {
+  name: { zh: '姓名', en: 'Name' },
+  phone: { zh: '号码', en: 'Number' },
+  address: { zh: '地址', en: 'Address' },
+  idNumber: { zh: '身份证号', en: 'Identity number' },
+} as const satisfies Record<PersonalField, unknown>
+
+/** Asks for the purpose, then has the portrait show this subscriber in clear text for a while. */
+export function Unmask({ unmasking }: { unmasking: Unmasking }): ReactNode {
+  const say = useSay()
+  const [open, setOpen] = useState(false)
+  const [purpose, setPurpose] = useState<UnmaskPurpose>('customer-present')
+  const [note, setNote] = useState('')
+  const [fields, setFields] = useState<PersonalField[]>(['name', 'phone'])
+  const { shown, problem, pending, ask } = unmasking
+  if (shown)
+    return <span role="status">{say(WORDS.shown, { today: shown.today, limit: shown.limit })}</span>
+  return (
+    <>
+      <Button onClick={() => setOpen(true)}>{say(WORDS.show)}</Button>
+      <Modal
+        open={open}
+        title={say(WORDS.show)}
+        okText={say(WORDS.show)}
+        cancelText={say(COMMON.cancel)}
+        okButtonProps={{ loading: pending, disabled: fields.length === 0 }}
+        onCancel={() => setOpen(false)}
+        onOk={() => void ask({ purpose, note, fields })}
+      >
+        <p>{say(WORDS.about)}</p>
+        <Form layout="vertical" requiredMark={false}>
+          <Form.Item label={say(WORDS.purpose)}>
+            <Select<UnmaskPurpose>
+              aria-label={say(WORDS.purpose)}
+              value={purpose}
+              onChange={setPurpose}
+              options={UnmaskPurpose.options.map((value) => ({
+                value,
+                label: say(PURPOSES[value]),
+              }))}
+            />
+          </Form.Item>
+          <Form.Item label={say(WORDS.note)}>
+            <Input
+              aria-label={say(WORDS.note)}
+              value={note}
+              maxLength={200}
+              onChange={({ target }) => setNote(target.value)}
+            />
+          </Form.Item>
+          <Form.Item label={say(WORDS.fields)}>
+            <Checkbox.Group
+              value={fields}
+              onChange={setFields}
+              options={PersonalField.options.map((value) => ({ value, label: say(FIELDS[value]) }))}
+            />
+          </Form.Item>
+        </Form>
+        {problem && <ProblemNotice sentence={problem.message} />}
+      </Modal>
+    </>
+  )
+}
