@@ -4,7 +4,7 @@ import { audit } from '#platform/audit/audit.ts'
 import { addMonths, daysBetween } from '#platform/day.ts'
 import { type LakeSession, question } from '#platform/duckdb/lake.ts'
 import { Refusal } from '#platform/refusal.ts'
-import type { Unit } from '#platform/unit.ts'
+import { onBehalfOf, type Unit } from '#platform/unit.ts'
 import type { Works } from '#platform/works.ts'
 import { type Card, selectHousehold } from './card-store.ts'
 import { readCard } from './cards.ts'
@@ -63,7 +63,9 @@ export async function readPortrait(
   const [latest] = seen
   if (!latest?.row)
     throw new Refusal('not-found', 'subscriber-unknown', { subscriber: subscriberId })
-  await publishCompetitors(works, session, branchId, day, card.householdId)
+  // In this unit: whoever holds one connection and waits for another may wait for ever.
+  const here: Works = { ...works, run: (actor, work) => onBehalfOf(unit, actor, work) }
+  await publishCompetitors(here, session, branchId, day, card.householdId)
   const rivals = await session.rows<Rival>(
     question(import.meta.url, './queries/rivals-of-home.sql'),
     {
