@@ -112,3 +112,19 @@ test('the log of all this holds no name, number or address', () => {
 })
 /** The log tells which address was asked for, ids and all. */
 const isId = (word: string) => /^[A-Z]{2}\d-/.test(word)
+
+test('nobody who holds a connection waits for another one', () => {
+  expect([...new Set(world.nested)]).toEqual([])
+})
+
+test(
+  'many portraits at once are all answered, however few connections there are',
+  TIME,
+  async () => {
+    const portrait = steps.filter(
+      ({ operation, aim }) => operation.id === 'readPortrait' && aim === 'own',
+    )
+    const taken = await takeAll(world, world.fastify, portrait, 40)
+    expect(taken.filter(({ status }) => status === 200).length).toBeGreaterThan(20)
+  },
+)

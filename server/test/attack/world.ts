@@ -11,6 +11,7 @@ import { type House, openWebServer } from '../../house.ts'
 import { type Branch, openBranch, type Person } from '../branch.ts'
 import { type Cells, csvOfRows, deliver } from '../extract.ts'
 import { type Known, UNKNOWN } from './known.ts'
+import { watchNested } from './nested.ts'
 
 /** The day of the lists, and the instant at which everything happens: 06:30 of that day in China. */
 export const DAY = '2026-11-21'
@@ -39,6 +40,8 @@ export type World = Branch &
     fastify: FastifyInstance
     /** All that the server wrote into its log, at the level `info`. */
     log: readonly string[]
+    /** Units that were begun inside another one. */
+    nested: readonly string[]
   }>
 
 /** Letters of old books: no sentence, name or place of the product has them. */
@@ -57,8 +60,11 @@ const SUBSCRIBERS_A_ZONE = 12
 export async function openWorld(): Promise<World> {
   const branch = await openBranch(INSTANT)
   const log: string[] = []
+  const nested: string[] = []
   try {
-    const fastify = await serveLogged(branch.house, log)
+    const { house } = branch
+    const run = watchNested(house.works.run, nested)
+    const fastify = await serveLogged({ ...house, works: { ...house.works, run } }, log)
     const known = new Map<string, Known>()
     for (const { branchId } of BRANCHES) {
       await fillBranch(branch, branchId)
@@ -71,7 +77,7 @@ export async function openWorld(): Promise<World> {
     for (const above of ['37', '3706'])
       known.set(above, { ...UNKNOWN, branchId: above, unitId: above })
     return {
-      ...{ ...branch, canaries: canariesOf(), parents, known, fastify, log },
+      ...{ ...branch, canaries: canariesOf(), parents, known, fastify, log, nested },
       close: async () => {
         await fastify.close()
         await branch.close()
