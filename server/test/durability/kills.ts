@@ -18,7 +18,7 @@ export function killsOf(seed: number, count: number, victims: readonly Victim[])
     const digest = createHash('sha256').update(`${seed} ${nth}`).digest()
     return {
       victim: victims[nth % victims.length] ?? 'server',
-      after: 3 + (digest.readUInt32BE(0) % 40),
+      after: 3 + (digest.readUInt32BE(0) % 20),
       laterMs: digest.readUInt32BE(4) % 40,
       draw: digest.readUInt32BE(8) / 2 ** 32,
     }

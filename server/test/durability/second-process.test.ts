@@ -61,7 +61,9 @@ test(`${TIMES} of ${TIMES} second processes are refused and told who was first; 
   process.stdout.write(`${took.length} refused, the slowest after ${Math.round(most)} ms\n`)
 })
 
-test('a second server on the folder of a first is refused by its command and names the first', async () => {
+test('a second server on the folder of a first is refused by its command and names the first', {
+  timeout: 300_000,
+}, async () => {
   await using desk = await openDesk()
   await using first = await startServer(desk)
   const { code, json } = await desk.run('start')
