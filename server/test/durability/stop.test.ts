@@ -20,7 +20,9 @@ async function stop({ process: server, ended }: Served): Promise<number> {
   const since = performance.now()
   server.kill('SIGTERM')
   expect(await ended).toEqual([0, null])
-  return performance.now() - since
+  const ms = Math.round(performance.now() - since)
+  process.stdout.write(`stopped in ${ms} ms\n`)
+  return ms
 }
 
 test(
