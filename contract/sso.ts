@@ -19,10 +19,13 @@ export const readSignInWays = {
   path: '/session/ways',
   needs: 'anyone',
   summary: { zh: '可用的登录方式', en: 'The ways to sign in' },
+  /** With which code a sign-in through the provider was refused, for its sentence. */
+  query: z.object({ refused: z.string().max(60).optional() }),
   response: z.object({
     /** `break-glass`: one account of the installation alone still has a password. */
     password: z.enum(['everybody', 'break-glass']),
     provider: z.object({ name: Named }).nullable(),
+    refused: Named.nullable(),
   }),
   refusals: [],
   open: true,

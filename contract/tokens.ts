@@ -32,7 +32,8 @@ export const ServiceToken = z
     actions: z.array(z.string()),
     madeAt: Instant,
     madeBy: Named,
-    expiresAt: Instant,
+    /** The last day on which it holds. */
+    lastDay: Day,
     /** Its latest use, to the minute; null: never used. */
     usedAt: Instant.nullable(),
     revokedAt: Instant.nullable(),

@@ -65,7 +65,7 @@ export function signInOf(given: Given): SignInSettings {
       accountClaim: given.oidc_account_claim,
       required: given.oidc_required_claim ? { claim, value: value.join('=') } : null,
       linkByAccount: given.oidc_link === 'by-account',
-      name: { zh: name ?? '统一认证', en: name ?? 'Single sign-on' },
+      name: { zh: name ?? '统一认证', en: name ?? 'single sign-on' },
       publicUrl: new URL(publicUrl.endsWith('/') ? publicUrl : `${publicUrl}/`),
     },
   }

@@ -16,7 +16,8 @@ const list = {
 }
 
 export const ConsoleSearch = z.object({ unit: text })
-export const SignInSearch = z.object({ next: text })
+/** `refused`: why a sign-in through the identity provider came to nothing. */
+export const SignInSearch = z.object({ next: text, refused: text })
 export const BaseSearch = z.object({
   ...list,
   search: text,

@@ -176,6 +176,11 @@ const rules = createRoute({
   path: '/settings/rules',
   component: lazyRouteComponent(() => import('./pages/settings/Rules.tsx'), 'Rules'),
 })
+const tokens = createRoute({
+  getParentRoute: () => frame,
+  path: '/settings/tokens',
+  component: lazyRouteComponent(() => import('./pages/settings/tokens/Tokens.tsx'), 'Tokens'),
+})
 const permissions = createRoute({
   getParentRoute: () => frame,
   path: '/settings/permissions',
@@ -237,6 +242,7 @@ const tree = root.addChildren([
     rules,
     permissions,
     zones,
+    tokens,
     audit,
     exports,
     alarms,

@@ -34,7 +34,12 @@ export function Me({ me }: { me: Answer<typeof whoAmI> }): ReactNode {
   const language = useLanguage()
   const wish = useWish()
   const client = useQueryClient()
-  const leave = useCommand(signOut, { onDone: () => client.resetQueries() })
+  const leave = useCommand(signOut, {
+    onDone: ({ leaveAt }) => {
+      if (leaveAt !== null) location.assign(leaveAt)
+      else void client.resetQueries()
+    },
+  })
   return (
     <main className={css.page}>
       <h1>{me.name}</h1>

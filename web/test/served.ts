@@ -74,7 +74,7 @@ export async function serveCounty(): Promise<ServedCounty> {
   }
 }
 
-async function visit(
+export async function visit(
   browser: Browser,
   url: string,
   { width, language }: { width: number; language: 'zh' | 'en' },

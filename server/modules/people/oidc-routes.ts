@@ -1,3 +1,4 @@
+import { REFUSALS } from '#contract/refusals.ts'
 import * as contract from '#contract/sso.ts'
 import type { Http, OpenCall } from '#platform/http.ts'
 import { Refusal } from '#platform/refusal.ts'
@@ -14,9 +15,10 @@ const DONE = { done: true } as const
 const FLOW_COOKIE = 'gridkeeper_sign_in'
 
 export function ssoRoutes(http: Http, works: Works, ways: SignInWays): void {
-  http.serveOpen(contract.readSignInWays, async () => ({
+  http.serveOpen(contract.readSignInWays, async (_, { refused }) => ({
     password: ways.breakGlass === null ? ('everybody' as const) : ('break-glass' as const),
     provider: ways.provider && { name: ways.provider.settings.name },
+    refused: sentenceFor(refused),
   }))
   http.redirect(contract.startSso, (call, { to }) =>
     orSignIn(async () => {
@@ -33,6 +35,12 @@ export function ssoRoutes(http: Http, works: Works, ways: SignInWays): void {
     return DONE
   })
   identityRoutes(http, works, ways)
+}
+
+/** What the sign-in page says; nothing for a code that is none of single sign-on. */
+function sentenceFor(refused: string | undefined) {
+  const code = contract.SSO_REFUSALS.find((known) => known === refused)
+  return code === undefined ? null : REFUSALS[code]
 }
 
 async function comeBack(

@@ -102,6 +102,10 @@ test('an unknown account, and one without a post today, are told what to do', as
   const arrived = await stranger.signIn(START, 'u-stranger', atHome)
   expect(arrived.url).toBe(`${SITE}/sign-in?refused=identity-unknown`)
   expect(await whoIs(stranger)).toBe(401)
+  const ways = await stranger.ask(`${SITE}/api/v1/session/ways?refused=identity-unknown`)
+  expect(await ways.json()).toMatchObject({
+    refused: { zh: expect.stringContaining('关联主帐号') },
+  })
   expect((await trail('identity.refused'))[0]).toMatchObject({
     ...{ about: 'u-stranger', values: { code: 'identity-unknown' } },
   })

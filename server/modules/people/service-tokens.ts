@@ -131,7 +131,7 @@ async function asTold(unit: Unit, rows: readonly TokenRow[]) {
     actions: [...row.actions],
     madeAt: row.madeAt.toISOString(),
     madeBy: whoIs(row.madeBy),
-    expiresAt: row.expiresAt.toISOString(),
+    lastDay: addDays(dayOf(row.expiresAt), -1),
     usedAt: row.usedAt?.toISOString() ?? null,
     revokedAt: row.revokedAt?.toISOString() ?? null,
     standing: standingOf(row, unit.now),

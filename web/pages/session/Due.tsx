@@ -37,7 +37,10 @@ export function Due(): ReactNode {
   const { next } = route.useSearch()
   const { data: me, error } = useQuery(askMe)
   const leave = useCommand(signOut, {
-    onDone: () => void go({ to: '/sign-in' }).then(() => client.clear()),
+    onDone: ({ leaveAt }) => {
+      if (leaveAt !== null) location.assign(leaveAt)
+      else void go({ to: '/sign-in' }).then(() => client.clear())
+    },
   })
   const onDone = async () => {
     const { due } = await client.fetchQuery({ ...askMe, staleTime: 0 })

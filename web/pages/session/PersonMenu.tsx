@@ -31,8 +31,9 @@ export function PersonMenu(): ReactNode {
   const go = useNavigate()
   const client = useQueryClient()
   const leave = useCommand(signOut, {
-    onDone: () => {
-      void go({ to: '/sign-in' }).then(() => client.clear())
+    onDone: ({ leaveAt }) => {
+      if (leaveAt !== null) location.assign(leaveAt)
+      else void go({ to: '/sign-in' }).then(() => client.clear())
     },
   })
   const looks = (['light', 'dark', 'system'] as const).map((key) => ({

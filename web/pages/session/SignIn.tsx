@@ -8,6 +8,7 @@ import { useSayBefore } from './before.ts'
 import { CodeStep } from './CodeStep.tsx'
 import { Gate, insideOf } from './Gate.tsx'
 import { PasswordStep } from './PasswordStep.tsx'
+import { ProviderDoor } from './ProviderDoor.tsx'
 
 const route = getRouteApi('/sign-in')
 
@@ -17,7 +18,7 @@ export function SignIn(): ReactNode {
   const client = useQueryClient()
   const { notification } = App.useApp()
   const sayBefore = useSayBefore()
-  const { next } = route.useSearch()
+  const { next, refused } = route.useSearch()
   const [halfWay, setHalfWay] = useState(false)
 
   function onDone({ me, before }: Answer<typeof signIn>): void {
@@ -34,7 +35,10 @@ export function SignIn(): ReactNode {
       {halfWay ? (
         <CodeStep onDone={onDone} onBack={() => setHalfWay(false)} />
       ) : (
-        <PasswordStep onDone={onDone} />
+        <>
+          <ProviderDoor next={next} refused={refused} />
+          <PasswordStep onDone={onDone} />
+        </>
       )}
     </Gate>
   )
