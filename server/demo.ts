@@ -34,6 +34,7 @@ const SHOWN = [
   ['hotline_agent', '热线员', 'hotline agent'],
   ['analyst', '分析员', 'analyst'],
   ['administrator', '管理员', 'administrator'],
+  ['auditor', '审计员', 'auditor'],
 ] as const
 
 export type DemoAccount = Readonly<{ account: string; name: string; zh: string; en: string }>

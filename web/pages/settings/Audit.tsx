@@ -115,6 +115,7 @@ function Trail(): ReactNode {
             {
               id: 'action',
               title: say(WORDS.action),
+              width: 120,
               render: (entry) => (
                 <Button
                   type="link"
@@ -132,7 +133,7 @@ function Trail(): ReactNode {
               title: say(WORDS.values),
               width: 220,
               render: ({ values }) =>
-                valueLines(values)
+                valueLines({ ...values, sha256: null })
                   .map(({ name, value }) => `${say(name)} ${say(value)}`)
                   .join(' · '),
             },

@@ -68,6 +68,7 @@ function OneRole({ table }: { table: Table }): ReactNode {
     {
       id: 'may',
       title: say(WORDS.allowed),
+      nowrap: true,
       render: ({ action }) => (may.has(action) ? `✓ ${say(WORDS.allowed)}` : `– ${say(WORDS.not)}`),
     },
   ]

@@ -183,7 +183,11 @@ export function StaffForm(of: {
           />
         </Field>
       </Fields>
-      {!of.isNew && <Posts staffId={draft.staffId} units={of.units} />}
+      {!of.isNew && (
+        <div style={{ marginTop: 16 }}>
+          <Posts staffId={draft.staffId} units={of.units} />
+        </div>
+      )}
       <FormFoot>
         {!of.isNew && (
           <SetPassword staffId={draft.staffId} hasAccount={of.start.account !== null} />

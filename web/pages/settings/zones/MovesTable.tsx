@@ -7,6 +7,7 @@ import { Filter, FilterBar, Part } from '../../../ui/PageTitle.tsx'
 import { UNIT_KINDS } from '../../../words.ts'
 import { type Draft, parentsFor } from './moves.ts'
 import { WORDS } from './words.ts'
+import css from './zones.module.css'
 
 /** Halls, or grids, each with where it belongs and where it goes. */
 export function MovesTable(of: {
@@ -35,38 +36,39 @@ export function MovesTable(of: {
           />
         </Filter>
       </FilterBar>
-      <DataTable
-        name={say(WORDS.draw)}
-        dense
-        rows={inBranch.filter(({ kind }) => kind === level)}
-        keyOf={({ unitId }) => unitId}
-        empty={null}
-        columns={[
-          { id: 'unit', title: say(WORDS.unit), render: ({ name }) => name },
-          {
-            id: 'now',
-            title: say(WORDS.now),
-            render: ({ parentId }) => names.get(parentId ?? '') ?? parentId,
-          },
-          {
-            id: 'to',
-            title: say(WORDS.to),
-            width: 220,
-            render: ({ unitId, parentId, name }) => (
-              <Select
-                aria-label={say(WORDS.toOf, { unit: name })}
-                size="small"
-                showSearch={{ optionFilterProp: 'label' }}
-                value={draft.to[unitId] ?? parentId ?? ''}
-                status={(draft.to[unitId] ?? parentId) === parentId ? '' : 'warning'}
-                style={{ width: 200 }}
-                onChange={(to) => of.change({ ...draft, to: { ...draft.to, [unitId]: to } })}
-                options={parents.map((parent) => ({ value: parent.unitId, label: parent.name }))}
-              />
-            ),
-          },
-        ]}
-      />
+      <div className={`${css.narrow} ${css.moves}`}>
+        <DataTable
+          name={say(WORDS.draw)}
+          dense
+          rows={inBranch.filter(({ kind }) => kind === level)}
+          keyOf={({ unitId }) => unitId}
+          empty={null}
+          columns={[
+            { id: 'unit', title: say(WORDS.unit), render: ({ name }) => name },
+            {
+              id: 'now',
+              title: say(WORDS.now),
+              render: ({ parentId }) => names.get(parentId ?? '') ?? parentId,
+            },
+            {
+              id: 'to',
+              title: say(WORDS.to),
+              render: ({ unitId, parentId, name }) => (
+                <Select
+                  aria-label={say(WORDS.toOf, { unit: name })}
+                  size="small"
+                  showSearch={{ optionFilterProp: 'label' }}
+                  value={draft.to[unitId] ?? parentId ?? ''}
+                  status={(draft.to[unitId] ?? parentId) === parentId ? '' : 'warning'}
+                  style={{ width: 180 }}
+                  onChange={(to) => of.change({ ...draft, to: { ...draft.to, [unitId]: to } })}
+                  options={parents.map((parent) => ({ value: parent.unitId, label: parent.name }))}
+                />
+              ),
+            },
+          ]}
+        />
+      </div>
     </Part>
   )
 }

@@ -7,6 +7,7 @@ import { Mark } from '../../../ui/Notices.tsx'
 import { FilterBar, Part } from '../../../ui/PageTitle.tsx'
 import { type Draft, freeZoneId } from './moves.ts'
 import { WORDS } from './words.ts'
+import css from './zones.module.css'
 
 type Line = Readonly<{ unitId: string; name: string; state: 'stays' | 'opens' | 'closes' }>
 
@@ -61,34 +62,37 @@ export function OpenZones(of: {
           {say(WORDS.open)}
         </Button>
       </FilterBar>
-      <DataTable
-        name={say(WORDS.zones)}
-        dense
-        rows={lines}
-        keyOf={({ unitId }) => unitId}
-        empty={null}
-        columns={[
-          {
-            id: 'zone',
-            title: say(WORDS.zone),
-            render: (line) => (
-              <>
-                {line.name} {line.state === 'opens' && <Mark tone="good">{say(WORDS.opens)}</Mark>}
-                {line.state === 'closes' && <Mark tone="soon">{say(WORDS.closes)}</Mark>}
-              </>
-            ),
-          },
-          {
-            id: 'turn',
-            title: '',
-            render: (line) => (
-              <Button size="small" onClick={() => turn(line)}>
-                {say(TURNS[line.state])}
-              </Button>
-            ),
-          },
-        ]}
-      />
+      <div className={css.narrow}>
+        <DataTable
+          name={say(WORDS.zones)}
+          dense
+          rows={lines}
+          keyOf={({ unitId }) => unitId}
+          empty={null}
+          columns={[
+            {
+              id: 'zone',
+              title: say(WORDS.zone),
+              render: (line) => (
+                <>
+                  {line.name}{' '}
+                  {line.state === 'opens' && <Mark tone="good">{say(WORDS.opens)}</Mark>}
+                  {line.state === 'closes' && <Mark tone="soon">{say(WORDS.closes)}</Mark>}
+                </>
+              ),
+            },
+            {
+              id: 'turn',
+              title: '',
+              render: (line) => (
+                <Button size="small" onClick={() => turn(line)}>
+                  {say(TURNS[line.state])}
+                </Button>
+              ),
+            },
+          ]}
+        />
+      </div>
     </Part>
   )
 }

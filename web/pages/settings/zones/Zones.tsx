@@ -18,6 +18,7 @@ import { movesOf, NOTHING_DRAWN, unitsOfBranch } from './moves.ts'
 import { OpenZones } from './OpenZones.tsx'
 import { WORDS } from './words.ts'
 import { ZoneSums } from './ZoneSums.tsx'
+import css from './zones.module.css'
 
 /** Halls, grids and zones drawn anew from a day on: looked at before it is published. */
 export function Zones(): ReactNode {
@@ -88,7 +89,11 @@ function Drawing(of: { units: readonly Unit[]; branchId: string; day: string }):
           {say(WORDS.publish)}
         </ActionButton>
       </FormFoot>
-      {preview.data && looked === drawn && <ZoneSums zones={preview.data.zones} />}
+      {preview.data && looked === drawn && (
+        <div className={css.result}>
+          <ZoneSums zones={preview.data.zones} />
+        </div>
+      )}
     </>
   )
 }
