@@ -3,6 +3,7 @@
  * with one last line `N passed, N failed`; ends with 1 when anything failed.
  */
 import { fileURLToPath } from 'node:url'
+import { auditStep } from './ci-audit.ts'
 import { cloneStep } from './ci-clone.ts'
 import { postgresStep } from './ci-postgres.ts'
 import { ROOT, runNode, runSteps, type Step, toolStep } from './ci-step.ts'
@@ -21,7 +22,7 @@ const SETS: Readonly<Record<string, readonly Step[]>> = {
     toolStep('Web build', 'node_modules/vite/bin/vite.js', 'build', '--logLevel', 'warn'),
     { name: 'Browser', run: () => runVitest(['--project', 'browser']) },
   ],
-  more: [postgresStep, cloneStep],
+  more: [postgresStep, cloneStep, auditStep],
 }
 
 const [name = '', ...args] = process.argv.slice(2)

@@ -23,7 +23,7 @@ beforeAll(async () => {
 }, 120_000)
 afterAll(() => world.close(), 120_000)
 
-const counts = countsOf({ short: 600, full: 20_000 })
+const counts = countsOf({ short: 300, full: 20_000 })
 const count = async (conditions: unknown) => {
   const began = performance.now()
   const answer = await world.post('/branches/370686/segments/count', who, { conditions })

@@ -25,7 +25,7 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true })
 })
 
-const counts = countsOf({ short: 300, full: 8_000 })
+const counts = countsOf({ short: 120, full: 8_000 })
 const LIMIT_MS = 5000
 
 /** Read, or refused in words; nothing else, and in time. */
@@ -154,7 +154,7 @@ test.each(ImportKind.options)(
           },
         )
       }),
-      counts.of(0.04),
+      counts.of(0.05),
     )
   },
   counts.timeout,
