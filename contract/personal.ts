@@ -56,6 +56,7 @@ export const PERSONAL_COLUMNS: Readonly<Record<string, z.ZodType<string>>> = {
   terminal_no: MaskedId,
   id_card_no: MaskedId,
   install_address: MaskedAddress,
+  unit_no: MaskedAddress,
   house_no: MaskedAddress,
   wecom_external_id: MaskedId,
 }

@@ -41,8 +41,10 @@ export function shownOf(column: Column, value: unknown): Sentence | null {
 /** As the type of the column in the contract wants it, which lets nothing else leave. */
 function maskedDirect({ id }: Column, text: string): string {
   const mask = MASKS.get(PERSONAL_COLUMNS[id])
-  return id === 'house_no' ? '**' : ((mask ?? maskFreely)(text) ?? '')
+  return INSIDE.has(id) ? '**' : ((mask ?? maskFreely)(text) ?? '')
 }
+/** Where inside a building somebody lives. */
+const INSIDE: ReadonlySet<string> = new Set(['unit_no', 'house_no'])
 const MASKS = new Map<unknown, (text: string) => string | null>([
   [MaskedName, maskName],
   [MaskedPhone, maskPhone],

@@ -98,26 +98,6 @@ function columnsOf(branchId: string, say: Say, language: 'zh' | 'en'): Column<Ro
         </>
       ),
     },
-    { id: 'number', nowrap: true, title: say(WORDS.number), render: ({ number }) => number },
-    { id: 'what', width: 180, title: say(WORDS.what), render: (row) => whatText(row, say) },
-    { id: 'why', width: 160, title: say(WORDS.why), render: ({ order }) => order.why },
-    {
-      id: 'by',
-      nowrap: true,
-      title: say(WORDS.by),
-      render: ({ requestedByName, requestedAt }) =>
-        `${say(requestedByName)} · ${instantText(requestedAt, language)}`,
-    },
-    {
-      id: 'decided',
-      title: say(WORDS.decided),
-      render: ({ decidedByName, decidedAt, decisionNote }) =>
-        decidedByName && decidedAt
-          ? [say(decidedByName), instantText(decidedAt, language), decisionNote]
-              .filter(Boolean)
-              .join(' · ')
-          : '–',
-    },
     {
       id: 'act',
       nowrap: true,
@@ -139,6 +119,26 @@ function columnsOf(branchId: string, say: Say, language: 'zh' | 'en'): Column<Ro
           )}
         </>
       ),
+    },
+    { id: 'number', nowrap: true, title: say(WORDS.number), render: ({ number }) => number },
+    { id: 'what', width: 180, title: say(WORDS.what), render: (row) => whatText(row, say) },
+    { id: 'why', width: 160, title: say(WORDS.why), render: ({ order }) => order.why },
+    {
+      id: 'by',
+      nowrap: true,
+      title: say(WORDS.by),
+      render: ({ requestedByName, requestedAt }) =>
+        `${say(requestedByName)} · ${instantText(requestedAt, language)}`,
+    },
+    {
+      id: 'decided',
+      title: say(WORDS.decided),
+      render: ({ decidedByName, decidedAt, decisionNote }) =>
+        decidedByName && decidedAt
+          ? [say(decidedByName), instantText(decidedAt, language), decisionNote]
+              .filter(Boolean)
+              .join(' · ')
+          : '–',
     },
   ]
 }

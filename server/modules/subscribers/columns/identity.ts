@@ -105,7 +105,7 @@ export const IDENTITY = inGroup('A', [
     ...quasi,
     aliases: ['楼栋', '楼宇名称/楼栋', '楼号', '楼宇'],
   }),
-  column('unit_no', '单元', 'Stairwell', 'text', { ...quasi, aliases: ['单元号'] }),
+  column('unit_no', '单元', 'Stairwell', 'text', { ...direct, aliases: ['单元号'] }),
   column('house_no', '门牌号', 'Door number', 'text', {
     ...direct,
     aliases: ['房号', '门牌', '室'],
