@@ -5,14 +5,14 @@ import type { World } from './world.ts'
 export type Guarded = Readonly<{
   name: string
   columns: readonly Readonly<{ name: string; type: string; isMade: boolean }>[]
-  /** Whether the role of a unit may read the table at all. */
+  /** Whether the role of a unit may read any column of the table. */
   isGranted: boolean
 }>
 
 export async function guardedTables(world: World): Promise<Guarded[]> {
   const rows = await world.sql(`
     select format('%I.%I', n.nspname, c.relname) as name,
-           has_table_privilege('gridkeeper_app', c.oid, 'select') as granted,
+           has_any_column_privilege('gridkeeper_app', c.oid, 'select') as granted,
            json_agg(json_build_object('name', a.attname, 'type', format_type(a.atttypid, null),
                     'isMade', a.attgenerated <> '' or a.attidentity <> '') order by a.attnum) as columns
       from pg_class c join pg_namespace n on n.oid = c.relnamespace
