@@ -2,9 +2,11 @@ import { type ReactNode, useState } from 'react'
 import { whoAmI } from '#contract/session.ts'
 import { Problem } from '../api.ts'
 import { useAnswer } from '../ask.ts'
+import type { Before } from '../before.ts'
 import { useSay } from '../language.ts'
 import { Due } from './Due.tsx'
 import css from './field.module.css'
+import { LastSignIn } from './LastSignIn.tsx'
 import { ListPage } from './ListPage.tsx'
 import { Me } from './Me.tsx'
 import { Message } from './Message.tsx'
@@ -30,14 +32,16 @@ const WORDS = {
 export function Field(): ReactNode {
   const say = useSay()
   const session = useAnswer(whoAmI, {})
+  const [before, setBefore] = useState<Before | null>(null)
   const { data: me, error } = session
-  if (error instanceof Problem && error.status === 401) return <SignIn />
+  if (error instanceof Problem && error.status === 401) return <SignIn told={setBefore} />
   if (error) return <Message title={error.message} step="" again={() => void session.refetch()} />
   if (!me) return <p role="status">{say(WORDS.loading)}</p>
   if (me.due) return <Due />
   return (
     <div className={css.frame}>
       <Online />
+      {before && <LastSignIn before={before} onClose={() => setBefore(null)} />}
       <Page me={me} />
       <Tabs />
     </div>

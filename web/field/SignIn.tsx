@@ -3,8 +3,10 @@ import { type FormEvent, type ReactNode, useState } from 'react'
 import { giveSecondFactor, signIn } from '#contract/session.ts'
 import type { Answer } from '../api.ts'
 import { useCommand } from '../ask.ts'
+import type { Before } from '../before.ts'
 import { setLanguage, useLanguage, useSay } from '../language.ts'
 import css from './field.module.css'
+import { ProviderLink } from './ProviderLink.tsx'
 
 const WORDS = {
   product: { zh: '守网 Gridkeeper', en: 'Gridkeeper 守网' },
@@ -21,15 +23,20 @@ const WORDS = {
   other: { zh: 'English', en: '中文' },
 } as const
 
-export function SignIn(): ReactNode {
+/** The way in, in two steps where there is a second factor; `told` hears of the sign-in before. */
+export function SignIn(of: { told: (before: Before | null) => void }): ReactNode {
   const say = useSay()
   const language = useLanguage()
   const client = useQueryClient()
   const [halfWay, setHalfWay] = useState(false)
 
-  function onDone({ me }: Answer<typeof signIn>): void {
-    setHalfWay(me === null)
-    if (me) void client.resetQueries()
+  function onDone({ me, before }: Answer<typeof signIn>): void {
+    if (me === null) {
+      setHalfWay(true)
+      return
+    }
+    of.told(before)
+    void client.resetQueries()
   }
 
   return (
@@ -38,6 +45,7 @@ export function SignIn(): ReactNode {
         <h1>{say(WORDS.product)}</h1>
         <p>{say(WORDS.for)}</p>
         {halfWay ? <CodeForm onDone={onDone} /> : <PasswordForm onDone={onDone} />}
+        {!halfWay && <ProviderLink />}
         <button
           type="button"
           className={css.plain}

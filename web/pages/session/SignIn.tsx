@@ -4,7 +4,7 @@ import { App } from 'antd'
 import { type ReactNode, useState } from 'react'
 import type { signIn } from '#contract/session.ts'
 import type { Answer } from '../../api.ts'
-import { useSayBefore } from './before.ts'
+import { useSayBefore } from '../../before.ts'
 import { CodeStep } from './CodeStep.tsx'
 import { Gate, insideOf } from './Gate.tsx'
 import { PasswordStep } from './PasswordStep.tsx'
@@ -22,7 +22,10 @@ export function SignIn(): ReactNode {
   const [halfWay, setHalfWay] = useState(false)
 
   function onDone({ me, before }: Answer<typeof signIn>): void {
-    if (me === null) return setHalfWay(true)
+    if (me === null) {
+      setHalfWay(true)
+      return
+    }
     if (before) notification.open({ ...sayBefore(before), duration: 8 })
     client.clear()
     router.clearCache()

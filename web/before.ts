@@ -1,7 +1,7 @@
 import type { signIn } from '#contract/session.ts'
-import type { Answer } from '../../api.ts'
-import { instantText } from '../../format/day.ts'
-import { useLanguage, useSay } from '../../language.ts'
+import type { Answer } from './api.ts'
+import { instantText } from './format/day.ts'
+import { useLanguage, useSay } from './language.ts'
 
 const WORDS = {
   title: { zh: '上次登录', en: 'Your last sign-in' },
@@ -13,7 +13,7 @@ const WORDS = {
   elsewhere: { zh: '地址未知', en: 'from an unknown address' },
 } as const
 
-type Before = NonNullable<Answer<typeof signIn>['before']>
+export type Before = NonNullable<Answer<typeof signIn>['before']>
 
 /** Says when and from where somebody signed in last, and what was refused since. */
 export function useSayBefore(): (
