@@ -17,7 +17,7 @@ export type Line =
   | Readonly<{ ended: { jobId: string; errand: string; result: unknown } }>
   | Readonly<{ complaint: string }>
 
-export type Answer = Readonly<{ body: unknown; cookie: string | undefined; repeated: boolean }>
+type Answer = Readonly<{ body: unknown; cookie: string | undefined; repeated: boolean }>
 
 const AGAIN_MS = 40
 /** A server that does not come back within this time has not come back. */

@@ -11,7 +11,7 @@ export const CAN_MAKE_DISKS =
 const MB = 1024 * 1024
 
 /** A disk of its own below the data folder of a desk, to be filled to the last byte. */
-export type SmallDisk = AsyncDisposable &
+type SmallDisk = AsyncDisposable &
   Readonly<{
     /** Fills the disk until `bytes` are free, or makes room until they are. */
     leave(bytes: number): Promise<void>

@@ -7,7 +7,7 @@ import type { Desk } from '../journeys/command-line.ts'
 import { processesOf } from '../journeys/processes.ts'
 
 /** Who is killed: our server, the engine's server, both at once, or one of the engine's processes. */
-export type Victim = 'server' | 'engine' | 'both' | 'session'
+type Victim = 'server' | 'engine' | 'both' | 'session'
 
 /** What is killed, after how many more acknowledgements, and how many milliseconds later. */
 export type Kill = Readonly<{ victim: Victim; after: number; laterMs: number; draw: number }>

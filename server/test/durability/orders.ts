@@ -7,7 +7,7 @@ import type { signIn } from '../journeys/served.ts'
 import { BRANCH } from './small-county.ts'
 
 /** An extract of subscribers, larger or smaller than the one before it. */
-export type Extract = Readonly<{ file: string; date: string }>
+type Extract = Readonly<{ file: string; date: string }>
 
 const FORCE = 'a county of another size'
 

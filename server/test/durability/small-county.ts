@@ -9,7 +9,7 @@ export const DAY = '2026-11-20'
 const SEED = 7
 
 /** What a small county is known by: who may do everything in it, and of whom one can ask. */
-export type SmallCounty = Readonly<{
+type SmallCounty = Readonly<{
   account: string
   subscribers: readonly string[]
   /** A file of contacts: its first line, and the cells of its second. */
