@@ -10,7 +10,7 @@ import { firstReason } from './decisions.ts'
 import { nameOfCampaign, type PlanRecord } from './details.ts'
 import type { Outcome } from './plan.ts'
 import { soundFiles } from './plan-folder.ts'
-import { ownOnly } from './policy.ts'
+import { mayReadTask, readerOf } from './policy.ts'
 import { type BareReason, tell } from './reasons.ts'
 import { selectTelling } from './store.ts'
 import { selectTasksAbout } from './task-store.ts'
@@ -87,11 +87,9 @@ async function readAbout(unit: Unit, of: Asked) {
 
 async function tasksAbout(unit: Unit, { subscriberId }: Asked, plan: PlanRecord) {
   const context = await readTaskContext(unit, plan)
-  const own = ownOnly(unit.actor)
+  const reader = await readerOf(unit)
   const tasks = await selectTasksAbout(unit, { ...plan, subscriberId })
-  return tasks
-    .filter(({ assigneeId }) => own === null || assigneeId === own)
-    .map((task) => taskView(task, context))
+  return tasks.filter((task) => mayReadTask(reader, task)).map((task) => taskView(task, context))
 }
 
 function reasonsOf(row: Row, day: string) {

@@ -5,7 +5,7 @@ import { Refusal } from '#platform/refusal.ts'
 import type { Unit } from '#platform/unit.ts'
 import { HANDS_ON } from './crews.ts'
 import { markOf } from './mark.ts'
-import { mayReadList, mayReadWhole, ownOnly } from './policy.ts'
+import { mayReadList, mayReadWhole, readerOf } from './policy.ts'
 import type { Page } from './read-plan.ts'
 import { selectPublished } from './store.ts'
 import type { TaskRow, TasksAsked } from './task.ts'
@@ -47,20 +47,19 @@ export async function listTasks(unit: Unit, of: TasksOf & Page) {
   }
 }
 
-/** What the store is asked for; undefined where it can be nothing: another’s, or only messages. */
+/** What the store is asked for; undefined where it can be nothing: only messages. */
 export async function askedOf(
   unit: Unit,
   of: Omit<TasksOf, 'date'> & Readonly<{ planId: string }>,
 ): Promise<TasksAsked | undefined> {
-  const own = ownOnly(unit.actor)
-  if (own !== null && of.assignee !== undefined && of.assignee !== own) return undefined
   const touchpoint = HANDS_ON.find((known) => known === of.touchpoint) ?? null
   if (of.touchpoint !== undefined && touchpoint === null) return undefined
   return {
     branchId: of.branchId,
     planId: of.planId,
     unitIds: of.unit === undefined ? null : await subtreeOf(unit, of.unit),
-    assigneeId: own ?? of.assignee ?? null,
+    assigneeId: of.assignee ?? null,
+    reader: await readerOf(unit),
     campaign: of.campaign ?? null,
     touchpoint,
   }
@@ -89,6 +88,7 @@ export async function readPersonList(
     planId: plan.planId,
     unitIds: null,
     assigneeId: of.staffId,
+    reader: await readerOf(unit),
     campaign: null,
     touchpoint: null,
   })

@@ -1,11 +1,26 @@
-import { mayDo } from '#people'
+import { mayDo, unitsInScope, unitsWhere } from '#people'
 import { daysBetween } from '#platform/day.ts'
-import type { Actor } from '#platform/unit.ts'
+import type { Actor, Unit } from '#platform/unit.ts'
 
-/** Whose tasks the actor reads: everybody’s in scope, or, without that permission, the own ones. */
-export function ownOnly(actor: Actor): string | null {
-  return actor.kind === 'system' || actor.can.has('worklist:read-all') ? null : actor.id
+/** Who reads: the own tasks, and everybody’s in the units where a post allows it. */
+export type Reader = Readonly<{ staffId: string; unitIds: readonly string[] }>
+
+/** Whose tasks the actor reads; null: everybody’s in scope. */
+export async function readerOf(unit: Unit): Promise<Reader | null> {
+  if (unit.actor.kind === 'system') return null
+  const unitIds = await unitsWhere(unit, 'worklist:read-all')
+  const all = unitIds.length === (await unitsInScope(unit)).length
+  return all ? null : { staffId: unit.actor.id, unitIds }
 }
+
+export const mayReadTask = (
+  reader: Reader | null,
+  task: Readonly<{ assigneeId: string; assigneeUnitId: string; unitId: string }>,
+): boolean =>
+  reader === null ||
+  task.assigneeId === reader.staffId ||
+  reader.unitIds.includes(task.unitId) ||
+  reader.unitIds.includes(task.assigneeUnitId)
 
 /** The own list is everybody’s to read; another’s takes the permission. */
 export function mayReadList(actor: Actor, of: Readonly<{ staffId: string }>): void {

@@ -254,3 +254,20 @@ test.each([
   const got = await county.get(`/branches/${branchId}/${path}&date=${DAY}`, manager)
   expect(got).toMatchObject({ status: 422, body: { code } })
 })
+
+test('who leads one hall and serves in another reads the lists of the first, and the own', async () => {
+  const admin = await county.hire({ roles: ['administrator'] })
+  const units = [...new Set(everyTask.map(({ unitId }) => unitId))].sort()
+  const [led = '', served = ''] = units
+  const person = await county.hire({ unit: served, roles: ['hall_clerk'] })
+  const post = { unitId: led, roles: ['hall_manager'], validFrom: '2026-11-21', validTo: null }
+  const url = `/organisation/staff/${person.id}/posts`
+  expect(await county.post(url, admin, post)).toMatchObject({ status: 200 })
+  const both = await county.signIn(person.id)
+  const seen = await walk<Task>(`tasks?date=${DAY}&limit=50`, both)
+  expect(seen.length).toBeGreaterThan(0)
+  expect(seen.filter(({ unitId }) => unitId === served)).toEqual([])
+  const leader = await county.hire({ unit: led, roles: ['hall_manager'] })
+  const expected = await walk<Task>(`tasks?date=${DAY}&limit=50`, leader)
+  expect(seen.map(({ taskId }) => taskId)).toEqual(expected.map(({ taskId }) => taskId))
+})

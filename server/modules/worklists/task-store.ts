@@ -41,6 +41,11 @@ const IN_LIST = (of: TasksAsked) => sql`
   (branch_id, plan_id, state) = (${of.branchId}, ${of.planId}, 'open')
   ${when(of.unitIds, (ids) => sql`and unit_id = any (${ids})`)}
   ${when(of.assigneeId, (id) => sql`and assignee_id = ${id}`)}
+  ${when(
+    of.reader,
+    ({ staffId, unitIds }) => sql`and (assignee_id = ${staffId} or unit_id = any (${unitIds})
+      or assignee_unit_id = any (${unitIds}))`,
+  )}
   ${when(of.campaign, (id) => sql`and campaign = ${id}`)}
   ${when(of.touchpoint, (touchpoint) => sql`and touchpoint = ${touchpoint}`)}`
 

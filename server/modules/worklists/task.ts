@@ -1,4 +1,5 @@
 import type { HandsOn } from './crews.ts'
+import type { Reader } from './policy.ts'
 import type { BareReason } from './reasons.ts'
 
 /** A task as the ledger keeps it: name and number masked, the address whole. */
@@ -31,12 +32,16 @@ export type TaskRow = Readonly<{
   state: 'open' | 'withdrawn'
 }>
 
-/** Which open tasks of a plan; null: whichever. `unitIds` are the grids that households live in. */
+/**
+ * Which open tasks of a plan; null: whichever. `unitIds` are the grids that households live in,
+ * `reader` those whose lists the actor reads.
+ */
 export type TasksAsked = Readonly<{
   branchId: string
   planId: string
   unitIds: readonly string[] | null
   assigneeId: string | null
+  reader: Reader | null
   campaign: string | null
   touchpoint: HandsOn | null
 }>
