@@ -61,7 +61,11 @@ export function HelpSignIn(of: { staffId: string; blocked: string | undefined })
         </ActionButton>
       </Popconfirm>
       {problem && <ProblemNotice sentence={problem.message} />}
-      {told && <span role="status">{told}</span>}
+      {told && (
+        <p role="status" style={{ order: -1, flexBasis: '100%', textAlign: 'right' }}>
+          {told}
+        </p>
+      )}
     </>
   )
 }
