@@ -1,14 +1,18 @@
 /**
- * Makes `server/modules/people/common-passwords.txt`, the words and patterns that no password may be
- * made of, from what people are known to choose: walks over the keyboard, runs of digits, years,
- * names in pinyin, words of the trade and of every login page. Run it after a change here:
- * `node tools/common-passwords.ts`. Digits and signs around a word need no entry, nor do look-alikes
- * such as `p@ssw0rd`: the comparison sees through them.
+ * The content of `server/modules/people/common-passwords.txt`: words and patterns that no password
+ * may be made of, a line each, from what people are known to choose: walks over the keyboard, runs
+ * of digits, years, names in pinyin, words of the trade and of every login page. After a change here
+ * `npx vitest run tools/common-passwords -u` writes the file anew. Digits and signs around a word
+ * need no entry, nor do look-alikes such as `p@ssw0rd`: the comparison sees through them.
  */
-import { writeFileSync } from 'node:fs'
-import { join } from 'node:path'
-
-const FILE = join(import.meta.dirname, '../server/modules/people/common-passwords.txt')
+export function commonPasswords(): string {
+  const all = [
+    ...[...walks(), ...columns(), ...turns(), ...repeated, ...DIGITS],
+    ...[...WORDS, ...names, ...GIVEN],
+    ...years.flatMap((year) => [year, ...months.map((month) => year + month)]),
+  ].filter((word) => word.length >= 4)
+  return `${[...new Set(all)].sort().join('\n')}\n`
+}
 
 const ROWS = ['1234567890', 'qwertyuiop', 'asdfghjkl', 'zxcvbnm']
 const COLUMNS = ['1qaz', '2wsx', '3edc', '4rfv', '5tgb', '6yhn', '7ujm', '8ik', '9ol', '0p']
@@ -77,12 +81,3 @@ const names = SURNAMES.flatMap((surname) => [
 const repeated = [...'abcdefghijklmnopqrstuvwxyz0123456789'].flatMap((key) =>
   [4, 5, 6, 8].map((many) => key.repeat(many)),
 )
-
-const all = [
-  ...[...walks(), ...columns(), ...turns(), ...repeated, ...DIGITS],
-  ...[...WORDS, ...names, ...GIVEN],
-  ...years.flatMap((year) => [year, ...months.map((month) => year + month)]),
-].filter((word) => word.length >= 4)
-const sorted = [...new Set(all)].sort()
-writeFileSync(FILE, `${sorted.join('\n')}\n`)
-console.log(`${sorted.length} words in ${FILE}`)
