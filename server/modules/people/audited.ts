@@ -1,4 +1,5 @@
 import { audit } from '#platform/audit/audit.ts'
+import { sha256Hex } from '#platform/hash.ts'
 import type { Unit } from '#platform/unit.ts'
 import { selectBranchOf } from './store.ts'
 import { branchOf } from './units.ts'
@@ -42,8 +43,14 @@ export async function auditSession(
 ): Promise<void> {
   audit(unit, {
     branchId: await selectBranchOf(unit, staffId ?? ''), // asked for nobody too: it takes as long
-    ...{ action, about: { kind: 'account', id: account } },
+    ...{ action, about: { kind: 'account', id: staffId === null ? unknown(account) : account } },
     values: { address, ...(code !== undefined && { code }) },
     ...(staffId !== null && action !== 'session.refused' && { actor: staffId }),
   })
 }
+
+/**
+ * What was typed where no account is known may be a password in the wrong field, and the trail is
+ * for ever: enough is kept to see the same text again, too little to find it out.
+ */
+const unknown = (typed: string) => `unknown-${sha256Hex(typed).slice(0, 6)}`

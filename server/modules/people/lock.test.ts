@@ -109,6 +109,14 @@ test('what is refused is told alike for an account that there is and one that th
   expect(unknown.body).toEqual(known.body)
   const names = (headers: object) => Object.keys(headers).sort()
   expect(names(unknown.headers)).toEqual(names(known.headers))
-  for (const account of [person.account, 'nobody-else'])
-    expect(await audited('session.refused', account)).toMatchObject([{ code: 'sign-in-failed' }])
+  expect(await audited('session.refused', person.account)).toMatchObject([
+    { code: 'sign-in-failed', address: '127.0.0.1' },
+  ])
+})
+
+test('a password typed as the account does not stay in the trail', async () => {
+  await signIn('秋天-Harvest-2026', 'wrong')
+  const told = JSON.stringify(await branch.sql('select body from platform.audit_entry'))
+  expect(told).toContain('unknown-')
+  expect(told.toLowerCase()).not.toContain('harvest')
 })
