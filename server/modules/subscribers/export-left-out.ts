@@ -1,6 +1,5 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Readable } from 'node:stream'
 import { mayDoInBranch } from '#people'
 import { atomicWrite } from '#platform/files/atomic.ts'
 import { commented } from '#platform/files/write-csv.ts'
@@ -24,15 +23,14 @@ export async function leftOutOf(
   return { record, file, rows: rejects ? record.rejected : record.duplicates }
 }
 
-/** Its rows with the watermark above them. @throws Refusal `left-out-gone` when it is kept no longer. */
-export function leftOutLines(
+/** Where that file is. @throws Refusal `left-out-gone` when it is kept no longer. */
+export function leftOutPath(
   works: Works,
   { record, file }: Readonly<{ record: ImportRecord; file: string }>,
-  watermark: string,
-): Readable {
+): string {
   const path = join(works.folder.root, file)
   if (!existsSync(path)) throw new Refusal('not-found', 'left-out-gone', { date: record.date })
-  return commented(path, watermark)
+  return path
 }
 
 /** The rows that an import left out, for whoever did not import them, or did so a while ago. */
@@ -48,7 +46,7 @@ const exportLeftOut = (which: LeftOut): ExportMaker<LeftOut> => ({
     const left = await works.run(works.system, (unit) =>
       leftOutOf(unit, { branchId, importId, which }),
     )
-    await atomicWrite(path, leftOutLines(works, left, watermark))
+    await atomicWrite(path, commented(leftOutPath(works, left), watermark))
     return left.rows
   },
 })

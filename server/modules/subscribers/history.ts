@@ -1,12 +1,13 @@
 import { abilities, type CalledBy, mayDoInBranch, namePeople, readBranch } from '#people'
 import { audit } from '#platform/audit/audit.ts'
+import { commented } from '#platform/files/write-csv.ts'
 import type { Download } from '#platform/http.ts'
 import { orderBy, readCursor, writeCursor } from '#platform/page.ts'
 import { Refusal } from '#platform/refusal.ts'
 import type { Actor, Unit } from '#platform/unit.ts'
 import type { Works } from '#platform/works.ts'
 import { CANONICAL_COLUMNS, columnOf } from './columns/catalogue.ts'
-import { type LeftOut, leftOutLines, leftOutOf } from './export-left-out.ts'
+import { type LeftOut, leftOutOf, leftOutPath } from './export-left-out.ts'
 import type { ImportHandler, ImportKind } from './handler.ts'
 import { handlerOf } from './import-file.ts'
 import { countHistory, type ImportRecord, selectImport, selectImports } from './import-store.ts'
@@ -125,16 +126,18 @@ const OWN_FOR_MS = 24 * 3_600_000
 /**
  * The rows that were left out, in clear text, for whoever imported them within a day; everybody else,
  * and everybody later, asks for an export.
- * @throws Refusal `branch-unknown`, `import-unknown`, `not-allowed`, `export-needs-approval`.
+ * @throws Refusal `branch-unknown`, `import-unknown`, `not-allowed`, `left-out-gone`,
+ * `export-needs-approval`.
  */
 export async function downloadLeftOut(
   works: Works,
   actor: Actor,
   of: Readonly<{ branchId: string; importId: string; which: LeftOut }>,
 ): Promise<Download> {
-  const { record, file, watermark } = await works.run(actor, async (unit) => {
+  const { record, path, watermark } = await works.run(actor, async (unit) => {
     await mayDoInBranch(unit, of.branchId, 'import:write')
     const left = await leftOutOf(unit, of)
+    const path = leftOutPath(works, left)
     const age = unit.now.getTime() - left.record.importedAt.getTime()
     if (left.record.importedBy !== actor.id || age >= OWN_FOR_MS)
       throw new Refusal('forbidden', 'export-needs-approval')
@@ -144,10 +147,10 @@ export async function downloadLeftOut(
       about: { kind: 'import', id: of.importId },
       values: { which: of.which, rows: left.rows, number },
     })
-    return { ...left, watermark: await watermarkFor(unit, actor.id, number) }
+    return { record: left.record, path, watermark: await watermarkFor(unit, actor.id, number) }
   })
   const name = `${record.kind}-${record.date}-${of.which}.csv`
-  const stream = leftOutLines(works, { record, file }, watermark)
+  const stream = commented(path, watermark)
   return { name, type: 'text/csv; charset=utf-8', stream }
 }
 
