@@ -52,8 +52,15 @@ export function isWithin(parents: World['parents'], unitId: string, above: strin
   return false
 }
 
-/** Files with the rows that were left out, as they were delivered, to be corrected and sent again. */
-const IN_CLEAR: ReadonlySet<string> = new Set(['downloadRejects', 'downloadDuplicates'])
+/**
+ * What may carry personal data of the own unit: the rows that were left out, to be corrected and sent
+ * again, and the one subscriber whom somebody asks for with a purpose.
+ */
+const IN_CLEAR: ReadonlySet<string> = new Set([
+  'downloadRejects',
+  'downloadDuplicates',
+  'unmaskSubscriber',
+])
 
 /** Sends one request and reads all that comes back for words that are not for whoever asked. */
 export async function take(world: World, fastify: FastifyInstance, step: Step): Promise<Walked> {

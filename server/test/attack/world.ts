@@ -123,7 +123,9 @@ function canariesOf(): Canary[] {
     return [
       ...rows.map((word) => ({ word, unitId: gridOf(unitId), reach: 'rows' }) as const),
       { word: unit, unitId, reach: 'path' },
-      ...[name, hidden, idNumber].map((word) => ({ word, unitId, reach: 'nobody' }) as const),
+      ...[name, hidden, idNumber].map(
+        (word) => ({ word, unitId: gridOf(unitId), reach: 'nobody' }) as const,
+      ),
     ]
   })
   const branches = BRANCHES.flatMap(({ branchId: unitId, letters }): Canary[] => {
