@@ -256,6 +256,7 @@ export const setStaffPassword = {
   refusals: [
     'not-allowed',
     'staff-unknown',
+    'own-account-elsewhere',
     'password-too-short',
     'password-too-weak',
     'password-personal',

@@ -245,7 +245,7 @@ export const resetSecondFactor = {
   summary: { zh: '重置人员的二次验证', en: 'Take a person’s second factor away' },
   params: OfStaff,
   response: z.object({ had: z.boolean() }),
-  refusals: ['not-allowed', 'staff-unknown'],
+  refusals: ['not-allowed', 'staff-unknown', 'own-account-elsewhere'],
 } as const satisfies Endpoint
 
 export const unlockStaff = {
@@ -256,5 +256,5 @@ export const unlockStaff = {
   summary: { zh: '解锁人员的帐号', en: 'Unlock a person’s account' },
   params: OfStaff,
   response: z.object({ had: z.boolean() }),
-  refusals: ['not-allowed', 'staff-unknown'],
+  refusals: ['not-allowed', 'staff-unknown', 'own-account-elsewhere'],
 } as const satisfies Endpoint

@@ -258,6 +258,10 @@ export const PEOPLE_REFUSALS = {
     zh: '您的岗位须启用二次验证，不能停用；更换手机请联系管理员重置。',
     en: 'Your role takes a second factor; for another phone, ask the administrator to reset it.',
   },
+  'own-account-elsewhere': {
+    zh: '本人的密码和二次验证请在“我的帐号”中修改。',
+    en: 'Change your own password and second factor in “My account”.',
+  },
   'session-unknown': {
     zh: '该登录已经结束。',
     en: 'That session has ended.',

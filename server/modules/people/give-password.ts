@@ -2,25 +2,34 @@ import { Refusal } from '#platform/refusal.ts'
 import type { Unit } from '#platform/unit.ts'
 import { normaliseAccount } from './accounts.ts'
 import { createFirstAdministrator } from './first-administrator.ts'
-import { unlock } from './help.ts'
+import { resetFactor, unlock } from './help.ts'
 import { setPassword } from './passwords.ts'
 import { selectHolder } from './sign-in-store.ts'
 import { readPerson } from './staff.ts'
 
 /**
  * Gives the holder of an account a password, as whoever owns the data folder may: it ends the
- * person’s sessions, takes a lock off, and has to be changed at the first sign-in. In a branch that has no administrator yet the account is opened for one. In a
- * unit of the system. @throws Refusal `account-unknown`, `password-too-weak`.
+ * person’s sessions, takes a lock off, and has to be changed at the first sign-in; with
+ * `withoutFactor` a second factor that was lost goes as well. In a branch that has no administrator
+ * yet the account is opened for one. In a unit of the system.
+ * @throws Refusal `account-unknown`, and as `setPassword`.
  */
 export async function givePassword(
   unit: Unit,
-  of: Readonly<{ branchId: string | null; account: string; password: string }>,
+  of: Readonly<{
+    branchId: string | null
+    account: string
+    password: string
+    withoutFactor?: boolean
+  }>,
 ): Promise<Readonly<{ staffId: string; opened: boolean }>> {
   const account = normaliseAccount(of.account)
   const staffId = await selectHolder(unit, account)
   if (staffId !== undefined) {
     await setPassword(unit, staffId, of.password, { given: true })
-    await unlock(unit, await readPerson(unit, staffId))
+    const person = await readPerson(unit, staffId)
+    await unlock(unit, person)
+    if (of.withoutFactor) await resetFactor(unit, person)
     return { staffId, opened: false }
   }
   const { branchId, password } = of

@@ -1,4 +1,5 @@
 import { afterAll, expect, test } from 'vitest'
+import { givePassword } from '#people'
 import { accountsOf, codeAt, type Holder, PASSWORD, tokenIn } from '../../test/account.ts'
 import { openBranch } from '../../test/branch.ts'
 import { LOCKED_AFTER } from './attempts.ts'
@@ -217,6 +218,32 @@ test('an administrator takes it away for who lost the phone, in scope only, and 
   expect(await signIn(person.account)).toMatchObject({ body: { me: { staffId: person.id } } })
   expect(await reset(administrator)).toMatchObject({ body: { had: false } })
   expect(await audited('second-factor.reset', person.id)).toHaveLength(1)
+})
+
+test('whoever owns the data folder helps the administrator who lost everything', async () => {
+  const { person } = await enrol(await hire({ roles: ['administrator'] }))
+  const [account, password] = [person.account, 'a word for the first day']
+  const give = (withoutFactor: boolean) =>
+    branch.unit(branch.system, (unit) =>
+      givePassword(unit, { branchId: null, account, password, withoutFactor }),
+    )
+  await give(false)
+  expect(await signIn(account, password)).toMatchObject({ body: { me: null } })
+  await give(true)
+  expect(await signIn(account, password)).toMatchObject({
+    body: { me: { due: 'password-change' } },
+  })
+  expect(await audited('second-factor.reset', person.id)).toHaveLength(1)
+})
+
+test('an administrator’s open session alone changes nothing of the own account', async () => {
+  const { person } = await enrol(await hire({ roles: ['administrator'] }))
+  const own = `/organisation/staff/${person.id}`
+  const refused = { status: 403, body: { code: 'own-account-elsewhere' } }
+  expect(await branch.delete(`${own}/second-factor`, person)).toMatchObject(refused)
+  expect(await branch.delete(`${own}/lock`, person)).toMatchObject(refused)
+  const password = 'Another-walk-2026'
+  expect(await branch.put(`${own}/password`, person, { password })).toMatchObject(refused)
 })
 
 test('a role that takes one has to set it up before anything else, and cannot take it away', async () => {
