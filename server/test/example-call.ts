@@ -84,13 +84,13 @@ function exampleFor(schema: Schema, name: string, of: Of): unknown {
   const { known, at } = of
   const { $ref, type, anyOf, oneOf, properties = {}, required = [] } = schema
   if ($ref !== undefined) return exampleFor(at($ref), name, of)
+  if (schema.const !== undefined) return schema.const
   const told = known[name]
   if (
     told !== undefined &&
     (schema.enum ? schema.enum.includes(told) : (anyOf ?? type === 'string'))
   )
     return told
-  if (schema.const !== undefined) return schema.const
   if (schema.enum) return schema.enum[0]
   const choice = (anyOf ?? oneOf)?.find((each) => each.type !== 'null')
   if (choice) return exampleFor(choice, name, of)
