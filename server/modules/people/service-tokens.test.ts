@@ -1,6 +1,8 @@
 import { afterAll, expect, test } from 'vitest'
 import { openBranch, type Person } from '../../test/branch.ts'
+import { allEndpoints, type ExampleCall, exampleCall } from '../../test/example-call.ts'
 import { addPost } from './posts.ts'
+import { makeToken } from './service-tokens.ts'
 
 const MORNING = '2026-11-20T00:00:00Z'
 const branch = await openBranch(MORNING)
@@ -180,6 +182,41 @@ test('its latest use is noted, once a minute', async () => {
   expect(await usedOnceAt('2026-11-20T01:00:59Z')).toEqual(new Date('2026-11-20T01:00:00Z'))
   expect(await usedOnceAt('2026-11-20T01:01:00Z')).toEqual(new Date('2026-11-20T01:01:00Z'))
   branch.clock.set(MORNING)
+})
+
+test('every call that concerns the caller alone is refused to a token', async () => {
+  const system = await integration({ unitId: '370686' })
+  const own = (await allEndpoints()).filter(({ needs }) => needs === 'own')
+  expect(own.length).toBeGreaterThan(5)
+  for (const endpoint of own) {
+    const known = { branchId: '370686', unitId: '370686' }
+    expect(await sendAs(system, exampleCall(endpoint, known)), endpoint.operationId).toMatchObject({
+      ...{ status: 403, body: { code: 'not-for-tokens' } },
+    })
+  }
+})
+
+function sendAs(who: Person, { method, url, body }: ExampleCall) {
+  if (method === 'GET') return branch.get(url, who)
+  if (method === 'DELETE') return branch.delete(url, who)
+  return method === 'PUT' ? branch.put(url, who, body) : branch.post(url, who, body)
+}
+
+test('whoever makes a token gives no more than the own', async () => {
+  const { tokenId } = await integration()
+  const can = new Set(['token:write', 'subscriber:read'])
+  const maker = {
+    kind: 'token',
+    id: tokenId,
+    ticket: String(await ticketOf(tokenId)),
+    can,
+  } as const
+  const making = branch.unit(maker, (unit) =>
+    makeToken(unit, { ...WISH, unitId: '370686-H01', actions: ['subscriber:read', 'plan:make'] }),
+  )
+  await expect(making).rejects.toMatchObject({
+    ...{ code: 'token-action-not-given', values: { action: 'plan:make' } },
+  })
 })
 
 test('who administers one hall gives nothing there that is the own in another', async () => {
