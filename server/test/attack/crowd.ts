@@ -7,7 +7,7 @@ import type { Aim, Step } from './walk.ts'
 import { DAY, type World } from './world.ts'
 
 /** Where the people of the walk belong: a county, a zone of it and a hall of that. */
-export const HOMES = ['370686', '370686-Z1', '370686-H01'] as const
+export const HOMES: readonly string[] = ['370686', '370686-Z1', '370686-H01']
 
 export type Walker = Readonly<{ who: Person; role: Role; unitId: string }>
 

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import fc from 'fast-check'
 import type { FastifyInstance } from 'fastify'
+import type { Role } from '#contract/organisation.ts'
 import { SESSION_COOKIE } from '#platform/http.ts'
 import type { Person } from '../branch.ts'
 import { type Operation, valuesOf } from './document.ts'
@@ -13,7 +14,7 @@ export type Aim = 'own' | 'sibling' | 'far' | 'parent' | 'mixed' | 'unknown' | '
 
 export type Step = Readonly<{
   who: Person
-  role: string
+  role: Role
   operation: Operation
   aim: Aim
   known: Known
