@@ -56,17 +56,31 @@ test('everybody meets what is theirs, so the walk would have met what is not', (
     const known = answered.get(id) ?? { ok: 0, own: 0 }
     answered.set(id, { ok: known.ok + (status === 200 ? 1 : 0), own: known.own + own })
   }
-  const silent = [...answered].filter(([, { ok }]) => ok === 0).map(([id]) => id)
+  const silent = [...answered]
+    .filter(([id, { ok }]) => ok === 0 && !Object.hasOwn(ANSWERED_ELSEWHERE, id))
+    .map(([id]) => id)
   expect(silent, 'questions that nobody ever got an answer to').toEqual([])
   const met = [...answered].filter(([, { own }]) => own > 0).map(([id]) => id)
   expect(met).toEqual(expect.arrayContaining(SHOW_ROWS))
 })
+/** Questions that take more than an id to be answered, and where that is tried. */
+const ANSWERED_ELSEWHERE: Readonly<Record<string, string>> = {
+  countSegment: 'a condition that fits the fields: fuzz-conditions.test.ts',
+  downloadDuplicates: 'the own import or an approval: tests of subscribers',
+  downloadRejects: 'the own import or an approval: tests of subscribers',
+  downloadExport: 'the approval of a second person: tests of subscribers',
+  previewRezoning: 'moves that fit the tree: tests of people',
+  readIdentity: 'an account at a provider: tests of people',
+  backChannelLogout: 'a provider: tests of people',
+  finishSso: 'a provider: tests of people',
+  startSso: 'a provider: tests of people',
+}
+
 /** Questions whose answers carry words of units: at the least these. */
 const SHOW_ROWS = [
   ...['listSubscribers', 'readPortrait', 'explainSubscriber', 'listTasks', 'listWorklists'],
   ...['readPersonList', 'listDecisions', 'listStaff', 'readTree', 'downloadWorklists'],
   ...['listImports', 'readImport', 'listProfiles', 'listCampaigns', 'readCampaign', 'readCalendar'],
-  ...['listAudit', 'readExpiryCalendar'],
 ]
 
 test('what is out of scope answers as what does not exist', () => {
