@@ -76,7 +76,7 @@ export const putCalendarDay = {
   params: InBranch.extend({ day: Day }),
   body: z.object({ kind: DayKind, name: Named.nullable() }),
   response: Done,
-  refusals: ['branch-unknown', 'not-allowed', 'day-unknown'],
+  refusals: ['branch-unknown', 'not-allowed'],
 } as const satisfies Endpoint
 
 export const putSeasons = {

@@ -34,12 +34,12 @@ export type Endpoint = Readonly<{
 export const Day = z
   .string()
   .regex(/^(19|20|21)\d\d-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/)
-  .refine((day) => isOnAClock(`${day}T00:00:00.000Z`))
+  .refine((day) => isOnAClock(`${day}T00:00:00.000Z`), { error: '没有这一天 no such day' })
 /** An instant, RFC 3339 in UTC: one that there is. */
 export const Instant = z
   .string()
   .regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/)
-  .refine(isOnAClock)
+  .refine(isOnAClock, { error: '没有这一时刻 no such instant' })
 /** Also asked of what the pattern has refused already. */
 function isOnAClock(instant: string): boolean {
   return !Number.isNaN(Date.parse(instant)) && new Date(instant).toISOString() === instant

@@ -9,8 +9,4 @@ export const CALENDAR_REFUSALS = {
     zh: '时段“{window}”无效：结束时间应晚于开始时间，编号不能重复。',
     en: 'The window “{window}” is not valid: it takes an end after its start, and an id of its own.',
   },
-  'day-unknown': {
-    zh: '没有 {day} 这一天，请改正日期。',
-    en: 'There is no day {day}; correct the date.',
-  },
 } as const satisfies Sentences

@@ -100,7 +100,6 @@ test('a saved list stands in place of the usual one, be it empty', async () => {
 })
 
 test.each([
-  { rest: 'days/2026-02-30', body: { kind: 'holiday', name: null }, code: 'day-unknown' },
   {
     rest: 'seasons',
     body: {
@@ -136,6 +135,17 @@ test.each([
   },
 ])('what cannot be is refused with $code', async ({ rest, body, code }) => {
   expect(await put(await branch.hire(), rest, body)).toMatchObject({ status: 422, body: { code } })
+})
+
+test('a day that no year has is refused, and named', async () => {
+  const body = { kind: 'holiday', name: null }
+  expect(await put(await branch.hire(), 'days/2026-02-30', body)).toMatchObject({
+    status: 400,
+    body: {
+      code: 'malformed-request',
+      errors: [{ message: expect.stringContaining('没有这一天') }],
+    },
+  })
 })
 
 test('the calendar of a branch is read there only, and changed by few', async () => {

@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict'
 import { isDeepStrictEqual } from 'node:util'
 import { isDay } from '#platform/day.ts'
 import { Refusal } from '#platform/refusal.ts'
@@ -8,11 +9,11 @@ import { deleteDay, type EditedDay, putDay, putSetting } from './store.ts'
 import { findFaultyWindow, type QuietHours, type VisitWindow } from './windows.ts'
 
 /**
- * Changes one day of a branch; to make it what the schedule says takes the change back. @throws
- * Refusal `day-unknown` for one that no year has.
+ * Changes one day of a branch, which there must be; to make it what the schedule says takes the
+ * change back.
  */
 export async function editDay(unit: Unit, branchId: string, edited: EditedDay): Promise<void> {
-  if (!isDay(edited.day)) throw new Refusal('invalid', 'day-unknown', { day: edited.day })
+  assert(isDay(edited.day), 'the contract lets no other through')
   const { kind, name } = scheduledDay(edited.day)
   if (edited.kind === kind && isDeepStrictEqual(edited.name, name))
     return deleteDay(unit, branchId, edited.day)
