@@ -175,6 +175,19 @@ table people.attempt  -- row level security, forced
     policy by_the_system using (( SELECT people.is_system() AS is_system)) with check ()
     policy owner_resolves using (true) with check ()
     grant delete, insert, select, update to gridkeeper_app
+CREATE OR REPLACE FUNCTION people.audits_the_rest()
+ RETURNS boolean
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+begin
+    return people.is_system() or exists (
+        select from people.posts_of(people.ticket_holder()) as post
+          join people.unit on unit.unit_id = post.unit_id and unit.parent_id is null
+         where 'auditor' = any (post.roles)
+           and unit.valid_from = people.standing_from(unit.unit_id, people.today()));
+end $function$
 CREATE OR REPLACE FUNCTION people.branches_in_scope()
  RETURNS text[]
  LANGUAGE plpgsql
@@ -379,21 +392,6 @@ begin
     insert into people.ticket (ticket, kind, token_id, opened_at, expires_at)
     values (make_token.ticket, 'token', make_token.token_id, make_token.at, make_token.expires_at);
     return true;
-end $function$
-CREATE OR REPLACE FUNCTION people.may_audit(everywhere boolean)
- RETURNS boolean
- LANGUAGE plpgsql
- STABLE SECURITY DEFINER
- SET search_path TO 'pg_catalog', 'pg_temp'
-AS $function$
-begin
-    return people.is_system() or exists (
-        select from people.posts_of(people.ticket_holder()) as post
-         where 'auditor' = any (post.roles)
-           and (not may_audit.everywhere or exists (
-               select from people.unit
-                where unit.unit_id = post.unit_id and unit.parent_id is null
-                  and unit.valid_from = people.standing_from(unit.unit_id, people.today()))));
 end $function$
 CREATE OR REPLACE FUNCTION people.may_help(staff_id text)
  RETURNS boolean
@@ -1051,7 +1049,7 @@ table platform.audit_entry  -- row level security, forced
     INDEX audit_by_action ON platform.audit_entry USING btree (chain, action, seq)
     INDEX audit_by_actor ON platform.audit_entry USING btree (chain, actor, seq)
     INDEX audit_by_time ON platform.audit_entry USING btree (chain, at)
-    policy by_who_audits using (((chain = ANY (( SELECT platform.units_audited() AS units_audited)::text[])) OR ((chain = ''::text) AND ( SELECT platform.may_audit(true) AS may_audit)))) with check ()
+    policy by_who_audits using (((chain = ANY (( SELECT platform.units_audited() AS units_audited)::text[])) OR ((chain = ''::text) AND ( SELECT platform.audits_the_rest() AS audits_the_rest)))) with check ()
     policy owner_appends using (true) with check ()
     TRIGGER append_only BEFORE DELETE OR UPDATE ON platform.audit_entry FOR EACH ROW EXECUTE FUNCTION platform.refuse_change()
     TRIGGER append_only_whole BEFORE TRUNCATE ON platform.audit_entry FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change()
@@ -1061,7 +1059,7 @@ table platform.audit_head  -- row level security, forced
     seq bigint not null
     hash text not null
     constraint audit_head_pkey PRIMARY KEY (chain)
-    policy by_who_audits using (((chain = ANY (( SELECT platform.units_audited() AS units_audited)::text[])) OR ((chain = ''::text) AND ( SELECT platform.may_audit(true) AS may_audit)))) with check ()
+    policy by_who_audits using (((chain = ANY (( SELECT platform.units_audited() AS units_audited)::text[])) OR ((chain = ''::text) AND ( SELECT platform.audits_the_rest() AS audits_the_rest)))) with check ()
     policy owner_appends using (true) with check ()
     grant select to gridkeeper_app
 table platform.audit_told  -- row level security, forced
@@ -1071,6 +1069,15 @@ table platform.audit_told  -- row level security, forced
     constraint audit_told_pkey PRIMARY KEY (chain, sink)
     policy by_the_system using (( SELECT platform.is_system() AS is_system)) with check ()
     grant insert, select, update to gridkeeper_app
+CREATE OR REPLACE FUNCTION platform.audits_the_rest()
+ RETURNS boolean
+ LANGUAGE plpgsql
+ STABLE
+AS $function$
+begin
+    return people.audits_the_rest();
+end
+$function$
 CREATE OR REPLACE FUNCTION platform.branches_in_scope()
  RETURNS text[]
  LANGUAGE plpgsql
@@ -1121,15 +1128,6 @@ table platform.job  -- row level security, forced
     INDEX job_unfinished ON platform.job USING btree (created_at) WHERE (finished_at IS NULL)
     policy in_scope using ((branch_id = ANY (( SELECT platform.branches_in_scope() AS branches_in_scope)::text[]))) with check ()
     grant insert, select, update to gridkeeper_app
-CREATE OR REPLACE FUNCTION platform.may_audit(everywhere boolean)
- RETURNS boolean
- LANGUAGE plpgsql
- STABLE
-AS $function$
-begin
-    return people.may_audit(everywhere);
-end
-$function$
 CREATE OR REPLACE FUNCTION platform.read_json(text)
  RETURNS jsonb
  LANGUAGE plpgsql

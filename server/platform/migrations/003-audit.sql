@@ -38,7 +38,8 @@ create trigger append_only before update or delete on platform.audit_entry
 create trigger append_only_whole before truncate on platform.audit_entry
     for each statement execute function platform.refuse_change();
 
--- Who asks is resolved by people; bodies are bound when they first run, after all migrations.
+-- Who asks, a person or a token, is resolved by people; bodies are bound when they first run, after all
+-- migrations.
 create function platform.is_system() returns boolean language plpgsql stable as $$
 begin
     return people.is_system();
@@ -46,12 +47,17 @@ end
 $$;
 create function platform.ticket_holder() returns text language plpgsql stable as $$
 begin
-    return people.ticket_holder();
+    return people.acting();
 end
 $$;
-create function platform.may_audit(everywhere boolean) returns boolean language plpgsql stable as $$
+create function platform.audits_the_rest() returns boolean language plpgsql stable as $$
 begin
-    return people.may_audit(everywhere);
+    return people.audits_the_rest();
+end
+$$;
+create function platform.units_audited() returns text[] language plpgsql stable as $$
+begin
+    return people.units_of_roles(array['auditor']);
 end
 $$;
 
@@ -74,7 +80,7 @@ create function platform.append_audit(events jsonb) returns void
     set search_path = pg_catalog, pg_temp
 as $$
 declare
-    holder  text := people.ticket_holder();
+    holder  text := people.acting();
     trusted boolean := people.is_system();
     instant timestamptz := current_setting('app.now')::timestamptz;
     told    record;
@@ -121,12 +127,12 @@ create policy owner_appends on platform.audit_entry to current_user using (true)
 create policy owner_appends on platform.audit_head to current_user using (true);
 create policy by_who_audits on platform.audit_entry for select to gridkeeper_app
     using (
-        chain = any ((select platform.branches_in_scope())::text[]) and (select platform.may_audit(false))
-        or chain = '' and (select platform.may_audit(true)));
+        chain = any ((select platform.units_audited())::text[])
+        or chain = '' and (select platform.audits_the_rest()));
 create policy by_who_audits on platform.audit_head for select to gridkeeper_app
     using (
-        chain = any ((select platform.branches_in_scope())::text[]) and (select platform.may_audit(false))
-        or chain = '' and (select platform.may_audit(true)));
+        chain = any ((select platform.units_audited())::text[])
+        or chain = '' and (select platform.audits_the_rest()));
 create policy by_the_system on platform.audit_told to gridkeeper_app
     using ((select platform.is_system()));
 grant select on platform.audit_entry, platform.audit_head to gridkeeper_app;

@@ -59,24 +59,6 @@ create table people.sign_in_rule (
 create trigger append_only before update or delete on people.sign_in_rule
     for each statement execute function platform.refuse_change();
 
--- Unit and roles of a person on the day, for the system.
-create function people.post_mark(staff_id text) returns text
-    language plpgsql stable security definer
-    set search_path = pg_catalog, pg_temp
-as $$
-begin
-    if not people.is_system() then
-        return null;
-    end if;
-    return (
-        select string_agg(
-            unit_id || ' ' || array_to_string(array(select unnest(roles) order by 1), ' '), ','
-            order by unit_id)
-          from people.staff
-         where staff.staff_id = post_mark.staff_id and valid_from <= people.today()
-           and (valid_to is null or people.today() < valid_to));
-end $$;
-
 -- Whose session it is, for the system: of a person whose post is still that of the opening.
 drop function people.session_of;
 create function people.session_of(token_sha256 text)
@@ -113,20 +95,6 @@ begin
             select password.hash, password.given, password.expires_at, password.set_at
               from people.password where password.staff_id = credential_of.staff_id;
     end if;
-end $$;
-
--- Whether the holder may give this person a password, take off a lock, and take away a second factor.
-create function people.may_help(staff_id text) returns boolean
-    language plpgsql stable security definer
-    set search_path = pg_catalog, pg_temp
-as $$
-begin
-    return coalesce(  -- without a holder nothing is known, and nothing allowed
-        people.is_system()
-        or ('administrator' = any (people.roles_held())
-            and exists (select from people.staff where staff.staff_id = may_help.staff_id)
-            and not people.is_foreign_staff(may_help.staff_id)),
-        false);
 end $$;
 
 -- Ends all sessions of a person but the one of the own ticket.
@@ -208,11 +176,11 @@ begin
 end $$;
 
 revoke all on function
-    people.post_mark, people.session_of, people.credential_of, people.may_help, people.end_sessions,
-    people.set_password, people.unlock, people.reset_second_factor
+    people.session_of, people.credential_of, people.end_sessions, people.set_password, people.unlock,
+    people.reset_second_factor
     from public;
 grant execute on function
-    people.post_mark, people.session_of, people.credential_of, people.set_password, people.unlock,
+    people.session_of, people.credential_of, people.set_password, people.unlock,
     people.reset_second_factor
     to gridkeeper_app;
 

@@ -53,30 +53,13 @@ begin
     return coalesce(people.ticket_holder(), people.token_holding());
 end $$;
 
--- The units that the holder belongs to: a person by the posts of the day, a token by its one unit.
-create or replace function people.posts() returns text[]
-    language plpgsql stable security definer parallel safe
-    set search_path = pg_catalog, pg_temp
-as $$
-begin
-    return array(
-        select unit_id from people.staff
-         where staff_id = people.ticket_holder()
-           and valid_from <= people.today() and (valid_to is null or people.today() < valid_to)
-        union
-        select unit_id from people.service_token where token_id = people.token_holding()
-         order by unit_id);
-end $$;
-
 -- Whether the holder keeps the tokens of a unit: an administrator who has it in scope.
 create function people.may_keep_tokens(unit_id text) returns boolean
     language plpgsql stable security definer
     set search_path = pg_catalog, pg_temp
 as $$
 begin
-    return people.is_system()
-        or coalesce('administrator' = any (people.roles_held()), false)
-           and may_keep_tokens.unit_id = any (people.units_in_scope());
+    return may_keep_tokens.unit_id = any (people.units_of_roles(array['administrator']));
 end $$;
 
 -- Makes a token with its ticket. False: not allowed.
@@ -146,7 +129,7 @@ begin
 end $$;
 
 revoke all on function
-    people.token_holding, people.acting, people.posts, people.may_keep_tokens, people.make_token,
+    people.token_holding, people.acting, people.may_keep_tokens, people.make_token,
     people.revoke_token, people.token_of, people.note_use
     from public;
 grant execute on function
@@ -160,53 +143,3 @@ create policy read_in_scope on people.service_token for select to gridkeeper_app
 -- All but the hash and the ticket, which nobody reads.
 grant select (token_id, unit_id, name, actions, made_at, made_by, expires_at, used_at, revoked_at,
     revoked_by) on people.service_token to gridkeeper_app;
-
--- A token’s commands are remembered as its own, and its acts told under its id.
-create or replace function platform.ticket_holder() returns text language plpgsql stable as $$
-begin
-    return people.acting();
-end
-$$;
-
-create or replace function platform.append_audit(events jsonb) returns void
-    language plpgsql security definer
-    set search_path = pg_catalog, pg_temp
-as $$
-declare
-    holder  text := people.acting();
-    trusted boolean := people.is_system();
-    instant timestamptz := current_setting('app.now')::timestamptz;
-    told    record;
-    head    platform.audit_head;
-    body    text;
-begin
-    for told in
-        select coalesce(event->>'branch', '') as chain, event,
-               case when trusted then coalesce(event->>'actor', 'system') else holder end as actor
-          from jsonb_array_elements(events) with ordinality as given (event, place)
-         order by 1, place  -- chains are locked in one order, so two units never wait for each other
-    loop
-        if told.actor is null
-           or told.chain <> '' and not told.chain = any (people.branches_in_scope()) then
-            raise exception 'an audit entry by nobody, or in a foreign branch'
-                using errcode = 'insufficient_privilege';
-        end if;
-        insert into platform.audit_head as held (chain, seq, hash) values (told.chain, 0, '')
-            on conflict on constraint audit_head_pkey do update set seq = held.seq
-            returning * into head;
-        body := jsonb_build_object(
-            'chain', told.chain, 'seq', head.seq + 1, 'prev', head.hash,
-            'at', to_char(instant at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
-            'actor', told.actor, 'action', told.event->>'action', 'kind', told.event->>'kind',
-            'id', told.event->>'id', 'values', coalesce(told.event->'values', '{}'::jsonb))::text;
-        insert into platform.audit_entry
-            (chain, seq, at, actor, action, about_kind, about_id, body, hash)
-        values (told.chain, head.seq + 1, date_trunc('milliseconds', instant), told.actor,
-            told.event->>'action', told.event->>'kind', told.event->>'id', body,
-            encode(sha256(convert_to(body, 'UTF8')), 'hex'));
-        update platform.audit_head
-           set seq = head.seq + 1, hash = encode(sha256(convert_to(body, 'UTF8')), 'hex')
-         where audit_head.chain = told.chain;
-    end loop;
-end
-$$;

@@ -33,6 +33,8 @@ begin atomic
               and (main.valid_to is null or people.today() < main.valid_to));
 end;
 
+-- The units that the holder belongs to: a person by the posts of the day, a service token, of which a
+-- later migration tells, by its one unit.
 create or replace function people.posts() returns text[]
     language plpgsql stable security definer parallel safe
     set search_path = pg_catalog, pg_temp
@@ -171,7 +173,7 @@ begin
 end $$;
 
 -- Whether the holder may give this person a password, take off a lock, and take away a second factor.
-create or replace function people.may_help(staff_id text) returns boolean
+create function people.may_help(staff_id text) returns boolean
     language plpgsql stable security definer
     set search_path = pg_catalog, pg_temp
 as $$
@@ -180,7 +182,7 @@ begin
 end $$;
 
 -- Units and roles of a person on the day, for the system: a session ends when they are others.
-create or replace function people.post_mark(staff_id text) returns text
+create function people.post_mark(staff_id text) returns text
     language plpgsql stable security definer
     set search_path = pg_catalog, pg_temp
 as $$
@@ -217,49 +219,24 @@ create function people.next_post_no(staff_id text) returns integer
         select coalesce(max(post.post_no), 0) + 1 from people.post
          where post.staff_id = next_post_no.staff_id);
 
-create or replace function people.may_keep_tokens(unit_id text) returns boolean
-    language plpgsql stable security definer
-    set search_path = pg_catalog, pg_temp
-as $$
-begin
-    return may_keep_tokens.unit_id = any (people.units_of_roles(array['administrator']));
-end $$;
-
--- What belongs to no branch is audited from a post at the top of the tree; branches from one in them
--- or above.
-create or replace function people.may_audit(everywhere boolean) returns boolean
+-- Whether the holder audits what belongs to no branch: from a post at the top of the tree.
+create function people.audits_the_rest() returns boolean
     language plpgsql stable security definer
     set search_path = pg_catalog, pg_temp
 as $$
 begin
     return people.is_system() or exists (
         select from people.posts_of(people.ticket_holder()) as post
+          join people.unit on unit.unit_id = post.unit_id and unit.parent_id is null
          where 'auditor' = any (post.roles)
-           and (not may_audit.everywhere or exists (
-               select from people.unit
-                where unit.unit_id = post.unit_id and unit.parent_id is null
-                  and unit.valid_from = people.standing_from(unit.unit_id, people.today()))));
+           and unit.valid_from = people.standing_from(unit.unit_id, people.today()));
 end $$;
-create function platform.units_audited() returns text[] language plpgsql stable as $$
-begin
-    return people.units_of_roles(array['auditor']);
-end
-$$;
-drop policy by_who_audits on platform.audit_entry;
-drop policy by_who_audits on platform.audit_head;
-create policy by_who_audits on platform.audit_entry for select to gridkeeper_app
-    using (
-        chain = any ((select platform.units_audited())::text[])
-        or chain = '' and (select platform.may_audit(true)));
-create policy by_who_audits on platform.audit_head for select to gridkeeper_app
-    using (
-        chain = any ((select platform.units_audited())::text[])
-        or chain = '' and (select platform.may_audit(true)));
 
 revoke all on all functions in schema people from public;
 grant execute on function
     people.units_of_roles, people.units_organised, people.roles_at, people.roles_of,
-    people.is_managed, people.next_post_no
+    people.is_managed, people.next_post_no, people.post_mark,
+    people.audits_the_rest
     to gridkeeper_app;
 
 drop policy change_in_scope on people.unit;
