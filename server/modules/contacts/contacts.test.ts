@@ -1,7 +1,8 @@
 import { mkdir } from 'node:fs/promises'
 import { Readable } from 'node:stream'
 import { afterAll, expect, test } from 'vitest'
-import { contactPolicy, contactsOf, publishContacts, saveContactPolicy } from '#contacts'
+import { CONTACT_RULES, contactPolicy, contactsOf, publishContacts } from '#contacts'
+import { settle } from '#people'
 import { publishSubscribers } from '#subscribers'
 import { openBranch } from '../../test/branch.ts'
 import { importRows } from '../../test/import-rows.ts'
@@ -177,7 +178,7 @@ test('a branch sets its own caps; they hold from their saving on', async () => {
     ...{ refusalMonths: 4, renewalIsMarketing: true },
   }
   const saved = await branch.unit(branch.system, async (unit) => {
-    await saveContactPolicy(unit, branch.branchId, own)
+    await settle(unit, branch.branchId, CONTACT_RULES, own)
     return contactPolicy(unit, branch.branchId)
   })
   expect(saved).toEqual(own)

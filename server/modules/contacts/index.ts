@@ -1,11 +1,6 @@
 /** The one exact ledger of every touch on every channel. Owns the Postgres schema `contacts`. */
 export { CONTACTS_HANDLER } from './import-contacts.ts'
-export {
-  type ContactPolicy,
-  contactPolicy,
-  DEFAULT_POLICY,
-  saveContactPolicy,
-} from './policy.ts'
+export { CONTACT_RULES, type ContactPolicy, contactPolicy } from './policy.ts'
 export { publishContacts } from './publish.ts'
 export { publishConsents } from './publish-consents.ts'
 export { contactsOf, toldOf } from './read-contacts.ts'

@@ -2,6 +2,7 @@ import type { Readable, Writable } from 'node:stream'
 import { type RawBuilder, sql } from 'kysely'
 import { copyIn, copyOut } from '#platform/postgres/copy.ts'
 import type { Unit } from '#platform/unit.ts'
+import { versionsIn } from '#platform/versions-store.ts'
 import type { ContactPolicy } from './policy.ts'
 
 /** The columns of a contact as files bring them, in the order of queries/staged-contacts.sql. */
@@ -166,47 +167,9 @@ async function stream(
   await copyOut(unit, query, target)
 }
 
-/** A version of the rules of contact, as a unit saved it. */
-export type PolicyVersion = Readonly<{
-  unitId: string
-  version: number
-  policy: ContactPolicy
-  savedAt: Date
-  savedBy: string
-}>
-
 /** Versions of before there was a length of a refusal mean the three months of the law. */
-const POLICY_VERSION = sql`branch_id as "unitId", version, saved_at as "savedAt", saved_by as "savedBy",
-  jsonb_build_object('refusalMonths', 3) || body as policy`
-
-/** The latest version of each of the units that has one. */
-export async function selectPolicies(
-  unit: Unit,
-  unitIds: readonly string[],
-): Promise<PolicyVersion[]> {
-  const { rows } = await sql<PolicyVersion>`
-    select distinct on (branch_id) ${POLICY_VERSION} from contacts.policy_version
-     where branch_id = any (${[...unitIds]}::text[])
-     order by branch_id, version desc`.execute(unit.db)
-  return rows
-}
-
-/** The latest 50 versions of a unit, newest first. */
-export async function selectPolicyHistory(unit: Unit, unitId: string): Promise<PolicyVersion[]> {
-  const { rows } = await sql<PolicyVersion>`
-    select ${POLICY_VERSION} from contacts.policy_version
-     where branch_id = ${unitId} order by version desc limit 50`.execute(unit.db)
-  return rows
-}
-
-/** Saves the next version; two at once lose in the key, not in an `if`. */
-export async function insertPolicy(
-  unit: Unit,
-  unitId: string,
-  policy: ContactPolicy,
-): Promise<void> {
-  await sql`
-    insert into contacts.policy_version (branch_id, version, body, saved_by)
-    select ${unitId}, coalesce(max(version), 0) + 1, ${JSON.stringify(policy)}::jsonb, ${unit.actor.id}
-      from contacts.policy_version where branch_id = ${unitId}`.execute(unit.db)
-}
+export const POLICY_VERSIONS = versionsIn<ContactPolicy>({
+  table: 'contacts.policy_version',
+  setting: sql`jsonb_build_object('refusalMonths', 3) || body`,
+  columns: (policy) => ({ body: JSON.stringify(policy) }),
+})

@@ -1,9 +1,10 @@
 import * as contract from '#contract/campaigns.ts'
 import * as settings from '#contract/settings.ts'
+import { settle, showSettings } from '#people'
 import type { Http } from '#platform/http.ts'
 import type { Works } from '#platform/works.ts'
 import type { Field } from './field.ts'
-import { readDormancy, saveDormantDays } from './policy.ts'
+import { DORMANCY } from './policy.ts'
 import { countSegment, listFields } from './segments.ts'
 import { basesOf } from './warm.ts'
 
@@ -13,11 +14,10 @@ export function insightRoutes(http: Http, works: Works): void {
     const { asOf, fields } = await listFields(works, bases, { actor, branchId }, signal)
     return { asOf, fields: fields.map(shown) }
   })
-  http.serve(settings.readDormancy, (unit, { unitId }) => readDormancy(unit, unitId))
-  http.serve(settings.putDormancy, async (unit, { unitId }, { dormantDays }) => {
-    await saveDormantDays(unit, unitId, dormantDays)
-    return readDormancy(unit, unitId)
-  })
+  http.serve(settings.readDormancy, (unit, { unitId }) => showSettings(unit, unitId, DORMANCY))
+  http.serve(settings.putDormancy, (unit, { unitId }, dormancy) =>
+    settle(unit, unitId, DORMANCY, dormancy),
+  )
   http.serveActor(
     contract.countSegment,
     async (actor, { branchId }, { conditions, date }, signal) => {

@@ -8,7 +8,8 @@ import { auditStaff } from './audited.ts'
 import { resetFactor, unlock } from './help.ts'
 import { setPassword } from './passwords.ts'
 import { mayDo } from './policy.ts'
-import { readSignInRules, setSignInRules } from './sign-in-rules.ts'
+import { settle, showSettings } from './settings.ts'
+import { rulesFor, SIGN_IN_RULES } from './sign-in-rules.ts'
 import { readPerson } from './staff.ts'
 
 /** What an administrator does about the accounts of others, and how all of them sign in. */
@@ -26,11 +27,12 @@ export function accountRoutes(http: Http): void {
   http.serve(session.resetSecondFactor, async (unit, { staffId }) => {
     return { had: await resetFactor(unit, await personToHelp(unit, staffId)) }
   })
-  http.serve(settings.readSignInRules, (unit, { unitId }) => readSignInRules(unit, unitId))
-  http.serve(settings.putSignInRules, async (unit, { unitId }, { secondFactorFor }) => {
-    await setSignInRules(unit, unitId, secondFactorFor)
-    return readSignInRules(unit, unitId)
-  })
+  http.serve(settings.readSignInRules, (unit, { unitId }) =>
+    showSettings(unit, unitId, SIGN_IN_RULES),
+  )
+  http.serve(settings.putSignInRules, (unit, { unitId }, { secondFactorFor }) =>
+    settle(unit, unitId, SIGN_IN_RULES, rulesFor(secondFactorFor)),
+  )
 }
 
 /**

@@ -8,7 +8,6 @@ export { givePassword } from './give-password.ts'
 export { checkPlaces, importPlaces, type PlaceRow } from './import-places.ts'
 export { checkStaff, importStaff, type StaffRow } from './import-staff.ts'
 export { checkUnits, importUnits, type UnitRow } from './import-units.ts'
-export { abilitiesToSettle, auditSettings, levelsOf, maySettle } from './levels.ts'
 export type { Listed, Outcome, RowFinding } from './listed.ts'
 export { type CalledBy, namePeople } from './name-people.ts'
 export { askAboutSessions } from './oidc-sessions.ts'
@@ -32,6 +31,7 @@ export { peopleRoutes } from './routes.ts'
 export { countUnreadable } from './second-factor.ts'
 export { tokenActor } from './service-tokens.ts'
 export { actorOf, openSession, type Session } from './sessions.ts'
+export { type SettingKind, settingAt, settle, showSettings } from './settings.ts'
 export { type SignInSettings, type SignInWays, waysOf } from './sign-in-ways.ts'
 export {
   listStaff,
@@ -42,6 +42,7 @@ export {
   staffNames,
   staffOn,
 } from './staff.ts'
+export { type Limit, strictnessOf } from './strictness.ts'
 export { openSystemTicket } from './system-store.ts'
 export type { UnitKind, UnitRef } from './tree.ts'
 export {

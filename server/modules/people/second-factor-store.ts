@@ -1,6 +1,5 @@
 import { sql } from 'kysely'
 import type { Unit } from '#platform/unit.ts'
-import type { Role } from './roles.ts'
 
 /** A second factor; `confirmedAt` null: it was begun, and no code has confirmed it. */
 export type SecondFactor = Readonly<{
@@ -145,50 +144,4 @@ export async function selectNeedsFactor(unit: Unit, staffId: string): Promise<bo
        where latest.roles && held.roles) as needs
   `.execute(unit.db)
   return rows[0]?.needs ?? false
-}
-
-export type SignInRuleVersion = Readonly<{
-  unitId: string
-  version: number
-  roles: readonly Role[]
-  savedAt: Date
-  savedBy: string
-}>
-
-/** The latest version of each of the given units. */
-export async function selectSignInRules(
-  unit: Unit,
-  unitIds: readonly string[],
-): Promise<SignInRuleVersion[]> {
-  const { rows } = await sql<SignInRuleVersion>`
-    select distinct on (branch_id) branch_id as "unitId", version, roles, saved_at as "savedAt",
-      saved_by as "savedBy"
-      from people.sign_in_rule where branch_id = any (${unitIds})
-     order by branch_id, version desc
-  `.execute(unit.db)
-  return rows
-}
-
-/** What a unit has saved, the latest first. */
-export async function selectSignInRulesOf(
-  unit: Unit,
-  unitId: string,
-): Promise<SignInRuleVersion[]> {
-  const { rows } = await sql<SignInRuleVersion>`
-    select branch_id as "unitId", version, roles, saved_at as "savedAt", saved_by as "savedBy"
-      from people.sign_in_rule where branch_id = ${unitId} order by version desc
-  `.execute(unit.db)
-  return rows
-}
-
-export async function insertSignInRule(
-  unit: Unit,
-  unitId: string,
-  roles: readonly Role[],
-): Promise<void> {
-  await sql`
-    insert into people.sign_in_rule (branch_id, version, roles, saved_by)
-    select ${unitId}, coalesce(max(version), 0) + 1, ${roles}::text[], ${unit.actor.id}
-      from people.sign_in_rule where branch_id = ${unitId}
-  `.execute(unit.db)
 }

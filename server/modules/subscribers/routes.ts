@@ -6,7 +6,7 @@ import {
   listSubscribers as listSubscribersEndpoint,
   readPortrait as readPortraitEndpoint,
 } from '#contract/subscribers.ts'
-import { type Action, mayDoInBranch } from '#people'
+import { type Action, mayDoInBranch, settle, showSettings } from '#people'
 import type { Http } from '#platform/http.ts'
 import type { Jobs } from '#platform/jobs.ts'
 import type { Works } from '#platform/works.ts'
@@ -24,7 +24,7 @@ import { previewUpload } from './preview-upload.ts'
 import { putProfile, readProfiles } from './profiles.ts'
 import { type UnmaskEffects, unmaskSubscriber } from './unmask.ts'
 import { listAlarms } from './unmask-list.ts'
-import { readPrivacySettings, setPrivacyRules } from './unmask-rules.ts'
+import { PRIVACY_RULES } from './unmask-rules.ts'
 import { readUpload, saveUpload } from './uploads.ts'
 import { withdrawable } from './withdraw.ts'
 
@@ -49,11 +49,12 @@ export function subscriberRoutes(http: Http, works: Works, jobs: Jobs, options: 
     unmaskSubscriber(unit, of, why, { works, effects: options.unmasking }),
   )
   http.serve(personal.listAlarms, (unit, of) => listAlarms(unit, of))
-  http.serve(settings.readPrivacyRules, (unit, { unitId }) => readPrivacySettings(unit, unitId))
-  http.serve(settings.putPrivacyRules, async (unit, { unitId }, rules) => {
-    await setPrivacyRules(unit, unitId, rules)
-    return readPrivacySettings(unit, unitId)
-  })
+  http.serve(settings.readPrivacyRules, (unit, { unitId }) =>
+    showSettings(unit, unitId, PRIVACY_RULES),
+  )
+  http.serve(settings.putPrivacyRules, (unit, { unitId }, rules) =>
+    settle(unit, unitId, PRIVACY_RULES, rules),
+  )
   http.serve(readPortraitEndpoint, (unit, of) =>
     readPortrait(unit, of, { works, contactsOf: options.contactsOf }),
   )

@@ -2,7 +2,9 @@ import { sql } from 'kysely'
 import type { PersonalField, UnmaskPurpose } from '#contract/personal.ts'
 import { COUNTED_UP_TO } from '#platform/page.ts'
 import type { Unit } from '#platform/unit.ts'
+import { versionsIn } from '#platform/versions-store.ts'
 import type { AlarmReason } from './unmask-alarms.ts'
+import type { PrivacyRules } from './unmask-rules.ts'
 
 /** Of one person and day: what is seen at once is counted one after the other, until the unit ends. */
 export async function lockCount(unit: Unit, staffId: string): Promise<void> {
@@ -111,43 +113,9 @@ export async function selectAlarms(
   return { rows, total: counted[0]?.total ?? 0 }
 }
 
-/** A version of the rules of privacy, as a unit saved it. */
-export type PrivacyVersion = Readonly<{
-  unitId: string
-  version: number
-  unmaskLimit: number
-  savedAt: Date
-  savedBy: string
-}>
-
-const RULES = sql`branch_id as "unitId", version, unmask_limit as "unmaskLimit",
-  recorded_at as "savedAt", recorded_by as "savedBy"`
-
-/** The latest version of each of the units that has one. */
-export async function selectPrivacy(
-  unit: Unit,
-  unitIds: readonly string[],
-): Promise<PrivacyVersion[]> {
-  const { rows } = await sql<PrivacyVersion>`
-    select distinct on (branch_id) ${RULES} from subscribers.privacy_rules
-     where branch_id = any (${[...unitIds]}::text[]) order by branch_id, version desc
-  `.execute(unit.db)
-  return rows
-}
-
-/** The latest 50 versions of a unit, newest first. */
-export async function selectPrivacyHistory(unit: Unit, unitId: string): Promise<PrivacyVersion[]> {
-  const { rows } = await sql<PrivacyVersion>`
-    select ${RULES} from subscribers.privacy_rules
-     where branch_id = ${unitId} order by version desc limit 50
-  `.execute(unit.db)
-  return rows
-}
-
-export async function insertPrivacy(unit: Unit, unitId: string, limit: number): Promise<void> {
-  await sql`
-    insert into subscribers.privacy_rules (branch_id, version, unmask_limit, recorded_at, recorded_by)
-    select ${unitId}, 1 + coalesce(max(version), 0), ${limit}, ${unit.now}, ${unit.actor.id}
-      from subscribers.privacy_rules where branch_id = ${unitId}
-  `.execute(unit.db)
-}
+export const PRIVACY_VERSIONS = versionsIn<PrivacyRules>({
+  table: 'subscribers.privacy_rules',
+  setting: sql`jsonb_build_object('unmaskLimit', unmask_limit)`,
+  columns: ({ unmaskLimit }) => ({ unmask_limit: unmaskLimit }),
+  told: 'recorded',
+})

@@ -7,7 +7,7 @@ export type { OfPlan, PlanCounts } from './plan.ts'
 export { writePlanFiles } from './plan-files.ts'
 export { publishPlan } from './publish-plan.ts'
 export { worklistRoutes } from './routes.ts'
-export { readRules, setRules } from './rules.ts'
+export { PLAN_RULES, readRules } from './rules.ts'
 export { selectPublished as publishedPlanOn } from './store.ts'
 export {
   selectOnList as isOnList,

@@ -3,11 +3,11 @@ import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
 import { kindOf, readCalendarOn, type Season, saveSeasons, worksOn } from '#calendar'
 import { campaignsOn } from '#campaigns'
-import { staffOn, unitNames } from '#people'
+import { settle, staffOn, unitNames } from '#people'
 import { weekday } from '#platform/day.ts'
 import { preview } from '#platform/files/preview.ts'
 import { unwatched } from '#platform/works.ts'
-import { makePlan, setRules, writePlanFiles } from '#worklists'
+import { makePlan, PLAN_RULES, writePlanFiles } from '#worklists'
 import type { Person } from '../../test/branch.ts'
 import { type County, openCounty } from '../../test/county.ts'
 import { readCsv } from '../../test/csv.ts'
@@ -172,12 +172,16 @@ test('a branch that lets nobody help out leaves more households waiting', async 
     update people.staff set capacity_door = 0, capacity_call = 0, capacity_hall = 0,
         capacity_install = 0 where unit_id = '${branchId}'`)
   const helpful = await plan(county, 'helpful')
-  await county.unit(county.system, (unit) => setRules(unit, branchId, { mayOverflow: false }))
+  await county.unit(county.system, (unit) =>
+    settle(unit, branchId, PLAN_RULES, { mayOverflow: false }),
+  )
   const strict = await plan(county, 'strict')
   expect(strict.planId).not.toBe(helpful.planId)
   expect(strict.counts.assigned).toBeLessThan(helpful.counts.assigned)
   expect(strict.counts.candidates).toBe(helpful.counts.candidates)
-  await county.unit(county.system, (unit) => setRules(unit, branchId, { mayOverflow: true }))
+  await county.unit(county.system, (unit) =>
+    settle(unit, branchId, PLAN_RULES, { mayOverflow: true }),
+  )
 })
 
 test('the farming season decides when doors are knocked on, or that none is', async () => {

@@ -1,8 +1,9 @@
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
+import { settle } from '#people'
 import { unwatched, type Watch } from '#platform/works.ts'
-import { makePlan, publishPlan, setRules } from '#worklists'
+import { makePlan, PLAN_RULES, publishPlan } from '#worklists'
 import type { Person } from '../../test/branch.ts'
 import { openCounty } from '../../test/county.ts'
 
@@ -67,7 +68,9 @@ test('another plan for the same day takes the place of the first, and can give i
   const day = '2026-11-23'
   const first = await draft(day)
   await publishPlan(works, first, unwatched)
-  await county.unit(county.system, (unit) => setRules(unit, branchId, { mayOverflow: false }))
+  await county.unit(county.system, (unit) =>
+    settle(unit, branchId, PLAN_RULES, { mayOverflow: false }),
+  )
   const second = await draft(day)
   expect(second.planId).not.toBe(first.planId)
   await publishPlan(works, second, unwatched)
@@ -78,7 +81,9 @@ test('another plan for the same day takes the place of the first, and can give i
   expect(await inLedger(first.planId, 'withdrawn')).toBe(first.assigned)
   expect(await tasksOn(day)).toMatchObject({ total: second.assigned })
 
-  await county.unit(county.system, (unit) => setRules(unit, branchId, { mayOverflow: true }))
+  await county.unit(county.system, (unit) =>
+    settle(unit, branchId, PLAN_RULES, { mayOverflow: true }),
+  )
   expect((await draft(day)).planId).toBe(first.planId)
   await publishPlan(works, first, unwatched)
   expect(await tasksOn(day)).toMatchObject({ total: first.assigned })
@@ -137,7 +142,7 @@ test('whoever works in a zone makes, publishes and settles nothing for the whole
   expect(await county.post(`${base}/${plan.planId}/publish`, zone)).toMatchObject(refused)
   expect(await stateOf(plan.planId)).toBe('draft')
   await expect(
-    county.unit(zone, (unit) => setRules(unit, branchId, { mayOverflow: false })),
+    county.unit(zone, (unit) => settle(unit, branchId, PLAN_RULES, { mayOverflow: false })),
   ).rejects.toMatchObject({ code: 'not-allowed' })
   const canOf = async (who: Person) =>
     ((await county.get(`${base}/${plan.planId}`, who)).body as { can: string[] }).can
@@ -155,7 +160,7 @@ test('a sibling branch neither reads nor writes a row of any table', async () =>
       status: 404,
     })
   await expect(
-    county.unit(stranger, (unit) => setRules(unit, branchId, { mayOverflow: false })),
+    county.unit(stranger, (unit) => settle(unit, branchId, PLAN_RULES, { mayOverflow: false })),
   ).rejects.toMatchObject({ kind: 'forbidden' })
 })
 

@@ -1,6 +1,6 @@
 import * as contract from '#contract/plans.ts'
 import * as settings from '#contract/settings.ts'
-import { mayDoInBranch } from '#people'
+import { mayDoInBranch, settle, showSettings } from '#people'
 import type { Http } from '#platform/http.ts'
 import type { Jobs } from '#platform/jobs.ts'
 import type { Works } from '#platform/works.ts'
@@ -12,7 +12,7 @@ import { handleJobs } from './jobs.ts'
 import { listTasks, readPersonList } from './lists.ts'
 import { mayPublish } from './publish-plan.ts'
 import { listPlans, readPlan } from './read-plan.ts'
-import { readRuleSettings, setRules } from './rules.ts'
+import { PLAN_RULES } from './rules.ts'
 import { listWorklists } from './worklists.ts'
 
 /** Serves everything about plans and lists, and takes on the jobs that make and publish plans. */
@@ -34,11 +34,10 @@ export function worklistRoutes(http: Http, works: Works, jobs: Jobs): void {
   http.serve(contract.listWorklists, listWorklists)
   http.serve(contract.listTasks, listTasks)
   http.serve(contract.readPersonList, readPersonList)
-  http.serve(settings.readPlanRules, (unit, { unitId }) => readRuleSettings(unit, unitId))
-  http.serve(settings.putPlanRules, async (unit, { unitId }, rules) => {
-    await setRules(unit, unitId, rules)
-    return readRuleSettings(unit, unitId)
-  })
+  http.serve(settings.readPlanRules, (unit, { unitId }) => showSettings(unit, unitId, PLAN_RULES))
+  http.serve(settings.putPlanRules, (unit, { unitId }, rules) =>
+    settle(unit, unitId, PLAN_RULES, rules),
+  )
   http.serveActor(contract.explainSubscriber, (actor, of, _, signal) =>
     explainSubscriber(works, actor, of, { signal }),
   )

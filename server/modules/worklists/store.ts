@@ -1,6 +1,7 @@
 import { type JSONColumnType, sql } from 'kysely'
 import type { Mark, Order } from '#platform/page.ts'
 import type { Unit } from '#platform/unit.ts'
+import { versionsIn } from '#platform/versions-store.ts'
 import type { PlanRules } from './assignment.ts'
 import type { PlanDetails, PlanRecord } from './details.ts'
 import { along, beyond, countUpTo, keyOf } from './page-store.ts'
@@ -235,36 +236,9 @@ export async function finishPublishing(
   `.execute(unit.db)
 }
 
-/** A version of the rules of plans, as a unit saved it. */
-export type RulesVersion = PlanRules &
-  Readonly<{ unitId: string; version: number; savedAt: Date; savedBy: string }>
-
-const RULES = sql`branch_id as "unitId", version, may_overflow as "mayOverflow",
-  recorded_at as "savedAt", recorded_by as "savedBy"`
-
-/** The latest version of each of the units that has one. */
-export async function selectRules(unit: Unit, unitIds: readonly string[]): Promise<RulesVersion[]> {
-  const { rows } = await sql<RulesVersion>`
-    select distinct on (branch_id) ${RULES} from worklists.rules
-     where branch_id = any (${[...unitIds]}::text[]) order by branch_id, version desc
-  `.execute(unit.db)
-  return rows
-}
-
-/** The latest 50 versions of a unit, newest first. */
-export async function selectRulesHistory(unit: Unit, unitId: string): Promise<RulesVersion[]> {
-  const { rows } = await sql<RulesVersion>`
-    select ${RULES} from worklists.rules
-     where branch_id = ${unitId} order by version desc limit 50
-  `.execute(unit.db)
-  return rows
-}
-
-export async function insertRules(unit: Unit, branchId: string, rules: PlanRules): Promise<void> {
-  await sql`
-    insert into worklists.rules (branch_id, version, may_overflow, recorded_at, recorded_by)
-    select ${branchId}, 1 + coalesce(max(version), 0), ${rules.mayOverflow}, ${unit.now},
-        ${unit.actor.id}
-      from worklists.rules where branch_id = ${branchId}
-  `.execute(unit.db)
-}
+export const RULES_VERSIONS = versionsIn<PlanRules>({
+  table: 'worklists.rules',
+  setting: sql`jsonb_build_object('mayOverflow', may_overflow)`,
+  columns: ({ mayOverflow }) => ({ may_overflow: mayOverflow }),
+  told: 'recorded',
+})
