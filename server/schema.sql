@@ -1101,6 +1101,26 @@ table platform.command  -- row level security, forced
     policy by_the_system using (( SELECT platform.is_system() AS is_system)) with check ()
     policy own using ((staff_id = ( SELECT platform.ticket_holder() AS ticket_holder))) with check ()
     grant delete, insert, select, update to gridkeeper_app
+CREATE OR REPLACE FUNCTION platform.guard_queue()
+ RETURNS void
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+declare
+    unguarded text;
+begin
+    for unguarded in
+        select format('%I.%I', n.nspname, c.relname)
+          from pg_class c join pg_namespace n on n.oid = c.relnamespace
+         where n.nspname = 'pgboss' and c.relkind in ('r', 'p')
+           and not (c.relrowsecurity and c.relforcerowsecurity)
+         order by c.oid
+    loop
+        execute format('alter table %s enable row level security, force row level security', unguarded);
+        execute format('create policy owner_works on %s to %I using (true)', unguarded, current_user);
+    end loop;
+end
+$function$
 CREATE OR REPLACE FUNCTION platform.is_system()
  RETURNS boolean
  LANGUAGE plpgsql
@@ -1149,6 +1169,33 @@ begin
         using errcode = 'restrict_violation';
 end
 $function$
+CREATE OR REPLACE FUNCTION platform.tell_webhooks(events jsonb)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+declare
+    instant timestamptz := current_setting('app.now')::timestamptz;
+    told    integer;
+begin
+    if exists (
+        select from jsonb_array_elements(events) as event
+         where (event->>'branch' = any (people.branches_in_scope())) is not true
+    ) then
+        raise exception 'an event of a foreign branch' using errcode = 'insufficient_privilege';
+    end if;
+    insert into platform.webhook_delivery
+        (branch_id, webhook_id, event_id, kind, body, happened_at, next_at)
+    select event->>'branch', webhook.webhook_id, event->>'id', event->>'kind', event->>'body',
+           instant, instant
+      from jsonb_array_elements(events) as event
+      join platform.webhook on event->>'kind' = any (webhook.kinds)
+       and webhook.unit_id in (select above.unit_id from people.climb(event->>'branch') as above);
+    get diagnostics told = row_count;
+    return told;
+end
+$function$
 CREATE OR REPLACE FUNCTION platform.ticket_holder()
  RETURNS text
  LANGUAGE plpgsql
@@ -1165,6 +1212,15 @@ CREATE OR REPLACE FUNCTION platform.unit_now()
 AS $function$
     select current_setting('app.now')::timestamptz
 $function$
+CREATE OR REPLACE FUNCTION platform.units_administered()
+ RETURNS text[]
+ LANGUAGE plpgsql
+ STABLE
+AS $function$
+begin
+    return people.units_of_roles(array['administrator']);
+end
+$function$
 CREATE OR REPLACE FUNCTION platform.units_audited()
  RETURNS text[]
  LANGUAGE plpgsql
@@ -1174,6 +1230,53 @@ begin
     return people.units_of_roles(array['auditor']);
 end
 $function$
+table platform.webhook  -- row level security, forced
+    webhook_id text not null
+    unit_id text not null
+    name text not null
+    url text not null
+    kinds text[] not null
+    secret text not null
+    state text not null default 'active'::text
+    because text
+    made_at timestamp with time zone not null
+    made_by text not null
+    delivered_at timestamp with time zone
+    constraint webhook_check CHECK ((because IS NOT NULL) = (state = 'disabled'::text))
+    constraint webhook_kinds_check CHECK (cardinality(kinds) > 0)
+    constraint webhook_name_check CHECK (name <> ''::text)
+    constraint webhook_pkey PRIMARY KEY (webhook_id)
+    constraint webhook_state_check CHECK (state = ANY (ARRAY['active'::text, 'paused'::text, 'disabled'::text]))
+    constraint webhook_webhook_id_check CHECK (webhook_id ~ '^wh_[0-9a-z]{12}$'::text)
+    INDEX webhook_by_unit ON platform.webhook USING btree (unit_id)
+    policy by_administrators using ((unit_id = ANY (( SELECT platform.units_administered() AS units_administered)::text[]))) with check ()
+    policy owner_tells using (true) with check ()
+    grant delete, insert, select, update to gridkeeper_app
+table platform.webhook_delivery  -- row level security, forced
+    branch_id text not null
+    webhook_id text not null
+    event_id text not null
+    kind text not null
+    body text not null
+    happened_at timestamp with time zone not null
+    state text not null default 'waiting'::text
+    attempts integer not null default 0
+    next_at timestamp with time zone not null
+    tried_since timestamp with time zone
+    last_at timestamp with time zone
+    outcome text
+    claim uuid
+    constraint webhook_delivery_attempts_check CHECK (attempts >= 0)
+    constraint webhook_delivery_event_id_check CHECK (event_id ~ '^evt_[0-9a-f]{32}$'::text)
+    constraint webhook_delivery_pkey PRIMARY KEY (branch_id, webhook_id, event_id)
+    constraint webhook_delivery_state_check CHECK (state = ANY (ARRAY['waiting'::text, 'delivered'::text, 'failed'::text]))
+    constraint webhook_delivery_webhook_id_fkey FOREIGN KEY (webhook_id) REFERENCES platform.webhook(webhook_id) ON DELETE CASCADE
+    INDEX webhook_delivery_due ON platform.webhook_delivery USING btree (next_at) WHERE (state = 'waiting'::text)
+    INDEX webhook_delivery_latest ON platform.webhook_delivery USING btree (webhook_id, happened_at, event_id)
+    policy by_administrators using ((webhook_id IN ( SELECT webhook.webhook_id
+   FROM platform.webhook))) with check ()
+    policy owner_tells using (true) with check ()
+    grant delete, select, update to gridkeeper_app
 table subscribers.alarm  -- row level security, forced
     branch_id text not null
     staff_id text not null

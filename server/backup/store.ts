@@ -9,7 +9,8 @@ export type Table = Readonly<{ table: string; columns: readonly string[] }>
  * Every table of the house with the columns that a backup carries, by name. Generated columns and
  * transaction numbers are left out: the one is computed, the other means nothing elsewhere. So are
  * tables whose rows are notes on transactions (a number that nothing supplies by default): what
- * they tell of is worked out again in the new ledger.
+ * they tell of is worked out again in the new ledger. Messages of the queue stay behind as well: jobs
+ * that have not ended are sent again by the first start.
  */
 export async function selectTables(client: PoolClient): Promise<Table[]> {
   const { rows } = await client.query<{ table: string; columns: string[] }>(`
@@ -19,7 +20,7 @@ export async function selectTables(client: PoolClient): Promise<Table[]> {
       join pg_namespace n on n.oid = c.relnamespace
       join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
      where c.relkind = 'r' and c.relpersistence = 'p'
-       and n.nspname not in ('pg_catalog', 'information_schema', 'public')
+       and n.nspname not in ('pg_catalog', 'information_schema', 'public', 'pgboss')
        and n.nspname !~ '^pg_' and a.attgenerated = '' and a.atttypid <> 'xid8'::regtype
        and not exists (
          select from pg_attribute note

@@ -2,7 +2,8 @@ import type { Pool } from 'pg'
 
 /**
  * The schema that all migrations make, as text that reads like SQL: tables with columns and
- * constraints, indexes, policies, triggers, grants and functions, in the order of their names.
+ * constraints, indexes, policies, triggers, grants and functions, in the order of their names. The
+ * tables of the queue are left out: pg-boss makes them, one of them named after the day.
  */
 export async function describeSchema(owner: Pool): Promise<string> {
   const { rows } = await owner.query<{ line: string }>(QUESTION)
@@ -12,7 +13,8 @@ export async function describeSchema(owner: Pool): Promise<string> {
 const QUESTION = `
 with house as (
     select oid, nspname from pg_namespace
-     where nspname not in ('pg_catalog', 'information_schema', 'public') and nspname !~ '^pg_'
+     where nspname not in ('pg_catalog', 'information_schema', 'public', 'pgboss')
+       and nspname !~ '^pg_'
 ),
 relation as (
     select c.oid, c.relkind, format('%I.%I', h.nspname, c.relname) as name,

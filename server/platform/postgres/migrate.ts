@@ -2,11 +2,13 @@ import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Pool, PoolClient } from 'pg'
+import { installQueue } from '../queue-schema.ts'
 
 export type Migration = Readonly<{ name: string; text: string }>
 
 /**
- * Brings the ledger up to date: the platform’s migrations, then each module’s, in the order given.
+ * Brings the ledger up to date: the tables of the queue, the platform’s migrations, then each
+ * module’s, in the order given.
  * Forward only. One transaction a migration; whoever comes second waits for the first. An applied
  * file that reads differently today is a defect: migrations are never edited after a release.
  */
@@ -16,6 +18,7 @@ export async function migrate(owner: Pool, modules: readonly string[]): Promise<
     await client.query('select pg_advisory_lock($1)', [LOCK])
     await client.query(`create table if not exists public.gridkeeper_migration (
       name text primary key, checksum text not null, applied_at timestamptz not null default now())`)
+    await installQueue(client)
     let applied = 0
     for (const migration of migrationsOf(modules)) if (await apply(client, migration)) applied += 1
     return applied

@@ -9,6 +9,10 @@ export type Guarded = Readonly<{
   isGranted: boolean
 }>
 
+/**
+ * Tables that a unit reads or writes. Those of the queue are not among them: a unit can read none of
+ * them, and what it may put in is tried in queue.test.ts.
+ */
 export async function guardedTables(world: World): Promise<Guarded[]> {
   const rows = await world.sql(`
     select format('%I.%I', n.nspname, c.relname) as name,
@@ -17,7 +21,7 @@ export async function guardedTables(world: World): Promise<Guarded[]> {
                     'isMade', a.attgenerated <> '' or a.attidentity <> '') order by a.attnum) as columns
       from pg_class c join pg_namespace n on n.oid = c.relnamespace
       join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
-     where c.relkind in ('r', 'p') and c.relrowsecurity
+     where c.relkind in ('r', 'p') and c.relrowsecurity and n.nspname <> 'pgboss'
      group by n.nspname, c.relname, c.oid order by 1`)
   return rows.map(({ name, columns, granted }) => ({
     name: String(name),

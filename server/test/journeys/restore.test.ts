@@ -160,7 +160,7 @@ async function tablesOf(of: Desk): Promise<Record<string, string>> {
       from information_schema.columns join information_schema.tables
            using (table_schema, table_name)
      where table_type = 'BASE TABLE' and udt_name <> 'xid8'
-       and table_schema not in ('pg_catalog', 'information_schema')
+       and table_schema not in ('pg_catalog', 'information_schema', 'pgboss')
        and (table_schema, table_name) not in (('people', 'ticket'),
            ('contacts', 'published_part'), ('public', 'gridkeeper_migration'))
      group by 1`)
