@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Day, Done, type Endpoint, Id, InBranch, Named, Reason } from './endpoint.ts'
+import { Day, Done, type Endpoint, Id, InBranch, Named, Reason, SentName } from './endpoint.ts'
 
 export const DayKind = z.enum(['workday', 'weekend', 'holiday', 'makeup'])
 const Clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/)
@@ -19,9 +19,9 @@ export const CalendarDay = z
   .meta({ id: 'CalendarDay' })
 
 export const Season = z
-  .object({
+  .strictObject({
     seasonId: Id,
-    name: Named,
+    name: SentName,
     crop: z.string().max(40),
     /** Division codes of the towns it holds in; empty for the whole branch. */
     towns: z.array(z.string().max(12)).max(200),
@@ -35,16 +35,16 @@ export const Season = z
 
 /** A visit window: when people are at home. `on` says on which kinds of days it exists. */
 export const VisitWindow = z
-  .object({
+  .strictObject({
     windowId: Id,
-    name: Named,
+    name: SentName,
     from: Clock,
     to: Clock,
     on: z.array(DayKind).min(1),
   })
   .meta({ id: 'VisitWindow' })
 
-export const QuietHours = z.object({
+export const QuietHours = z.strictObject({
   channel: z.enum(['door', 'call', 'sms']),
   from: Clock,
   to: Clock,

@@ -1,5 +1,16 @@
 import { z } from 'zod'
-import { Count, Day, type Endpoint, Fen, Id, InBranch, Instant, Named, Reason } from './endpoint.ts'
+import {
+  Count,
+  Day,
+  type Endpoint,
+  Fen,
+  Id,
+  InBranch,
+  Instant,
+  Named,
+  Reason,
+  SentName,
+} from './endpoint.ts'
 import { Touchpoint } from './organisation.ts'
 
 /** A typed column that conditions may ask about. */
@@ -108,12 +119,12 @@ export const countSegment = {
 export const Offer = z
   .strictObject({
     id: z.string().min(1).max(60),
-    name: Named,
+    name: SentName,
     /** What it costs a month, or once; the public tariff. */
     monthlyFeeFen: Fen.nullable(),
     oneOffFen: Fen.nullable(),
     /** 资费标准、有效期、办理条件、到期后资费, as the rules on tariff text demand. */
-    terms: Named,
+    terms: SentName,
     /** The offer is for subscribers who also meet this. The first offer that fits is proposed. */
     conditions: Condition.optional(),
   })
@@ -132,7 +143,7 @@ export const Purpose = z.enum([
 export const Campaign = z
   .strictObject({
     id: z.string().regex(/^[a-z0-9-]{2,60}$/),
-    name: Named,
+    name: SentName,
     purpose: Purpose,
     /** In order of preference. */
     touchpoints: z.array(Touchpoint).min(1).max(6),
@@ -147,7 +158,7 @@ export const Campaign = z
       })
       .nullable(),
     offers: z.array(Offer).min(1).max(20),
-    script: Named,
+    script: SentName,
     /** What a success is worth, in fen. */
     valueFen: Fen.nonnegative(),
     /** The share of contacts that succeed, until a model says better. */

@@ -10,7 +10,8 @@ import type { RefusalCode } from './refusals.ts'
  * `redirect` sends a browser on, a `form` takes the fields that another server posts. Every
  * other call than a GET is a command, which takes an `Idempotency-Key`, unless it only `asks` or
  * uploads a file; of one that carries a `secret`, in or out, nothing is kept for a repeat. What acts
- * on the caller’s own `session`, and may give it another token, takes no key either.
+ * on the caller’s own `session`, and may give it another token, takes no key either. Whatever the
+ * schemas say, a call refuses members of `params`, `query` and `body` that they do not name.
  */
 export type Endpoint = Readonly<{
   operationId: string
@@ -56,6 +57,8 @@ export const Fen = z.int()
 export const Count = z.int().nonnegative()
 /** What something is called, in both languages. */
 export const Named = z.object({ zh: z.string(), en: z.string() })
+/** The same as a part of what somebody sends under a name of its own. */
+export const SentName = z.strictObject(Named.shape)
 /** A reason as data: a stable code, its values, and the sentences made of them. */
 export const Reason = z
   .object({

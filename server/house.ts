@@ -16,6 +16,7 @@ import {
 } from '#people'
 import { openLake } from '#platform/duckdb/lake.ts'
 import { type Ownership, ownFolder } from '#platform/folder.ts'
+import { GUARDS, type Guards } from '#platform/guards.ts'
 import { type Http, httpOn, sessionToken } from '#platform/http.ts'
 import { type Jobs, openJobs } from '#platform/jobs.ts'
 import { keyFileBeside, openKeys } from '#platform/keys.ts'
@@ -156,12 +157,19 @@ export async function furnish(
   }
 }
 
+export type WebServerOptions = Readonly<{
+  logTo?: LogTo
+  limits?: RateLimits
+  /** All of them unless a test says otherwise. */
+  guards?: Guards
+}>
+
 /** The web server of a house, with every route of every module; it does not listen yet. */
 export async function openWebServer(
   { works, jobs, handlers, ways }: House,
   config: Config,
   webRoot: string,
-  { logTo, limits }: Readonly<{ logTo?: LogTo; limits?: RateLimits }> = {},
+  { logTo, limits, guards = GUARDS }: WebServerOptions = {},
 ): Promise<FastifyInstance> {
   const fastify = await openHttpServer({
     logLevel: config.logLevel,
@@ -169,10 +177,9 @@ export async function openWebServer(
     trustedProxies: config.trustedProxies,
     webRoot,
     logTo,
+    guards,
   })
   await fastify.register(async (scope) => {
-    // Answers hold what only the caller may see; nobody on the way keeps them.
-    scope.addHook('onRequest', async (_, reply) => void reply.header('cache-control', 'no-store'))
     const http: Http = httpOn(
       scope,
       works,
@@ -182,7 +189,7 @@ export async function openWebServer(
         const token = sessionToken(request)
         return token ? actorOf(works, token) : undefined
       },
-      limits,
+      { ...(limits && { limits }), guards },
     )
     peopleRoutes(http, works, homesOf(works), ways)
     calendarRoutes(http)

@@ -10,10 +10,10 @@ import {
   jsonSchemaTransform,
   jsonSchemaTransformObject,
   serializerCompiler,
-  validatorCompiler,
 } from 'fastify-type-provider-zod'
-import { answerProblem } from '#platform/problem.ts'
+import { GUARDS, type Guards } from '#platform/guards.ts'
 import { Refusal } from '#platform/refusal.ts'
+import { readingFields } from '#platform/unknown-field.ts'
 import { guardRequests } from './request-guards.ts'
 
 /** Takes the log, a line at a time. */
@@ -27,7 +27,9 @@ export async function openHttpServer(options: {
   webRoot: string
   /** Where the log goes; standard output when nothing is said. */
   logTo?: LogTo | undefined
+  guards?: Guards | undefined
 }): Promise<FastifyInstance> {
+  const { guards = GUARDS } = options
   const fastify = Fastify({
     logger: {
       level: options.logLevel,
@@ -35,26 +37,32 @@ export async function openHttpServer(options: {
       ...(options.logTo && { stream: options.logTo }),
     },
     trustProxy: options.trustedProxies ?? false,
-    bodyLimit: 1024 * 1024,
-    requestTimeout: 0, // an upload of 2 GiB takes its time; all other calls have `CALL_LIMIT_MS`
-    http: { maxHeaderSize: 16 * 1024, headersTimeout: 15_000 },
+    bodyLimit: guards.bodyBytes,
+    requestTimeout: 0, // an upload of 2 GiB takes its time; all other calls have `callMs`
+    http: {
+      maxHeaderSize: 16 * 1024,
+      headersTimeout: guards.headMs,
+      connectionsCheckingInterval: Math.max(1, guards.headMs / 3), // Node looks only so often
+    },
     routerOptions: { maxParamLength: 200 },
     forceCloseConnections: 'idle', // those at work get their answer
   })
-  fastify.setValidatorCompiler(validatorCompiler)
+  fastify.setValidatorCompiler(readingFields)
   fastify.setSerializerCompiler(serializerCompiler)
-  fastify.setErrorHandler(answerProblem)
-  guardRequests(fastify)
+  fastify.setErrorHandler(guards.tellError)
+  guardRequests(fastify, guards)
   await fastify.register(rateLimit, { global: false })
   await fastify.register(helmet, {
-    contentSecurityPolicy: {
+    xContentTypeOptions: guards.noSniffing,
+    xFrameOptions: guards.noFrames && { action: 'deny' },
+    contentSecurityPolicy: guards.contentPolicy && {
       directives: {
         defaultSrc: ["'self'"],
         scriptSrc: ["'self'"],
         connectSrc: ["'self'"],
         fontSrc: ["'self'", 'data:'],
         baseUri: ["'none'"],
-        frameAncestors: ["'none'"],
+        frameAncestors: guards.noFrames ? ["'none'"] : null,
         // antd writes its styles into the page; scripts are files of ours alone.
         styleSrc: ["'self'", "'unsafe-inline'"],
         imgSrc: ["'self'", 'data:', 'blob:'],

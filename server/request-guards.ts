@@ -1,8 +1,8 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
-import { levelsOf, MOST_LEVELS } from '#platform/json-depth.ts'
+import type { Guards } from '#platform/guards.ts'
+import { levelsOf } from '#platform/json-depth.ts'
 import { Refusal } from '#platform/refusal.ts'
 
-const ADDRESS_LIMIT = 4096
 const READ_ONLY: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS'])
 /** What pages of ours may ask of a device: where it is, for visits; nothing else. */
 const PERMISSIONS = [
@@ -17,22 +17,23 @@ const PERMISSIONS = [
  * of a page of somebody else, JSON that is not nested without end; and answers of the API that no
  * cache keeps.
  */
-export function guardRequests(fastify: FastifyInstance): void {
+export function guardRequests(fastify: FastifyInstance, guards: Guards): void {
+  const { addressLetters, noStore, ownPagesOnly } = guards
   fastify.addHook('onRequest', async (request, reply) => {
     reply.header('permissions-policy', PERMISSIONS)
-    if (!isPage(request.url)) reply.header('cache-control', 'no-store')
-    if (request.url.length > ADDRESS_LIMIT)
-      throw Object.assign(new Error(`an address of over ${ADDRESS_LIMIT} characters`), {
+    if (noStore && !isPage(request.url)) reply.header('cache-control', 'no-store')
+    if (request.url.length > addressLetters)
+      throw Object.assign(new Error(`an address of over ${addressLetters} characters`), {
         statusCode: 414,
       })
-    if (!READ_ONLY.has(request.method) && isFromElsewhere(request))
+    if (ownPagesOnly && !READ_ONLY.has(request.method) && isFromElsewhere(request))
       throw new Refusal('forbidden', 'cross-site')
   })
   fastify.addHook('preValidation', async ({ params, query, body }) => {
     if ([params, query, body].some(holdsNul))
       throw new Refusal('invalid', 'malformed-request', { detail: '\\u0000' })
   })
-  readJsonCarefully(fastify)
+  readJsonCarefully(fastify, guards.jsonLevels)
 }
 
 /** No text of people holds the letter of number 0, and PostgreSQL stores none. */
@@ -56,15 +57,15 @@ function isFromElsewhere({ headers, host }: FastifyRequest): boolean {
   return !URL.canParse(origin) || new URL(origin).host !== host
 }
 
-function readJsonCarefully(fastify: FastifyInstance): void {
+function readJsonCarefully(fastify: FastifyInstance, mostLevels: number): void {
   const parse = fastify.getDefaultJsonParser('error', 'error')
   fastify.removeContentTypeParser('application/json')
   fastify.addContentTypeParser<string>(
     'application/json',
     { parseAs: 'string' },
     (request, text, done) => {
-      if (levelsOf(text) > MOST_LEVELS)
-        done(new Refusal('invalid', 'json-too-deep', { limit: MOST_LEVELS }))
+      if (levelsOf(text) > mostLevels)
+        done(new Refusal('invalid', 'json-too-deep', { limit: mostLevels }))
       else void parse(request, text, done)
     },
   )

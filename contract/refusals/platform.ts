@@ -6,6 +6,10 @@ export const PLATFORM_REFUSALS = {
     zh: '请求格式不正确：{detail}。请按提示修改后重试。',
     en: 'The request is malformed: {detail}. Correct it and try again.',
   },
+  'unknown-field': {
+    zh: '没有名为 {field} 的字段；可用：{known}。请改正后重试。',
+    en: 'There is no field {field}; known here: {known}. Correct it and try again.',
+  },
   'no-such-address': {
     zh: '地址 {path} 不存在，请检查链接。',
     en: 'There is nothing at {path}; check the link.',
@@ -29,6 +33,14 @@ export const PLATFORM_REFUSALS = {
   'question-too-long': {
     zh: '查询超过 {limit} 秒，已中止。请缩小范围后重试。',
     en: 'The question took over {limit} s and was stopped; narrow it and try again.',
+  },
+  'call-undone': {
+    zh: '处理超过 {limit} 秒，已全部撤销，没有任何更改。请稍后重试。',
+    en: 'This took over {limit} s and was undone; nothing is changed. Try again later.',
+  },
+  'maybe-done': {
+    zh: '超过 {limit} 秒没有结果，可能已经完成。请先查看，再决定是否重试。',
+    en: 'There was no result after {limit} s; it may be done. Look first, then try again.',
   },
   'key-reused': {
     zh: '同一幂等键已用于内容不同的请求，请换一个新的键。',

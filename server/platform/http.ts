@@ -7,12 +7,16 @@ import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import type { Endpoint } from '#contract/endpoint.ts'
 import { neededAction } from '#contract/permissions.ts'
+import { type CallTime, inTime, type TooLong } from './call-time.ts'
+import { GUARDS, type Guards } from './guards.ts'
 import { once, onceAround, type Sent } from './once.ts'
 import { toldOfPassing } from './passing.ts'
 import { NO_LIMITS, type RateLimits, ratesOn } from './rates.ts'
 import { Refusal } from './refusal.ts'
 import type { Room } from './room.ts'
+import { strictly } from './strict.ts'
 import type { Actor, RunUnit, Unit } from './unit.ts'
+import { refuseUnasked } from './unknown-field.ts'
 
 type Part<
   Of extends Endpoint,
@@ -100,7 +104,7 @@ export function httpOn(
   fastify: FastifyInstance,
   { run, room }: Readonly<{ run: RunUnit; room: Room }>,
   whoCalls: WhoCalls,
-  limits: RateLimits = NO_LIMITS,
+  { limits = NO_LIMITS, guards = GUARDS }: Readonly<{ limits?: RateLimits; guards?: Guards }> = {},
 ): Http {
   const app = fastify.withTypeProvider<ZodTypeProvider>()
   const rates = ratesOn(fastify, limits)
@@ -136,14 +140,20 @@ export function httpOn(
 
   function route(
     endpoint: Endpoint,
-    answer: (request: FastifyRequest, reply: FastifyReply) => Promise<unknown>,
-    on = app,
+    answer: (request: FastifyRequest, reply: FastifyReply, time?: CallTime) => Promise<unknown>,
+    { on = app, isOneUnit = false }: Readonly<{ on?: typeof app; isOneUnit?: boolean }> = {},
   ): void {
-    const { params, query, body, response, kind } = endpoint
+    const { response, kind } = endpoint
+    const { params, query, body } = guards.knownFieldsOnly ? withoutMore(endpoint) : endpoint
+    const late = lateOf(endpoint, isOneUnit)
     on.route({
       method: endpoint.method,
       url: `/api/v1${endpoint.path}`,
-      ...(!takesItsTime(endpoint) && { handlerTimeout: CALL_LIMIT_MS }),
+      // What is sent slowly counts as well, so that nobody holds a connection for ever.
+      ...(!takesItsTime(endpoint) && { handlerTimeout: 2 * guards.callMs }),
+      ...(guards.knownFieldsOnly && {
+        preValidation: async (request) => keepToAsked(endpoint, request),
+      }),
       schema: {
         operationId: endpoint.operationId,
         summary: endpoint.summary.en,
@@ -158,7 +168,8 @@ export function httpOn(
       },
       handler: async (request, reply) => {
         try {
-          return await answer(request, reply)
+          if (takesItsTime(endpoint)) return await answer(request, reply)
+          return await inTime(guards.callMs, late, (time) => answer(request, reply, time))
         } catch (error) {
           const told = toldOfPassing(error)
           if (told instanceof Refusal) assertListed(endpoint, told)
@@ -168,25 +179,34 @@ export function httpOn(
     })
   }
 
+  const callOf = (request: FastifyRequest, reply: FastifyReply) =>
+    openCall(request, reply, guards.closedCookies)
+
   return {
     serve: (endpoint, handler) =>
-      route(endpoint, async (request, reply) => {
-        const actor = await signedIn(request, endpoint)
-        return run(actor, async (unit) => {
-          const work = () => handler(unit, asked(request), request.body as never)
-          const sent = sentBy(endpoint, request)
-          if (!sent) return work()
-          const { answer, repeated } = await once(unit, sent, work)
-          if (repeated) reply.header(REPEATED, 'true')
-          return answer
-        })
-      }),
+      route(
+        endpoint,
+        async (request, reply, time) => {
+          const actor = await signedIn(request, endpoint)
+          const inUnit = async (unit: Unit) => {
+            const work = () => handler(unit, asked(request), request.body as never)
+            const sent = sentBy(endpoint, request)
+            if (!sent) return work()
+            const { answer, repeated } = await once(unit, sent, work)
+            if (repeated) reply.header(REPEATED, 'true')
+            return answer
+          }
+          return run(actor, inUnit, time)
+        },
+        { isOneUnit: true },
+      ),
     serveActor: (endpoint, handler) =>
-      route(endpoint, async (request, reply) => {
+      route(endpoint, async (request, reply, time) => {
         const gone = new AbortController()
         reply.raw.once('close', () => gone.abort(new Error('the caller went away')))
+        const signal = AbortSignal.any([gone.signal, ...(time ? [time.signal] : [])])
         const actor = await signedIn(request, endpoint)
-        const work = () => handler(actor, asked(request), request.body as never, gone.signal)
+        const work = () => handler(actor, asked(request), request.body as never, signal)
         const sent = sentBy(endpoint, request)
         if (!sent) return work()
         const { answer, repeated } = await onceAround(run, actor, sent, work)
@@ -198,11 +218,11 @@ export function httpOn(
         if (endpoint.needs === 'own' && request.headers.authorization !== undefined)
           throw new Refusal('forbidden', 'not-for-tokens')
         await countOpen(request)
-        return handler(openCall(request, reply), asked(request), request.body as never)
+        return handler(callOf(request, reply), asked(request), request.body as never)
       }),
     redirect: (endpoint, handler) =>
       route(endpoint, async (request, reply) =>
-        reply.redirect(await handler(openCall(request, reply), asked(request)), 303),
+        reply.redirect(await handler(callOf(request, reply), asked(request)), 303),
       ),
     form: (endpoint, handler) =>
       void fastify.register(async (scope) => {
@@ -212,8 +232,8 @@ export function httpOn(
         route(
           endpoint,
           async (request, reply) =>
-            handler(openCall(request, reply), asked(request), request.body as never),
-          scope.withTypeProvider<ZodTypeProvider>(),
+            handler(callOf(request, reply), asked(request), request.body as never),
+          { on: scope.withTypeProvider<ZodTypeProvider>() },
         )
       }),
     download: (endpoint, handler) =>
@@ -248,10 +268,34 @@ const CommandHeaders = z.looseObject({
     .describe('The same key with the same content gets the first answer; kept for 30 days.'),
 })
 
-/** From the first byte of a call to its answer; then it is told that the server is too slow. */
-const CALL_LIMIT_MS = 30_000
+/**
+ * What the caller sends, to be refused where the endpoint does not name it. Servers of others that
+ * send a browser here, or post a form, may add what the standards let them.
+ */
+const withoutMore = ({ params, query, body, kind }: Endpoint) => ({
+  params: params && strictly(params),
+  query: query && (kind === 'redirect' ? query : strictly(query)),
+  body: body && (kind === 'form' ? body : strictly(body)),
+})
+
+/** Every call takes `?lang`, whether it names that or not. */
+function keepToAsked({ query, body, kind }: Endpoint, request: FastifyRequest): void {
+  if (kind === 'redirect' || kind === 'form') return
+  const { lang, ...others } = request.query as Record<string, unknown>
+  if (lang !== undefined && !query?.shape.lang) request.query = others
+  const takesBody = body !== undefined || kind === 'upload'
+  refuseUnasked(request, { query: query !== undefined, body: takesBody })
+}
+
 /** Files of any size come and go at the speed of a line, and are looked into once they are here. */
-const takesItsTime = ({ kind, path }: Endpoint) => kind !== undefined || path.includes('/uploads/')
+const takesItsTime = ({ kind, path }: Endpoint) =>
+  kind === 'download' || kind === 'upload' || path.includes('/uploads/')
+
+/** One unit is undone as a whole; of what runs several, those before are done. */
+function lateOf({ method, asks, kind }: Endpoint, isOneUnit: boolean): TooLong {
+  if (asks || (method === 'GET' && kind === undefined)) return 'question-too-long'
+  return isOneUnit ? 'call-undone' : 'maybe-done'
+}
 
 /** Whether a call changes something; a question may be asked by POST as well. */
 const isCommand = ({ method, asks, open, session, kind }: Endpoint) =>
@@ -276,7 +320,7 @@ const DUE: ReadonlySet<string> = new Set([
 const EVERYWHERE = new Set([
   ...['not-signed-in', 'malformed-request', 'not-allowed', 'branch-unknown'],
   ...['key-reused', 'done-before', 'ledger-away', 'disk-full'],
-  ...['too-many-requests', 'question-too-long'],
+  ...['too-many-requests', 'question-too-long', 'call-undone', 'maybe-done'],
   ...DUE,
   ...['not-for-tokens', 'token-not-valid'],
 ])
@@ -292,11 +336,11 @@ function asked<Of extends Endpoint>(request: FastifyRequest): Asked<Of> {
 
 const DEVICE_LETTERS = 300
 
-function openCall(request: FastifyRequest, reply: FastifyReply): OpenCall {
+function openCall(request: FastifyRequest, reply: FastifyReply, isClosed: boolean): OpenCall {
   const secure = request.protocol === 'https'
+  const closed = { httpOnly: true, sameSite: 'lax', secure } as const
   const setCookie = (name: string, value: string, maxAge: number) => {
-    const kept = { path: '/', httpOnly: true, sameSite: 'lax', secure, maxAge } as const
-    reply.setCookie(name, value, kept)
+    reply.setCookie(name, value, { path: '/', maxAge, ...(isClosed && closed) })
   }
   return {
     ip: request.ip,

@@ -1,7 +1,7 @@
-/** How deep what is sent may be nested; `JSON.parse` itself takes millions of levels. */
-export const MOST_LEVELS = 32
-
-/** How many brackets stand open at the deepest point of a JSON text; what is quoted does not count. */
+/**
+ * How many brackets stand open at the deepest point of a JSON text; what is quoted does not count.
+ * `JSON.parse` itself takes millions of levels.
+ */
 export function levelsOf(text: string): number {
   let [open, deepest, quoted] = [0, 0, false]
   for (let at = 0; at < text.length; at++) {

@@ -60,7 +60,9 @@ export async function onceAround<Answer>(
     await run(actor, (unit) => updateAnswer(unit, { ...sent, answer: sent.secret ? null : answer }))
     return { answer, repeated: false }
   } catch (error) {
-    if (error instanceof Refusal) await run(actor, (unit) => deleteCommand(unit, sent))
+    // What was cut off may be done: the key stays claimed, and its next call does the rest.
+    if (error instanceof Refusal && error.code !== 'maybe-done')
+      await run(actor, (unit) => deleteCommand(unit, sent))
     throw error
   }
 }

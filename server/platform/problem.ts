@@ -33,14 +33,14 @@ export type Problem = Readonly<{
 
 /** Chinese unless the request asks for English first: by `?lang=en` or `Accept-Language: en`. */
 export function languageOf(request: FastifyRequest): Language {
-  const asked = (request.query as { lang?: unknown } | undefined)?.lang
+  const asked = new URLSearchParams(request.url.split('?')[1]).get('lang')
   if (asked === 'en' || asked === 'zh') return asked
   return request.headers['accept-language']?.trim().toLowerCase().startsWith('en') ? 'en' : 'zh'
 }
 
 /** Tells a refusal as a status and a sentence; everything else is a defect: logged, told as 500. */
 export function answerProblem(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
-  const problem = problemOf(error, languageOf(request))
+  const problem = problemOf(error, request)
   if (problem.status >= 500)
     request.log.error({ err: error }, error instanceof Refusal ? error.code : 'defect')
   if (error instanceof Refusal && typeof error.values.seconds === 'number')
@@ -48,7 +48,8 @@ export function answerProblem(error: unknown, request: FastifyRequest, reply: Fa
   reply.code(problem.status).type('application/problem+json').send(JSON.stringify(problem))
 }
 
-function problemOf(error: unknown, language: Language): Problem {
+function problemOf(error: unknown, request: FastifyRequest): Problem {
+  const language = languageOf(request)
   if (error instanceof Refusal)
     return {
       ...named(error.code, STATUS[error.kind]),
@@ -63,11 +64,11 @@ function problemOf(error: unknown, language: Language): Problem {
     const detail = errors.map(({ path, message }) => `${path} ${message}`.trim()).join('; ')
     return malformed(400, detail, language, errors)
   }
-  if ((error as { code?: unknown } | null)?.code === 'FST_ERR_HANDLER_TIMEOUT')
-    return {
-      ...named('question-too-long', 503),
-      detail: sentenceOf('question-too-long', { limit: 30 }, language),
-    }
+  if ((error as { code?: unknown } | null)?.code === 'FST_ERR_HANDLER_TIMEOUT') {
+    const code = request.method === 'GET' ? 'question-too-long' : 'maybe-done'
+    const limit = Math.ceil(request.routeOptions.handlerTimeout / 1000)
+    return { ...named(code, 503), detail: sentenceOf(code, { limit }, language) }
+  }
   const status = statusOf(error)
   if (status === 413)
     return {

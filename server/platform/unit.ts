@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { Kysely, PostgresDialect } from 'kysely'
 import type { Pool, PoolClient } from 'pg'
+import type { CallTime } from './call-time.ts'
 import { toldOfPassing } from './passing.ts'
 
 /**
@@ -21,8 +22,15 @@ export type Actor =
  */
 export type Unit = Readonly<{ db: Kysely<Record<never, never>>; now: Date; actor: Actor }>
 
-/** Runs `work` in one unit, in a role that owns nothing: all of it is committed, or none. */
-export type RunUnit = <T>(actor: Actor, work: (unit: Unit) => Promise<T>) => Promise<T>
+/**
+ * Runs `work` in one unit, in a role that owns nothing: all of it is committed, or none. Once the
+ * `time` of the call is over nothing is committed any more, and no statement begins.
+ */
+export type RunUnit = <T>(
+  actor: Actor,
+  work: (unit: Unit) => Promise<T>,
+  time?: CallTime,
+) => Promise<T>
 
 const clients = new WeakMap<Unit, PoolClient>()
 const endings = new WeakMap<Unit, (() => Promise<void>)[]>()
@@ -50,23 +58,25 @@ export function clientOf(unit: Unit): PoolClient {
 }
 
 export function runUnitOn(pool: Pool, clock: () => Date): RunUnit {
-  return async (actor, work) => {
+  return async (actor, work, time) => {
     assert(UUID.test(actor.ticket), 'a ticket is a UUID') // for SET takes a literal, no parameter
     const client = await pool.connect().catch((error: unknown) => {
       throw toldOfPassing(error)
     })
     const now = clock()
-    const unit: Unit = { db: onClient(client), now, actor }
+    const unit: Unit = { db: onClient(client, time?.signal), now, actor }
     let broken: Error | undefined
     try {
+      time?.signal.throwIfAborted() // while it waited for a connection
       await client.query(
-        `begin; set local role gridkeeper_app; set local app.ticket = '${actor.ticket}'; set local app.now = '${now.toISOString()}'`,
+        `begin; set local role gridkeeper_app; set local app.ticket = '${actor.ticket}'; set local app.now = '${now.toISOString()}'${time ? `; set local statement_timeout = ${time.limitMs}` : ''}`,
       )
       clients.set(unit, client)
       endings.set(unit, [])
       sequels.set(unit, [])
       const result = await work(unit)
       for (const last of endings.get(unit) ?? []) await last()
+      time?.decide()
       await client.query('commit')
       for (const next of sequels.get(unit) ?? []) next()
       return result
@@ -74,7 +84,7 @@ export function runUnitOn(pool: Pool, clock: () => Date): RunUnit {
       await client.query('rollback').catch((failure: Error) => {
         broken = failure // the connection is of no more use; the first error is what is told
       })
-      throw toldOfPassing(error)
+      throw time && isStopped(error) ? time.late : toldOfPassing(error)
     } finally {
       clients.delete(unit)
       endings.delete(unit)
@@ -110,9 +120,18 @@ export async function onBehalfOf<T>(
   }
 }
 
+/** The database itself stopped the statement, which had taken all the time of the call. */
+const isStopped = (error: unknown) =>
+  error instanceof Error && 'code' in error && error.code === '57014'
+
 /** Kysely over one connection that somebody else opens, commits and releases. */
-function onClient(client: PoolClient): Kysely<Record<never, never>> {
-  const connection = { query: client.query.bind(client), release: () => undefined }
+function onClient(client: PoolClient, over?: AbortSignal): Kysely<Record<never, never>> {
+  const send = client.query.bind(client) as (...query: unknown[]) => unknown
+  const query = (...asked: unknown[]) => {
+    over?.throwIfAborted()
+    return send(...asked)
+  }
+  const connection = { query, release: () => undefined }
   const pool = { connect: async () => connection, end: async () => undefined }
   return new Kysely({ dialect: new PostgresDialect({ pool: pool as never }) })
 }

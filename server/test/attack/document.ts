@@ -130,6 +130,16 @@ function objectsOf(
   return fc.record(members, { requiredKeys: [...required] })
 }
 
+/** Every object that a schema describes by its members, however deep. */
+export function objectsIn(schema: Schema, seen = new Set<Schema>()): Schema[] {
+  if (seen.has(schema)) return []
+  seen.add(schema)
+  const { $ref, anyOf = [], oneOf = [], allOf = [], items, properties } = schema
+  const inner = [...anyOf, ...oneOf, ...allOf, ...Object.values(properties ?? {})]
+  const parts = [...inner, ...(items ? [items] : []), ...($ref ? [componentOf($ref)] : [])]
+  return [...(properties ? [schema] : []), ...parts.flatMap((part) => objectsIn(part, seen))]
+}
+
 function textsOf({ pattern, format, minLength = 0, maxLength = 60 }: Schema): fc.Arbitrary<string> {
   if (format === 'uuid') return fc.uuid()
   if (pattern?.startsWith('^(19|20|21)\\d\\d-(0[1-9]|1[0-2])-'))
