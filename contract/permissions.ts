@@ -36,6 +36,10 @@ export const ACTIONS = {
     ...{ resource: 'organisation', whole: false },
     name: { zh: '生成、吊销服务令牌', en: 'Make and revoke service tokens' },
   },
+  'webhook:write': {
+    ...{ resource: 'organisation', whole: true },
+    name: { zh: '设置事件推送', en: 'Set up webhooks' },
+  },
   'subscriber:read': {
     ...{ resource: 'subscribers', whole: false },
     name: { zh: '查看用户（脱敏）', en: 'Read subscribers, masked' },

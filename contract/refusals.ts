@@ -10,6 +10,7 @@ import { RENEWALS_REFUSALS } from './refusals/renewals.ts'
 import { SAMPLE_REFUSALS } from './refusals/sample.ts'
 import { SUBSCRIBERS_REFUSALS } from './refusals/subscribers.ts'
 import { TERRITORY_REFUSALS } from './refusals/territory.ts'
+import { WEBHOOKS_REFUSALS } from './refusals/webhooks.ts'
 import { WORKLISTS_REFUSALS } from './refusals/worklists.ts'
 
 /** Every code with which a call may be refused, and the sentence people then read. */
@@ -26,6 +27,7 @@ export const REFUSALS = {
   ...WORKLISTS_REFUSALS,
   ...RENEWALS_REFUSALS,
   ...TERRITORY_REFUSALS,
+  ...WEBHOOKS_REFUSALS,
 } as const
 
 export type RefusalCode = keyof typeof REFUSALS

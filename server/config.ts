@@ -3,6 +3,7 @@ import { cpus } from 'node:os'
 import { parse } from 'yaml'
 import { z } from 'zod'
 import type { SignInSettings } from '#people'
+import { type Networks, readNetworks } from '#platform/outgoing/networks.ts'
 import type { KeptDays } from '#subscribers'
 import { Secret } from './secret.ts'
 import { SIGN_IN_SETTINGS, signInOf, signInProblems } from './sign-in-config.ts'
@@ -23,6 +24,7 @@ const Settings = z.strictObject({
   keep_left_out_days: z.coerce.number().int().min(1).max(365).default(30),
   account_requests_per_minute: z.coerce.number().int().min(0).default(600),
   address_requests_per_minute: z.coerce.number().int().min(0).default(60),
+  webhook_networks: z.string().default(''),
   audit_file: z.string().optional(),
   audit_syslog: z.url({ protocol: /^tcp$/ }).optional(),
   ...SIGN_IN_SETTINGS,
@@ -47,6 +49,8 @@ export type Config = Readonly<{
   keptDays: KeptDays
   /** Calls that an account may make in a minute, and strangers of one address; 0 is no limit. */
   rateLimits: Readonly<{ account: number; address: number }>
+  /** Networks inside to which webhooks may go. */
+  webhookNetworks: Networks
   /** Where a copy of the audit trail is kept: a file, best on another disk, and a syslog server. */
   auditFile: string | undefined
   auditSyslog: URL | undefined
@@ -88,7 +92,11 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
       read.error.issues.map((issue) => `${issue.path.join('.') || 'file'}: ${issue.message}`),
     )
   const settings = read.data
-  const problems = signInProblems(settings)
+  const opened = readNetworks(settings.webhook_networks)
+  const problems = [
+    ...signInProblems(settings),
+    ...opened.problems.map((problem) => `webhook_networks: ${problem}`),
+  ]
   if (problems.length > 0) throw new ConfigProblems(problems)
   const secret = (value: string | undefined) => (value ? new Secret(value) : undefined)
   return {
@@ -107,6 +115,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
       account: settings.account_requests_per_minute,
       address: settings.address_requests_per_minute,
     },
+    webhookNetworks: opened.networks,
     auditFile: settings.audit_file,
     auditSyslog: settings.audit_syslog ? new URL(settings.audit_syslog) : undefined,
     signIn: signInOf(settings),

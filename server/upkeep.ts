@@ -1,6 +1,7 @@
 import { askAboutSessions } from '#people'
 import { type AuditSink, fileSink, syslogSink, tellAudit } from '#platform/audit/tell.ts'
 import { forgetAnswers } from '#platform/once.ts'
+import { forgetMessages, openMessenger } from '#platform/webhooks/deliver.ts'
 import type { Works } from '#platform/works.ts'
 import { deleteEndedExports, forgetFiles } from '#subscribers'
 import type { Config } from './config.ts'
@@ -11,27 +12,31 @@ const FORGET_EVERY_MS = 3_600_000
 const DELETE_EVERY_MS = 60_000
 /** How often it is looked which main accounts are due to be asked about. */
 const LOOK_EVERY_MS = 30_000
+const SEND_EVERY_MS = 1_000
 
 /**
  * What a serving house does beside its work: tells the audit trail to those who keep a copy, removes
- * what is kept no longer and exports that have ended, asks the identity provider who still stands. A failure is logged and tried
- * again at the next turn.
+ * what is kept no longer and exports that have ended, asks the identity provider who still stands,
+ * sends webhooks what they wait for. A failure is logged and tried again at the next turn.
  */
 export function keepUp(
-  { works, ways: { provider } }: Pick<House, 'works' | 'ways'>,
+  { works, ways: { provider }, outside }: Pick<House, 'works' | 'ways' | 'outside'>,
   config: Config,
   log: Effects['log'],
 ): AsyncDisposable {
   const sinks = sinksOf(config)
+  const messenger = openMessenger(works, outside, log)
   const turns = [
     ...(sinks.length > 0 ? [every(TELL_EVERY_MS, () => tellAll(works, sinks), log)] : []),
     every(FORGET_EVERY_MS, () => forget(works, config), log),
     ...(provider ? [every(LOOK_EVERY_MS, () => askAboutSessions(works, provider), log)] : []),
     every(DELETE_EVERY_MS, () => deleteEndedExports(works), log),
+    every(SEND_EVERY_MS, () => messenger.begin(), log),
   ]
   return {
     [Symbol.asyncDispose]: async () => {
       await Promise.all(turns.map((turn) => turn.stop()))
+      await messenger[Symbol.asyncDispose]()
       for (const sink of sinks) await sink.close()
     },
   }
@@ -40,6 +45,7 @@ export function keepUp(
 /** Removes what is kept no longer: docs/retention.md. */
 async function forget(works: Works, { keptDays }: Config): Promise<void> {
   await forgetAnswers(works)
+  await forgetMessages(works)
   await forgetFiles(works, keptDays)
 }
 

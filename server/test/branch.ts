@@ -8,6 +8,7 @@ import type { Role } from '#contract/organisation.ts'
 import { importUnits, openSession, putStaff } from '#people'
 import { SESSION_COOKIE } from '#platform/http.ts'
 import type { Jobs } from '#platform/jobs.ts'
+import type { Outside } from '#platform/outgoing/target.ts'
 import { openPool } from '#platform/postgres/connect.ts'
 import type { Actor, Unit } from '#platform/unit.ts'
 import type { Works } from '#platform/works.ts'
@@ -73,8 +74,14 @@ const UNITS = [
   ]),
 ]
 
+/** No name leads anywhere: what a test does not open stays inside. */
+const NOWHERE: Outside = { networks: [], resolve: async () => [] }
+
 /** Opens a branch at `instant`, in a database of its own cloned from the run’s template. */
-export async function openBranch(instant: string): Promise<Branch> {
+export async function openBranch(
+  instant: string,
+  { outside = NOWHERE }: Readonly<{ outside?: Outside }> = {},
+): Promise<Branch> {
   let now = new Date(instant)
   await using opened = new AsyncDisposableStack()
   const root = await mkdtemp(join(tmpdir(), 'gridkeeper-branch-'))
@@ -83,6 +90,7 @@ export async function openBranch(instant: string): Promise<Branch> {
   const config = readConfig({ GRIDKEEPER_DUCKDB_MEMORY_MB: '800', GRIDKEEPER_LOG_LEVEL: 'error' })
   const house = opened.use(
     await furnish(await openDataFolder(join(root, 'data')), ledger, config, {
+      outside,
       clock: () => new Date(now),
       log: { error: (fields, text) => console.error(text, fields) },
       onDeath: (error) => {

@@ -114,6 +114,7 @@ function exampleFor(schema: Schema, name: string, of: Of): unknown {
 const TEXTS = [
   ...['2026-11-20', '2026-11-20T00:00:00.000Z', '07:30', '12345', '2026-11', '123456', 'x-1'],
   ...['00000000-0000-4000-8000-000000000000', 'a b', 'gk_000000000000', 'x'.repeat(12)],
+  'https://hooks.invalid/gridkeeper',
 ]
 
 function textFor({ pattern = '', format, minLength = 0, maxLength = 400 }: Schema): string {

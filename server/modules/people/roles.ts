@@ -77,6 +77,7 @@ export const ROLES = {
       'organisation:write',
       'staff:passwords',
       'token:write',
+      'webhook:write',
       'calendar:write',
       'settings:write',
       'import:write',

@@ -43,7 +43,7 @@ export async function requestExport(
   await mayDoAt(unit, unitId, 'export:personal')
   const exportId = randomUUID()
   await insertExport(unit, { branchId, exportId, unitId, order })
-  tell(unit, 'export.requested', { branchId, exportId }, { what: order.what, unit: unitId })
+  tell(unit, 'export.requested', { branchId, exportId }, { what: order.what, unitId })
   return shownExport(unit, await foundExport(unit, { branchId, exportId }))
 }
 

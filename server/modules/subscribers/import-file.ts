@@ -237,7 +237,11 @@ async function record(of: Taking, drawn: Drawn, prepared: unknown): Promise<Impo
     audit(unit, {
       ...{ branchId, action: 'import.recorded', actor: request.actor.id },
       about: { kind: 'import', id: batch.importId },
-      values: { kind, date, file: request.name, sha256: staged.sha256, forced: request.force },
+      values: {
+        ...{ kind, date, file: request.name, sha256: staged.sha256, forced: request.force },
+        ...{ rows: report.rows, accepted: report.accepted },
+        ...{ rejected: report.rejected, duplicates: report.duplicates },
+      },
     })
     return { loaded }
   })

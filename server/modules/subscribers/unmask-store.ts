@@ -71,15 +71,17 @@ export type AlarmRow = Readonly<{
   values: Readonly<Record<string, number>>
 }>
 
-/** Raises an alarm, or says anew how far what it tells of has gone. */
-export async function raiseAlarm(unit: Unit, of: AlarmRow): Promise<void> {
-  await sql`
+/** Raises an alarm, or says anew how far what it tells of has gone; whether it is a new one. */
+export async function raiseAlarm(unit: Unit, of: AlarmRow): Promise<boolean> {
+  const { rows } = await sql<{ isNew: boolean }>`
     insert into subscribers.alarm (branch_id, staff_id, day, reason, unit_id, details, first_at, last_at)
     values (${of.branchId}, ${of.staffId}, ${of.day}, ${of.reason}, ${of.unitId},
         ${JSON.stringify(of.values)}, ${unit.now}, ${unit.now})
     on conflict (branch_id, staff_id, day, reason)
         do update set details = excluded.details, last_at = excluded.last_at
+    returning first_at = last_at as "isNew"
   `.execute(unit.db)
+  return rows[0]?.isNew ?? false
 }
 
 export type AlarmRead = AlarmRow & Readonly<{ firstAt: Date; lastAt: Date; key: string }>

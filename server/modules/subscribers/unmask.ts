@@ -112,13 +112,21 @@ async function lookForAlarms(
   const staffId = unit.actor.id
   const day = dayOf(unit.now)
   const { unitId } = await readPerson(unit, staffId)
-  await onBehalfOf(unit, works.system, async (system) => {
+  const raised = await onBehalfOf(unit, works.system, async (system) => {
     const from = addDays(day, -USUAL_OVER_DAYS)
     const before = await selectCountsBefore(system, { staffId, from, to: day })
     const quiet = await effects.isQuietNow(system, branchId)
+    const reasons: string[] = []
     for (const alarm of alarmsOf({ ownTask, quiet, ...seen, limit, before }))
-      await raiseAlarm(system, { branchId, staffId, day, unitId, ...alarm })
+      if (await raiseAlarm(system, { branchId, staffId, day, unitId, ...alarm }))
+        reasons.push(alarm.reason)
+    return reasons
   })
+  for (const reason of raised)
+    audit(unit, {
+      ...{ branchId, action: 'alarm.raised', about: { kind: 'staff', id: staffId } },
+      values: { reason, day, unitId },
+    })
 }
 
 async function clearText(

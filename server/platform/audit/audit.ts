@@ -1,5 +1,6 @@
 import type { AuditAction } from '#contract/audit.ts'
 import { beforeCommit, type Unit } from '../unit.ts'
+import { tellOutside } from '../webhooks/tell.ts'
 import { appendEvents } from './store.ts'
 
 /** Something that has to be told later: who did it and when are the unit’s own. */
@@ -20,6 +21,7 @@ export type AuditedKind =
   | 'staff'
   | 'identity'
   | 'token'
+  | 'webhook'
   | 'unit'
   | 'place'
   | 'rezoning'
@@ -37,7 +39,8 @@ const waiting = new WeakMap<Unit, AuditEvent[]>()
 
 /**
  * Records an event in the chain of its branch, in the transaction of the unit: what is undone leaves
- * no entry, and what is done cannot be without one. It is appended just before the unit commits.
+ * no entry, and what is done cannot be without one. It is appended just before the unit commits,
+ * after the messages for those outside who are told of it.
  */
 export function audit(unit: Unit, event: AuditEvent): void {
   const told = waiting.get(unit)
@@ -47,5 +50,8 @@ export function audit(unit: Unit, event: AuditEvent): void {
   }
   const events = [event]
   waiting.set(unit, events)
-  beforeCommit(unit, () => appendEvents(unit, events))
+  beforeCommit(unit, async () => {
+    await tellOutside(unit, events)
+    await appendEvents(unit, events)
+  })
 }
