@@ -20,7 +20,6 @@ import { GUARDS, type Guards } from '#platform/guards.ts'
 import { type Http, httpOn, sessionToken } from '#platform/http.ts'
 import { type Jobs, openJobs } from '#platform/jobs.ts'
 import { keyFileBeside, openKeys } from '#platform/keys.ts'
-import { type Outside, openOutside } from '#platform/outgoing/target.ts'
 import { openQueue, type Queue } from '#platform/queue.ts'
 import type { RateLimits } from '#platform/rates.ts'
 import { Refusal } from '#platform/refusal.ts'
@@ -39,7 +38,6 @@ import { homesOf } from './homes.ts'
 import { type LogTo, openHttpServer } from './http-server.ts'
 import { jobRoutes } from './job-routes.ts'
 import { type Ledger, openLedger } from './ledger.ts'
-import { webhookRoutes } from './webhooks/routes.ts'
 
 /** What leaves the process and is therefore handed in: the clock and the log. */
 export type Effects = Readonly<{
@@ -47,8 +45,6 @@ export type Effects = Readonly<{
   log: { error(fields: object, text: string): void }
   /** The ledger’s engine ended without being asked to: nothing can go on. */
   onDeath: (error: Error) => void
-  /** Another way out than that of the configuration, which asks the machine’s resolver. */
-  outside?: Outside
 }>
 
 /** Everything that works on a data folder, before anybody is served. */
@@ -61,8 +57,6 @@ export type House = AsyncDisposable &
     handlers: readonly ImportHandler[]
     /** How people sign in. */
     ways: SignInWays
-    /** The way out, for what is told to other systems. */
-    outside: Outside
   }>
 
 /** A house whose folder this process owns; `publish` tells the command line where it is served. */
@@ -128,7 +122,7 @@ export async function furnish(
   folder: DataFolder,
   ledger: Ledger,
   config: Config,
-  { clock, log, outside = openOutside(config.webhookNetworks) }: Effects,
+  { clock, log }: Effects,
 ): Promise<House> {
   await using opened = new AsyncDisposableStack()
   await rm(folder.tmp, { recursive: true, force: true })
@@ -163,7 +157,6 @@ export async function furnish(
     ledger,
     handlers: HANDLERS,
     ways: waysOf(config.signIn, clock),
-    outside,
     [Symbol.asyncDispose]: () => keep.disposeAsync(),
   }
 }
@@ -177,7 +170,7 @@ export type WebServerOptions = Readonly<{
 
 /** The web server of a house, with every route of every module; it does not listen yet. */
 export async function openWebServer(
-  { works, jobs, handlers, ways, outside }: House,
+  { works, jobs, handlers, ways }: House,
   config: Config,
   webRoot: string,
   { logTo, limits, guards = GUARDS }: WebServerOptions = {},
@@ -219,7 +212,6 @@ export async function openWebServer(
     renewalRoutes(http)
     jobRoutes(http, jobs)
     auditRoutes(http)
-    webhookRoutes(http, { works, outside })
   })
   return fastify
 }

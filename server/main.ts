@@ -34,10 +34,12 @@ export async function serve(options: {
   serveHealth(fastify, house)
   opened.defer(() => stopServing(fastify, house, stopping))
   await prepare?.(house)
+  await house.queue.takeOver()
   await house.jobs.resume()
   opened.use(keepUp(house, config, effects.log))
   const url = await fastify.listen({ host: config.host, port: config.port })
   await house.publish({ url, token })
+  void house.queue.start()
   const keep = opened.move()
   return { url, house, [Symbol.asyncDispose]: () => keep.disposeAsync() }
 }
@@ -52,7 +54,7 @@ const LOOK_FOR_IDLE_MS = 50
  */
 async function stopServing(
   fastify: FastifyInstance,
-  { jobs }: OwnedHouse,
+  { queue }: OwnedHouse,
   stopping: AbortController,
 ): Promise<void> {
   stopping.abort(new Refusal('conflict', 'server-stopping'))
@@ -61,7 +63,7 @@ async function stopServing(
   // A connection that was at work when we began is idle once it has its answer.
   const idle = setInterval(() => server.closeIdleConnections(), LOOK_FOR_IDLE_MS)
   try {
-    await Promise.all([fastify.close(), jobs.close()])
+    await Promise.all([fastify.close(), queue.close()])
   } finally {
     clearTimeout(cut)
     clearInterval(idle)

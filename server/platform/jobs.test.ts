@@ -1,6 +1,7 @@
 import { afterAll, expect, test } from 'vitest'
 import { openBranch } from '../test/branch.ts'
 import { type JobKind, type JobWork, openJobs } from './jobs.ts'
+import { openQueue } from './queue.ts'
 
 const branch = await openBranch('2026-11-20T01:00Z')
 afterAll(() => branch.close())
@@ -9,7 +10,9 @@ const KIND: JobKind = 'plan'
 
 /** A process that works on jobs, beside the one of the branch. */
 function openProcess(work: JobWork) {
-  const jobs = openJobs(works, { error: () => undefined })
+  const log = { error: () => undefined }
+  const queue = openQueue(branch.house.ledger.owner, log)
+  const jobs = openJobs(works, queue, log)
   jobs.handle(KIND, work)
   const order = () =>
     branch.unit(system, (unit) => jobs.start(unit, { branchId, kind: KIND, input: {} }))
@@ -18,7 +21,11 @@ function openProcess(work: JobWork) {
   const until = async (jobId: string, wanted: string) => {
     await expect.poll(() => state(jobId), { timeout: 20_000 }).toBe(wanted)
   }
-  return { ...jobs, order, state, until }
+  const resume = async () => {
+    await queue.takeOver()
+    return jobs.resume()
+  }
+  return { ...jobs, resume, close: queue.close, order, state, until }
 }
 
 /** Work that begins and never ends by itself. */

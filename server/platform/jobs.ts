@@ -1,9 +1,8 @@
 import { randomUUID } from 'node:crypto'
-import { setImmediate, setTimeout as wait } from 'node:timers/promises'
-import type { z } from 'zod'
+import { setTimeout as wait } from 'node:timers/promises'
+import { z } from 'zod'
 import type { Job as JobSchema } from '#contract/jobs.ts'
 import { sentenceOf } from '#contract/refusals.ts'
-import { atMost } from './at-most.ts'
 import {
   askToCancel,
   finishJob,
@@ -14,6 +13,7 @@ import {
   startJob,
 } from './job-store.ts'
 import { isLedgerAway } from './passing.ts'
+import type { Queue, QueueLog, Taken } from './queue.ts'
 import { Refusal } from './refusal.ts'
 import { type Actor, afterCommit, type Unit } from './unit.ts'
 import type { Progress, Watch, Works } from './works.ts'
@@ -30,7 +30,8 @@ export type JobWork = (
 
 /**
  * Long pieces of work behind one face: started by somebody, followed by their progress, cancelled,
- * and started again when the process died before they ended.
+ * and started again when the process died before they ended. The row of a job is what people see and
+ * says whether it has ended; a message of the queue, sent with the row, has it worked on.
  */
 export type Jobs = Readonly<{
   handle(kind: JobKind, work: JobWork): void
@@ -39,53 +40,79 @@ export type Jobs = Readonly<{
   read(unit: Unit, branchId: string, jobId: string): Promise<JobView>
   /** Stops the job when the unit commits. One whose process dies first is not run again. */
   cancel(unit: Unit, branchId: string, jobId: string): Promise<void>
-  /** Runs again what a dead process left unfinished; called once, when everything is in place. */
-  resume(): Promise<number>
   /**
-   * Stops what runs, which the next start resumes, and waits for it; for `STOP_WITHIN_MS` at most:
-   * work that does not stop is as if the process had been killed. What is started from now on
-   * waits for the next start.
+   * Sees to it that every unfinished job is in the queue, also after a restore, which brings back
+   * rows and no messages. Called once, when everything is in place; answers with how many there are.
    */
-  close(): Promise<void>
+  resume(): Promise<number>
 }>
 
-type Running = { progress: Progress; since: number; abort: AbortController; ended: Promise<void> }
+type Running = { progress: Progress; since: number; cancel: AbortController }
 
-/** Of the ten seconds in which a server stops. */
-const STOP_WITHIN_MS = 6_000
 /** How long a job waits for a ledger that recovers before it is tried again. */
 const TRY_AGAIN_MS = 250
 
+const NAME = 'job'
+const OfJob = z.object({ branchId: z.string(), jobId: z.string() })
+
+/** A job ends with what its row says; its message is tried for as long as there is no end. */
+const OPTIONS = {
+  concurrency: 16,
+  retryLimit: 1_000_000,
+  retryDelaySeconds: 1,
+  retryDelayMaxSeconds: 30,
+  expireSeconds: 86_400,
+  keepDays: 1,
+}
+
 const QUEUED: Progress = { phase: { zh: '等待开始', en: 'Waiting to start' }, done: 0, total: null }
 
-export function openJobs(works: Works, log: { error(fields: object, text: string): void }): Jobs {
+export function openJobs(works: Works, queue: Queue, log: QueueLog): Jobs {
   const kinds = new Map<JobKind, JobWork>()
   const running = new Map<string, Running>()
-  let closing = false
 
-  async function run(job: JobRow, abort: AbortController): Promise<void> {
-    const mine = running.get(job.jobId)
+  queue.handle(
+    NAME,
+    OfJob,
+    async ({ branchId, jobId }, taken) => {
+      const job = await works.run(works.system, (unit) => selectJob(unit, branchId, jobId))
+      // The message comes again when a process dies between the end of the job and that of the message.
+      if (job && !job.finishedAt) await run(job, taken)
+    },
+    OPTIONS,
+  )
+
+  async function run(job: JobRow, taken: Taken): Promise<void> {
+    const cancel = new AbortController()
+    if (job.cancelAskedAt) cancel.abort(new Error('cancelled'))
+    const mine: Running = { progress: QUEUED, since: works.clock().getTime(), cancel }
+    running.set(job.jobId, mine)
     const watch: Watch = {
-      signal: abort.signal,
+      signal: AbortSignal.any([cancel.signal, taken.signal]),
       tell: (progress) => {
-        if (!mine) return
         if (mine.progress.phase.en !== progress.phase.en) mine.since = works.clock().getTime()
         mine.progress = progress
       },
     }
-    const outcome = await whenLedgerIsBack(() => attempt(job, watch))
-    // A closing server leaves the job unfinished on purpose: the next start runs it again.
-    if (!(closing && outcome.state === 'cancelled'))
-      await whenLedgerIsBack(() => works.run(works.system, (unit) => finishJob(unit, job, outcome)))
+    try {
+      const outcome = await whenLedgerIsBack(taken, () => attempt(job, watch))
+      // What stops for another reason than its cancelling goes back to the queue, unfinished.
+      if (outcome.state === 'cancelled' && !cancel.signal.aborted) taken.signal.throwIfAborted()
+      await whenLedgerIsBack(taken, () =>
+        works.run(works.system, (unit) => finishJob(unit, job, outcome)),
+      )
+    } finally {
+      running.delete(job.jobId)
+    }
   }
 
   /** Work may be done again, so a ledger that goes away under it is waited for. */
-  async function whenLedgerIsBack<T>(work: () => Promise<T>): Promise<T> {
+  async function whenLedgerIsBack<T>({ signal }: Taken, work: () => Promise<T>): Promise<T> {
     for (;;)
       try {
         return await work()
       } catch (error) {
-        if (closing || !isLedgerAway(error)) throw error
+        if (signal.aborted || !isLedgerAway(error)) throw error
         await wait(TRY_AGAIN_MS)
       }
   }
@@ -109,23 +136,6 @@ export function openJobs(works: Works, log: { error(fields: object, text: string
     }
   }
 
-  function launch(job: JobRow): void {
-    if (closing) return
-    const abort = new AbortController()
-    const entry: Running = {
-      progress: QUEUED,
-      since: works.clock().getTime(),
-      abort,
-      ended: Promise.resolve(),
-    }
-    if (job.cancelAskedAt) abort.abort(new Error('cancelled'))
-    running.set(job.jobId, entry)
-    entry.ended = setImmediate()
-      .then(() => run(job, abort))
-      .catch((error: unknown) => log.error({ err: error, job: job.jobId }, 'a job was not closed'))
-      .finally(() => running.delete(job.jobId))
-  }
-
   const viewOf = (row: JobRow) => view(row, running.get(row.jobId), works.clock().getTime())
 
   return {
@@ -145,26 +155,25 @@ export function openJobs(works: Works, log: { error(fields: object, text: string
         cancelAskedAt: null,
       }
       await insertJob(unit, job)
-      afterCommit(unit, () => launch(job))
+      await queue.send(unit, NAME, { branchId, jobId: job.jobId }, { key: job.jobId })
       return viewOf(job)
     },
     read: async (unit, branchId, jobId) => viewOf(await found(unit, branchId, jobId)),
     cancel: async (unit, branchId, jobId) => {
       const job = await found(unit, branchId, jobId)
       await askToCancel(unit, job)
-      afterCommit(unit, () => running.get(jobId)?.abort.abort(new Error('cancelled')))
+      afterCommit(unit, () => running.get(jobId)?.cancel.abort(new Error('cancelled')))
     },
-    resume: async () => {
-      const left = await works.run(works.system, selectUnfinished)
-      for (const job of left) launch(job)
-      return left.length
-    },
-    close: async () => {
-      closing = true
-      const entries = [...running.values()]
-      for (const entry of entries) entry.abort.abort(new Error('the server stops'))
-      await atMost(STOP_WITHIN_MS, Promise.all(entries.map((entry) => entry.ended)))
-    },
+    resume: () =>
+      works.run(works.system, async (unit) => {
+        const left = await selectUnfinished(unit)
+        const messages = left.map(({ branchId, jobId }) => ({
+          message: { branchId, jobId },
+          key: jobId,
+        }))
+        if (left.length > 0) await queue.sendAll(unit, NAME, messages)
+        return left.length
+      }),
   }
 }
 

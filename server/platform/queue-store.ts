@@ -47,26 +47,28 @@ export async function makeQueue(boss: PgBoss, name: string, options: QueueOption
   if (found) await boss.updateQueue(name, wanted)
 }
 
-/** Puts a message in, in the transaction of the unit and in its role. */
-export async function insertMessage(
+/** A message as it is put in: its key, and how much later than now it may be taken. */
+export type Posted = Readonly<{
+  data: Readonly<{ branchId: string }>
+  key: string | undefined
+  delaySeconds: number
+}>
+
+/** Puts messages in, in the transaction of the unit and in its role. */
+export async function insertMessages(
   boss: PgBoss,
   unit: Unit,
   name: string,
-  message: Readonly<{ data: { branchId: string }; key?: string; delaySeconds?: number }>,
+  posted: readonly Posted[],
 ): Promise<void> {
-  const { data, key, delaySeconds } = message
   const client = clientOf(unit)
-  await boss.insert(
-    name,
-    [
-      {
-        data,
-        ...(key !== undefined && { id: idOf(name, data.branchId, key) }),
-        ...(delaySeconds !== undefined && { startAfter: delaySeconds }),
-      },
-    ],
-    { db: { executeSql: (text, values) => client.query(text, values) } },
-  )
+  const messages = posted.map(({ data, key, delaySeconds }) => ({
+    data,
+    startAfter: delaySeconds,
+    ...(key !== undefined && { id: idOf(name, data.branchId, key) }),
+  }))
+  const inUnit = { executeSql: (text: string, values?: unknown[]) => client.query(text, values) }
+  await boss.insert(name, messages, { db: inUnit })
 }
 
 /** The id of the one message that has this key; keys of two branches never meet. */

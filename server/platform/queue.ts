@@ -7,7 +7,7 @@ import {
   deadOf,
   giveBack,
   giveBackAllBut,
-  insertMessage,
+  insertMessages,
   makeQueue,
   openBoss,
 } from './queue-store.ts'
@@ -44,6 +44,8 @@ export type QueueOptions = Readonly<{
   keepDays?: number
 }>
 
+export type SendOptions = Readonly<{ key?: string; startAfter?: Date }>
+
 export type DeadLetter = Readonly<{ message: Message; diedAt: Date; because: string }>
 
 /**
@@ -69,11 +71,12 @@ export type Queue = Readonly<{
    * Sends a message. Of one `key` in a queue and branch there is one message for as long as it is
    * kept: sending it again, by whomever, changes nothing. `startAfter` is told on the clock of the unit.
    */
-  send(
+  send(unit: Unit, name: string, message: Message, options?: SendOptions): Promise<void>
+  /** Sends many messages of one queue at once, each with options of its own. */
+  sendAll(
     unit: Unit,
     name: string,
-    message: Message,
-    options?: Readonly<{ key?: string; startAfter?: Date }>,
+    messages: readonly Readonly<{ message: Message } & SendOptions>[],
   ): Promise<void>
   /**
    * Gives back what a dead process had taken; answers with how many messages. Only for the process
@@ -98,7 +101,7 @@ export type Queue = Readonly<{
 export type QueueLog = { error(fields: object, text: string): void }
 
 /** Of the ten seconds in which a server stops. */
-export const STOP_WITHIN_MS = 6_000
+const STOP_WITHIN_MS = 6_000
 /** How late a message begins that was not sent here just now: one that waits, or is tried again. */
 const LOOK_EVERY_MS = 1_000
 /** Every how many looks the dead are looked for. */
@@ -115,6 +118,8 @@ export function openQueue(owner: Pool, log: QueueLog): Queue {
   let opening: Promise<PgBoss> | undefined
   let timer: NodeJS.Timeout | undefined
   let closing: Promise<void> | undefined
+  let isLooking = false
+  let looks = 0
 
   const boss = () => {
     opening ??= openBoss(owner, (error) => log.error({ err: error }, 'the queue'))
@@ -140,19 +145,36 @@ export function openQueue(owner: Pool, log: QueueLog): Queue {
     return queue
   }
 
+  const sendAll: Queue['sendAll'] = async (unit, name, messages) => {
+    const { schema, worker } = handled(name)
+    const posted = messages.map(({ message, key, startAfter }) => {
+      const data = schema.parse(message)
+      assert(JSON.stringify(data).length <= LONGEST_MESSAGE, 'a message holds ids only')
+      const delayMs = startAfter ? startAfter.getTime() - unit.now.getTime() : 0
+      return { data, key, delaySeconds: Math.max(0, delayMs / 1000) }
+    })
+    await insertMessages(await bossOf(name), unit, name, posted)
+    const isDue = posted.some(({ delaySeconds }) => delaySeconds === 0)
+    if (!closing && isDue) afterCommit(unit, () => void worker.turn())
+  }
+
   const workers = () => [...queues.values()].map(({ worker }) => worker)
 
   async function lookAfter(): Promise<void> {
-    for (const name of queues.keys()) await (await bossOf(name)).supervise(name)
+    await (await boss()).supervise()
   }
 
-  async function look(round: number): Promise<void> {
+  /** Never fails, and is not begun anew while it goes on. */
+  async function look(): Promise<void> {
+    if (isLooking) return
+    isLooking = true
     await Promise.all(workers().map((worker) => worker.turn()))
-    if (round % LOOKS_PER_ROUND === 0)
+    if (looks++ % LOOKS_PER_ROUND === 0)
       await lookAfter().catch((error: unknown) => {
         if (!closing && !isLedgerAway(toldOfPassing(error)))
           log.error({ err: error }, 'nobody looks after the queue')
       })
+    isLooking = false
   }
 
   return {
@@ -167,18 +189,8 @@ export function openQueue(owner: Pool, log: QueueLog): Queue {
       const worker = openWorker(worked, () => bossOf(name), log)
       queues.set(name, { schema, options, worker })
     },
-    send: async (unit, name, message, { key, startAfter } = {}) => {
-      const { schema, worker } = handled(name)
-      const data = schema.parse(message)
-      assert(JSON.stringify(data).length <= LONGEST_MESSAGE, 'a message holds ids only')
-      const delayMs = startAfter ? Math.max(0, startAfter.getTime() - unit.now.getTime()) : 0
-      await insertMessage(await bossOf(name), unit, name, {
-        data,
-        ...(key !== undefined && { key }),
-        ...(delayMs > 0 && { delaySeconds: delayMs / 1000 }),
-      })
-      if (!closing && delayMs === 0) afterCommit(unit, () => void worker.turn())
-    },
+    send: (unit, name, message, options) => sendAll(unit, name, [{ message, ...options }]),
+    sendAll,
     takeOver: async () =>
       giveBackAllBut(
         owner,
@@ -186,9 +198,8 @@ export function openQueue(owner: Pool, log: QueueLog): Queue {
       ),
     start: async () => {
       assert(!timer && !closing, 'a queue is started once')
-      let round = 0
-      timer = setInterval(() => void look(++round), LOOK_EVERY_MS).unref()
-      await look(0)
+      timer = setInterval(() => void look(), LOOK_EVERY_MS).unref()
+      await look()
     },
     lookAfter,
     deadLetters: async (name) => {
