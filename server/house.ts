@@ -20,6 +20,7 @@ import { GUARDS, type Guards } from '#platform/guards.ts'
 import { type Http, httpOn, sessionToken } from '#platform/http.ts'
 import { type Jobs, openJobs } from '#platform/jobs.ts'
 import { keyFileBeside, openKeys } from '#platform/keys.ts'
+import { type Outside, openOutside } from '#platform/outgoing/target.ts'
 import { openQueue, type Queue } from '#platform/queue.ts'
 import type { RateLimits } from '#platform/rates.ts'
 import { Refusal } from '#platform/refusal.ts'
@@ -38,6 +39,7 @@ import { homesOf } from './homes.ts'
 import { type LogTo, openHttpServer } from './http-server.ts'
 import { jobRoutes } from './job-routes.ts'
 import { type Ledger, openLedger } from './ledger.ts'
+import { webhookRoutes } from './webhooks/routes.ts'
 
 /** What leaves the process and is therefore handed in: the clock and the log. */
 export type Effects = Readonly<{
@@ -45,6 +47,8 @@ export type Effects = Readonly<{
   log: { error(fields: object, text: string): void }
   /** The ledger’s engine ended without being asked to: nothing can go on. */
   onDeath: (error: Error) => void
+  /** Another way out than that of the configuration, which asks the machine’s resolver. */
+  outside?: Outside
 }>
 
 /** Everything that works on a data folder, before anybody is served. */
@@ -57,6 +61,8 @@ export type House = AsyncDisposable &
     handlers: readonly ImportHandler[]
     /** How people sign in. */
     ways: SignInWays
+    /** The way out, for what is told to other systems. */
+    outside: Outside
   }>
 
 /** A house whose folder this process owns; `publish` tells the command line where it is served. */
@@ -122,7 +128,7 @@ export async function furnish(
   folder: DataFolder,
   ledger: Ledger,
   config: Config,
-  { clock, log }: Effects,
+  { clock, log, outside = openOutside(config.webhookNetworks) }: Effects,
 ): Promise<House> {
   await using opened = new AsyncDisposableStack()
   await rm(folder.tmp, { recursive: true, force: true })
@@ -157,6 +163,7 @@ export async function furnish(
     ledger,
     handlers: HANDLERS,
     ways: waysOf(config.signIn, clock),
+    outside,
     [Symbol.asyncDispose]: () => keep.disposeAsync(),
   }
 }
@@ -170,7 +177,7 @@ export type WebServerOptions = Readonly<{
 
 /** The web server of a house, with every route of every module; it does not listen yet. */
 export async function openWebServer(
-  { works, jobs, handlers, ways }: House,
+  { works, jobs, handlers, ways, outside }: House,
   config: Config,
   webRoot: string,
   { logTo, limits, guards = GUARDS }: WebServerOptions = {},
@@ -212,6 +219,7 @@ export async function openWebServer(
     renewalRoutes(http)
     jobRoutes(http, jobs)
     auditRoutes(http)
+    webhookRoutes(http, { works, outside })
   })
   return fastify
 }
