@@ -115,6 +115,8 @@ function settingCalls<Setting extends z.ZodType>(of: {
   } as const satisfies Record<'read' | 'put', Endpoint>
 }
 
+export type SettingCalls<Setting extends z.ZodType> = ReturnType<typeof settingCalls<Setting>>
+
 export const { read: readContactPolicy, put: putContactPolicy } = settingCalls({
   name: 'ContactPolicy',
   at: 'contacts',

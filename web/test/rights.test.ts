@@ -116,3 +116,23 @@ test('somebody gets a second post in another hall, and it is ended', async () =>
   await page.getByRole('button', { name: '今天结束' }).waitFor({ state: 'detached' })
   expect(visit.errors).toEqual([])
 })
+
+test('a rule is saved as a version, and nothing is sent while a field is empty', async () => {
+  await using visit = await county.open({ width: 1440, language: 'zh' })
+  const { page } = visit
+  await visit.signIn('guanli', '/settings/rules')
+  const plans = page.getByRole('region', { name: '计划规则' })
+  await plans.getByRole('switch').click()
+  await plans.getByRole('button', { name: '保存' }).click()
+  await plans.getByRole('table').getByRole('cell', { name: '否' }).waitFor()
+  const dormancy = page.getByRole('region', { name: '沉默用户' })
+  await dormancy.getByRole('spinbutton').fill('')
+  await dormancy.getByRole('button', { name: '保存' }).click()
+  await dormancy.getByText('请填写').waitFor()
+  await dormancy.getByText('出厂规则，尚未修改').waitFor()
+  await dormancy.getByRole('spinbutton').fill('45')
+  await dormancy.getByRole('button', { name: '保存' }).click()
+  await dormancy.getByRole('table').getByRole('cell', { name: '45' }).waitFor()
+  await visit.picture('rules')
+  expect(visit.errors).toEqual([])
+})

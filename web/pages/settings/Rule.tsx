@@ -1,26 +1,16 @@
 import { Form, InputNumber, Switch } from 'antd'
 import type { ReactNode } from 'react'
+import type { z } from 'zod'
 import type { Sentence } from '#contract/language.ts'
-import type {
-  putContactPolicy,
-  putDormancy,
-  putPlanRules,
-  putPrivacyRules,
-  readContactPolicy,
-  readDormancy,
-  readPlanRules,
-  readPrivacyRules,
-} from '#contract/settings.ts'
-import { ActionButton } from '../../ActionButton.tsx'
+import type { SettingCalls } from '#contract/settings.ts'
 import { Asked } from '../../Asked.tsx'
-import type { Answer, Input } from '../../api.ts'
+import type { Answer } from '../../api.ts'
 import { useAnswer, useCommand } from '../../ask.ts'
 import { instantText } from '../../format/day.ts'
 import { useLanguage, useSay } from '../../language.ts'
 import { DataTable } from '../../ui/DataTable.tsx'
-import { ProblemNotice } from '../../ui/Notices.tsx'
 import { Part } from '../../ui/PageTitle.tsx'
-import { COMMON } from '../../words.ts'
+import { RuleForm } from './RuleForm.tsx'
 
 const WORDS = {
   usual: { zh: '出厂规则，尚未修改', en: 'As delivered; nobody has changed it yet' },
@@ -34,38 +24,49 @@ const WORDS = {
   no: { zh: '否', en: 'no' },
 } as const
 
-type ReadRule =
-  | typeof readContactPolicy
-  | typeof readPlanRules
-  | typeof readDormancy
-  | typeof readPrivacyRules
-type PutRule =
-  | typeof putContactPolicy
-  | typeof putPlanRules
-  | typeof putDormancy
-  | typeof putPrivacyRules
 type Value = number | boolean
-type Settings = Readonly<Record<string, Value>>
+type Setting = Readonly<Record<string, Value>>
+type Calls<Of extends Setting> = SettingCalls<z.ZodType<Of, Of>>
 /** A number has its largest value; without one it is a switch. */
-type RuleField = Readonly<{ name: string; label: Sentence; max?: number }>
+type RuleField = Readonly<{ label: Sentence; max?: number }>
+type RuleFields = Readonly<Record<string, RuleField>>
+/** One field for each value, in the order of the form. */
+type FieldsOf<Of extends Setting> = Readonly<{
+  [Name in keyof Of]: Of[Name] extends boolean
+    ? { label: Sentence }
+    : { label: Sentence; max: number }
+}>
 
 /** One rule of a unit: what is in force and from where, a form, and the versions of the unit. */
-export function Rule(of: {
+export function Rule<Of extends Setting>(of: {
   title: Sentence
-  read: ReadRule
-  put: PutRule
+  read: Calls<Of>['read']
+  put: Calls<Of>['put']
   unitId: string
-  fields: readonly RuleField[]
+  fields: FieldsOf<Of> & RuleFields
 }): ReactNode {
+  return <AnyRule {...of} />
+}
+
+/** `Rule` has compared the fields with what the calls take, so names and kinds are right here. */
+type RuleProps = Readonly<{
+  title: Sentence
+  read: Calls<Setting>['read']
+  put: Calls<Setting>['put']
+  unitId: string
+  fields: RuleFields
+}>
+
+function AnyRule(of: RuleProps): ReactNode {
   const say = useSay()
-  const rule = useAnswer(of.read as typeof readDormancy, { params: { unitId: of.unitId } })
+  const rule = useAnswer(of.read, { params: { unitId: of.unitId } })
   return (
     <Part title={say(of.title)}>
       <Asked of={rule}>
         {(found) => (
           <>
             <Standing rule={found} fields={of.fields} />
-            <Edit key={JSON.stringify(found.inForce)} {...of} inForce={found.inForce} />
+            <Edit {...of} inForce={found.inForce} />
             {found.history.length > 0 && <History rule={found} fields={of.fields} />}
           </>
         )}
@@ -74,13 +75,13 @@ export function Rule(of: {
   )
 }
 
-type Found = Answer<typeof readDormancy>
+type Found = Answer<Calls<Setting>['read']>
 
-function Standing({ rule, fields }: { rule: Found; fields: readonly RuleField[] }): ReactNode {
+function Standing({ rule, fields }: { rule: Found; fields: RuleFields }): ReactNode {
   const say = useSay()
   const { from, limits } = rule
   const told = limits.map(({ setting, limit, by }) => {
-    const label = fields.find(({ name }) => name === setting)?.label
+    const label = fields[setting]?.label
     return `${label ? say(label) : setting} ${shown(limit, say)}（${say(by)}）`
   })
   return (
@@ -99,27 +100,16 @@ function Standing({ rule, fields }: { rule: Found; fields: readonly RuleField[] 
 const shown = (value: Value, say: ReturnType<typeof useSay>) =>
   typeof value === 'boolean' ? say(value ? WORDS.yes : WORDS.no) : String(value)
 
-function Edit(of: {
-  read: ReadRule
-  put: PutRule
-  unitId: string
-  fields: readonly RuleField[]
-  inForce: Settings
-}): ReactNode {
+function Edit(of: RuleProps & { inForce: Setting }): ReactNode {
   const say = useSay()
-  const save = useCommand(of.put as typeof putDormancy, { renews: [of.read] })
+  const save = useCommand(of.put, { renews: [of.read] })
   return (
-    <Form
-      layout="vertical"
-      style={{ maxWidth: 480 }}
-      requiredMark={false}
-      initialValues={of.inForce}
-      onFinish={(body: Settings) =>
-        save.mutate({ params: { unitId: of.unitId }, body } as unknown as Input<typeof putDormancy>)
-      }
+    <RuleForm
+      inForce={of.inForce}
+      save={save}
+      send={(body) => save.mutate({ params: { unitId: of.unitId }, body })}
     >
-      {save.error && <ProblemNotice sentence={save.error.message} />}
-      {of.fields.map(({ name, label, max }) => (
+      {Object.entries(of.fields).map(([name, { label, max }]) => (
         <Form.Item
           key={name}
           name={name}
@@ -130,19 +120,11 @@ function Edit(of: {
           {max === undefined ? <Switch /> : <InputNumber min={1} max={max} precision={0} />}
         </Form.Item>
       ))}
-      <ActionButton
-        needs="settings:write"
-        type="primary"
-        htmlType="submit"
-        loading={save.isPending}
-      >
-        {say(COMMON.save)}
-      </ActionButton>
-    </Form>
+    </RuleForm>
   )
 }
 
-function History({ rule, fields }: { rule: Found; fields: readonly RuleField[] }): ReactNode {
+function History({ rule, fields }: { rule: Found; fields: RuleFields }): ReactNode {
   const say = useSay()
   const language = useLanguage()
   return (
@@ -159,12 +141,11 @@ function History({ rule, fields }: { rule: Found; fields: readonly RuleField[] }
             numeric: true,
             render: ({ version }) => version,
           },
-          ...fields.map(({ name, label }) => ({
+          ...Object.entries(fields).map(([name, { label }]) => ({
             id: name,
             title: say(label),
             numeric: true,
-            render: ({ setting }: Found['history'][number]) =>
-              shown((setting as Settings)[name] ?? false, say),
+            render: ({ setting }: Found['history'][number]) => shown(setting[name] ?? false, say),
           })),
           {
             id: 'saved',

@@ -56,14 +56,14 @@ export function Rules(): ReactNode {
         read={readContactPolicy}
         put={putContactPolicy}
         unitId={unitId}
-        fields={[
-          { name: 'perChannel', label: WORDS.perChannel, max: 100 },
-          { name: 'perChannelDays', label: WORDS.perChannelDays, max: 366 },
-          { name: 'inTotal', label: WORDS.inTotal, max: 100 },
-          { name: 'totalDays', label: WORDS.totalDays, max: 366 },
-          { name: 'refusalMonths', label: WORDS.refusalMonths, max: 60 },
-          { name: 'renewalIsMarketing', label: WORDS.renewalIsMarketing },
-        ]}
+        fields={{
+          perChannel: { label: WORDS.perChannel, max: 100 },
+          perChannelDays: { label: WORDS.perChannelDays, max: 366 },
+          inTotal: { label: WORDS.inTotal, max: 100 },
+          totalDays: { label: WORDS.totalDays, max: 366 },
+          refusalMonths: { label: WORDS.refusalMonths, max: 60 },
+          renewalIsMarketing: { label: WORDS.renewalIsMarketing },
+        }}
       />
       <Rule
         key={`plans-${unitId}`}
@@ -71,7 +71,7 @@ export function Rules(): ReactNode {
         read={readPlanRules}
         put={putPlanRules}
         unitId={unitId}
-        fields={[{ name: 'mayOverflow', label: WORDS.mayOverflow }]}
+        fields={{ mayOverflow: { label: WORDS.mayOverflow } }}
       />
       <Rule
         key={`privacy-${unitId}`}
@@ -79,7 +79,7 @@ export function Rules(): ReactNode {
         read={readPrivacyRules}
         put={putPrivacyRules}
         unitId={unitId}
-        fields={[{ name: 'unmaskLimit', label: WORDS.unmaskLimit, max: 1000 }]}
+        fields={{ unmaskLimit: { label: WORDS.unmaskLimit, max: 1000 } }}
       />
       <Rule
         key={`dormancy-${unitId}`}
@@ -87,7 +87,7 @@ export function Rules(): ReactNode {
         read={readDormancy}
         put={putDormancy}
         unitId={unitId}
-        fields={[{ name: 'dormantDays', label: WORDS.dormantDays, max: 1000 }]}
+        fields={{ dormantDays: { label: WORDS.dormantDays, max: 1000 } }}
       />
       <SignInRule key={`sign-in-${unitId}`} unitId={unitId} />
     </>

@@ -2,13 +2,12 @@ import { Form, Select } from 'antd'
 import type { ReactNode } from 'react'
 import type { Role } from '#contract/organisation.ts'
 import { putSignInRules, readSignInRules } from '#contract/settings.ts'
-import { ActionButton } from '../../ActionButton.tsx'
 import { Asked } from '../../Asked.tsx'
 import { useAnswer, useCommand } from '../../ask.ts'
 import { useSay } from '../../language.ts'
-import { ProblemNotice } from '../../ui/Notices.tsx'
 import { Part } from '../../ui/PageTitle.tsx'
-import { COMMON, ROLES } from '../../words.ts'
+import { ROLES } from '../../words.ts'
+import { RuleForm } from './RuleForm.tsx'
 
 const WORDS = {
   title: { zh: '登录规则', en: 'Rules of signing in' },
@@ -33,15 +32,11 @@ export function SignInRule({ unitId }: { unitId: string }): ReactNode {
     <Part title={say(WORDS.title)}>
       <Asked of={rules}>
         {({ inForce, limits }) => (
-          <Form<{ secondFactorFor: Role[] }>
-            key={inForce.secondFactorFor.join()}
-            layout="vertical"
-            style={{ maxWidth: 480 }}
-            requiredMark={false}
-            initialValues={inForce}
-            onFinish={(body) => save.mutate({ params: { unitId }, body })}
+          <RuleForm
+            inForce={inForce}
+            save={save}
+            send={(body) => save.mutate({ params: { unitId }, body })}
           >
-            {save.error && <ProblemNotice sentence={save.error.message} />}
             {limits.map(({ setting, by }) => (
               <p key={`${setting} ${by.zh}`}>
                 {say(WORDS.asked, { roles: named(setting), level: say(by) })}
@@ -56,15 +51,7 @@ export function SignInRule({ unitId }: { unitId: string }): ReactNode {
                 aria-label={say(WORDS.roles)}
               />
             </Form.Item>
-            <ActionButton
-              needs="settings:write"
-              type="primary"
-              htmlType="submit"
-              loading={save.isPending}
-            >
-              {say(COMMON.save)}
-            </ActionButton>
-          </Form>
+          </RuleForm>
         )}
       </Asked>
     </Part>
