@@ -102,6 +102,34 @@ test('what is published stays as it is when it is published again', async () => 
   })
 })
 
+test('a plan that two publish at once is published once, and the trail has it once', async () => {
+  const plan = await draft('2026-11-29')
+  const written = [Promise.withResolvers<void>(), Promise.withResolvers<void>()] as const
+  const both = Promise.all(written.map(({ promise }) => promise))
+  // Neither goes on before both have written all tasks: none of them finds the plan published.
+  const publish = (mine: (typeof written)[number]) => {
+    let isWritten = false
+    const watch: Watch = {
+      signal: unwatched.signal,
+      tell: ({ done, total }) => {
+        isWritten = done === total
+      },
+    }
+    const run: typeof works.run = async (actor, work) => {
+      if (isWritten) mine.resolve()
+      if (isWritten) await both
+      return works.run(actor, work)
+    }
+    return publishPlan({ ...works, run }, plan, watch)
+  }
+  await Promise.all(written.map(publish))
+  const entries = await county.sql(`select from platform.audit_entry
+    where action = 'plan.published' and about_id = '${plan.planId}'`)
+  expect(entries).toHaveLength(1)
+  expect(await stateOf(plan.planId)).toBe('published')
+  expect(await inLedger(plan.planId, 'open')).toBe(plan.assigned)
+})
+
 test('a plan whose files were tampered with is not published', async () => {
   const plan = await draft('2026-11-25')
   const folder = join(works.folder.lake, 'plans', `branch=${branchId}`, `date=${plan.day}`)

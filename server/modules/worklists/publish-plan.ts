@@ -31,7 +31,8 @@ export async function mayPublish(unit: Unit, of: OfPlan): Promise<void> {
  * Puts the tasks of a plan on everybody’s list: one transaction a person, and at the end one that
  * makes all of them visible and takes back the open tasks of the plan published for the day
  * before. Until then nobody sees any. Doing it again, or going on after a crash, changes nothing
- * that is done. A published plan stays as it is.
+ * that is done. A published plan stays as it is, and is told to the trail once, however many publish
+ * it at the same time.
  * @throws Refusal `plan-unknown`, `plan-not-draft`, `plan-damaged`.
  */
 export async function publishPlan(
@@ -51,13 +52,20 @@ export async function publishPlan(
   }
   const publishedBy = of.by?.id ?? works.system.id
   await works.run(works.system, async (unit) => {
-    await finishPublishing(unit, { ...of, day: plan.day, publishedBy })
+    if (!(await finishPublishing(unit, { ...of, day: plan.day, publishedBy })))
+      return refuseUnlessPublished(unit, of)
     audit(unit, {
       ...{ branchId: of.branchId, action: 'plan.published', actor: publishedBy },
       about: { kind: 'plan', id: of.planId },
       values: { day: plan.day },
     })
   })
+}
+
+/** Whoever comes second finds it done; one that gave way to another plan was not published. */
+async function refuseUnlessPublished(unit: Unit, of: OfPlan): Promise<void> {
+  const { state } = await readPlanRecord(unit, of)
+  if (state !== 'published') throw new Refusal('conflict', 'plan-not-draft', { plan: of.planId })
 }
 
 async function writeTasks(works: Works, plan: PlanRecord, watch: Watch): Promise<void> {
