@@ -20,7 +20,6 @@ export type Posted =
 
 export type Message = Readonly<{ headers: Readonly<Record<string, string>>; body: string }>
 
-/** From the first question about the name to the end of the answer. */
 const WITHIN_MS = 10_000
 /** Of an answer nothing is kept; so much is read, so that the connection ends in order. */
 const READ_BYTES = 64 * 1024
@@ -33,9 +32,9 @@ export async function post(
   outside: Outside,
   address: string,
   message: Message,
-  { signal, withinMs = WITHIN_MS }: Readonly<{ signal?: AbortSignal; withinMs?: number }> = {},
+  signal?: AbortSignal,
 ): Promise<Posted> {
-  const late = AbortSignal.timeout(withinMs)
+  const late = AbortSignal.timeout(outside.withinMs ?? WITHIN_MS)
   const ended = signal ? AbortSignal.any([signal, late]) : late
   try {
     const target = await before(ended, checkTarget(outside, address))

@@ -8,8 +8,10 @@ export type Outside = Readonly<{
   /** All addresses of a name, none for one that there is not. */
   resolve: (host: string) => Promise<readonly string[]>
   networks: Networks
-  /** Certificates that are trusted besides those of the system, as PEM. */
+  /** Certificates that are trusted instead of those of the system, as PEM. */
   certificates?: string
+  /** From the first question about a name to the end of the answer; 10 s unless it says otherwise. */
+  withinMs?: number
 }>
 
 /** An address that was looked at: where to connect is settled, and asked of nobody again. */

@@ -108,7 +108,7 @@ export async function postSigned(
   if (secret === undefined) return { kind: 'failed', fault: 'secret-unreadable' }
   const signed = { id: message.eventId, at: works.clock(), body: message.body }
   const headers = signedHeaders(secret, signed)
-  return post(outside, message.url, { headers, body: message.body }, signal ? { signal } : {})
+  return post(outside, message.url, { headers, body: message.body }, signal)
 }
 
 /** Forgets the messages that are kept no longer; how many. */
