@@ -5,7 +5,7 @@ import { Count, Done, type Endpoint, InBranch, Instant, Named, Uuid } from './en
 export const Job = z
   .object({
     jobId: Uuid,
-    kind: z.enum(['import', 'withdraw', 'plan', 'publish', 'export']),
+    kind: z.enum(['import', 'withdraw', 'plan', 'publish', 'export', 'erase']),
     state: z.enum(['queued', 'running', 'done', 'refused', 'failed', 'cancelled']),
     /** What is being done, how far it is, how fast (units a second), and about how long it takes. */
     progress: z.object({

@@ -48,6 +48,14 @@ export const ACTIONS = {
     ...{ resource: 'subscribers', whole: false, apart: true },
     name: { zh: '凭用途查看用户明文', en: 'Read a subscriber in clear for a stated purpose' },
   },
+  'subject:erase': {
+    ...{ resource: 'subscribers', whole: true },
+    name: { zh: '登记个人信息删除申请', en: 'Ask for the erasure of personal data' },
+  },
+  'subject:approve': {
+    ...{ resource: 'subscribers', whole: true, apart: true },
+    name: { zh: '审批他人登记的删除申请', en: 'Decide on erasures that others ask for' },
+  },
   'import:write': {
     ...{ resource: 'imports', whole: true },
     name: { zh: '导入、撤回文件，保存列映射方案', en: 'Import and withdraw files, save profiles' },

@@ -89,6 +89,8 @@ export const readPortrait = {
     .object({
       subscriber: SubscriberRow,
       asOf: Day,
+      /** Since when nothing identifies the subscriber any more; null: nothing was erased. */
+      erasedAt: Instant.nullable(),
       /** Groups A–H of the catalogue; columns that were not delivered are absent, never zero. */
       groups: z.array(
         z.object({ group: z.string(), label: Named, values: z.array(PortraitValue) }),

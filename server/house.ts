@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
 import { calendarRoutes, isQuiet, readCalendarOn } from '#calendar'
 import { campaignRoutes, importSampleCampaigns } from '#campaigns'
-import { CONTACTS_HANDLER, contactRoutes, contactsOf } from '#contacts'
+import { CONTACTS_ERASER, CONTACTS_HANDLER, contactRoutes, contactsOf } from '#contacts'
 import { insightRoutes } from '#insight'
 import {
   actorOf,
@@ -30,7 +30,7 @@ import type { DataFolder, Works } from '#platform/works.ts'
 import { renewalRoutes } from '#renewals'
 import { type ImportHandler, SUBSCRIBER_HANDLERS, subscriberRoutes, sweep } from '#subscribers'
 import { RESOURCES_HANDLER } from '#territory'
-import { EXPORT_LISTS, isOnList, worklistRoutes } from '#worklists'
+import { EXPORT_LISTS, isOnList, WORKLISTS_ERASER, worklistRoutes } from '#worklists'
 import { auditRoutes } from './audit-routes.ts'
 import { UNFINISHED } from './backup/restore-backup.ts'
 import type { Config } from './config.ts'
@@ -206,6 +206,7 @@ export async function openWebServer(
     calendarRoutes(http)
     subscriberRoutes(http, works, jobs, {
       ...{ handlers, contactsOf, makers: [EXPORT_LISTS] },
+      erasers: [CONTACTS_ERASER, WORKLISTS_ERASER],
       unmasking: {
         isOnList,
         isQuietNow: async (unit, branchId) =>

@@ -70,6 +70,10 @@ export const CELL_SENTENCES = {
     zh: '“{column}”有 {count} 个值读不出来，按未提供处理。{detail}例如第 {row} 行。',
     en: '“{column}”: {count} values could not be used and count as not delivered. {detail} For example row {row}.',
   },
+  'erased-again': {
+    zh: '文件中有 {count} 个用户已按本人要求删除个人信息，其姓名、号码、地址等未予保存；请一并通知 BSS 侧处理。',
+    en: 'The file brings {count} subscribers whose personal data were erased at their request; names, numbers and addresses were not taken. Tell the BSS as well.',
+  },
   'place-unknown': {
     zh: '{count} 个用户的地址在组织的地点表里找不到，暂归分公司。例如编号 {subscriber}；请补充 places 文件。',
     en: '{count} subscribers have an address that is no known place and belong to the branch for now, e.g. {subscriber}; add the places.',
@@ -223,6 +227,34 @@ export const SUBSCRIBERS_REFUSALS = {
   'export-too-large': {
     zh: '共 {rows} 行，超过一次导出的上限 {limit} 行；请缩小范围。',
     en: 'There are {rows} rows, more than the {limit} of one export; narrow it down.',
+  },
+  'erasure-unknown': {
+    zh: '找不到删除申请 {erasure}，或不在您的管理范围内。',
+    en: 'There is no request for erasure {erasure} in your scope.',
+  },
+  'erasure-under-contract': {
+    zh: '用户 {subscriber} 仍在网，合同须继续履行，暂不能删除。可先在画像中登记退订营销和个性化推荐，离网后再删除。',
+    en: 'The subscriber {subscriber} is still under contract, which has to be performed, so nothing can be erased yet. Record the opt-out from marketing and personalised offers on the portrait now, and erase after the contract.',
+  },
+  'erasure-owes': {
+    zh: '用户 {subscriber} 尚欠费 {yuan} 元，结清前不能删除。可先在画像中登记退订营销。',
+    en: 'The subscriber {subscriber} still owes ¥{yuan}; nothing can be erased before it is paid. Record the opt-out from marketing on the portrait meanwhile.',
+  },
+  'erasure-asked': {
+    zh: '用户 {subscriber} 已有删除申请，或已经删除。',
+    en: 'The erasure of {subscriber} is asked for already, or done.',
+  },
+  'erasure-own-request': {
+    zh: '不能审批本人登记的申请，请由另一人办理。',
+    en: 'Nobody decides on the own request; somebody else has to.',
+  },
+  'erasure-decided': {
+    zh: '该申请已处理。',
+    en: 'This request is decided already.',
+  },
+  'erasure-note-missing': {
+    zh: '驳回时请写明答复用户的理由。',
+    en: 'Say what the person is told where the request is declined.',
   },
   'rejects-none': {
     zh: '该次导入没有这样的行。',

@@ -22,6 +22,23 @@ export async function insertConsent(
   return consentId
 }
 
+/** Empties the notes and proofs of these subscribers, also where a repeat would be answered with them. */
+export async function eraseConsents(
+  unit: Unit,
+  of: Readonly<{ branchId: string; subscriberIds: readonly string[] }>,
+): Promise<void> {
+  const { rows } = await sql<{ id: string }>`
+    update contacts.consent
+       set note = null, proof_ref = case when proof_ref is not null then '-' end
+     where branch_id = ${of.branchId} and subscriber_id = any (${[...of.subscriberIds]}::text[])
+    returning consent_id as id`.execute(unit.db)
+  for (const { id } of rows)
+    await sql`
+      update platform.command set answer = '{"consents": []}'
+       where operation = 'recordConsent'
+         and answer @> ${JSON.stringify({ consents: [{ consentId: id }] })}::jsonb`.execute(unit.db)
+}
+
 type Row = Omit<Consent, 'proof'> &
   Readonly<{ proofKind: NonNullable<Consent['proof']>['kind'] | null; proofRef: string | null }>
 

@@ -1,9 +1,16 @@
 import { question } from '#platform/duckdb/lake.ts'
 import type { Unit } from '#platform/unit.ts'
-import { type Batch, csvOf, type ImportHandler, type Loaded, readCards } from '#subscribers'
+import {
+  type Batch,
+  csvOf,
+  erasedOf,
+  type ImportHandler,
+  type Loaded,
+  readCards,
+} from '#subscribers'
 import { CONTACT_COLUMNS } from './columns.ts'
 import { learnKnownContacts } from './publish.ts'
-import { insertContacts } from './store.ts'
+import { eraseContacts, insertContacts } from './store.ts'
 
 /**
  * Takes past contacts into the ledger. A contact is told once: one whose id is known already is
@@ -54,6 +61,10 @@ async function load(unit: Unit, batch: Batch): Promise<Loaded> {
   )
   const households = await householdsOf(unit, batch)
   const inserted = await insertContacts(unit, { branchId: batch.branchId, csv, households })
+  const { branchId } = batch
+  const erased = await erasedOf(unit, branchId)
+  if (erased.length > 0)
+    await eraseContacts(unit, { branchId, subscriberIds: erased, leftHomes: [] })
   const known = batch.rows - inserted
   return {
     changed: inserted > 0,

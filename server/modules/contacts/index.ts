@@ -1,4 +1,5 @@
 /** The one exact ledger of every touch on every channel. Owns the Postgres schema `contacts`. */
+export { CONTACTS_ERASER } from './erase-contacts.ts'
 export { CONTACTS_HANDLER } from './import-contacts.ts'
 export { CONTACT_RULES, type ContactPolicy, contactPolicy } from './policy.ts'
 export { publishContacts } from './publish.ts'

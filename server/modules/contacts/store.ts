@@ -99,6 +99,31 @@ export async function selectToldOf(
   return rows.map(({ contact }) => contact)
 }
 
+type Erased = Readonly<{
+  branchId: string
+  subscriberIds: readonly string[]
+  leftHomes: readonly Readonly<{ subscriberId: string; householdId: string }>[]
+}>
+
+/**
+ * Empties the free text of the contacts of these subscribers, and of the homes that they left, and
+ * parts them from the household.
+ */
+export async function eraseContacts(unit: Unit, of: Erased): Promise<void> {
+  await sql`
+    update contacts.contact set note = null, reason = null, household_id = 's-' || subscriber_id
+     where branch_id = ${of.branchId} and subscriber_id = any (${[...of.subscriberIds]}::text[])
+       and (note is not null or reason is not null
+            or household_id is distinct from 's-' || subscriber_id)`.execute(unit.db)
+  await sql`
+    update contacts.contact set note = null, reason = null, household_id = 's-' || home.subscriber_id
+      from unnest(${of.leftHomes.map((home) => home.subscriberId)}::text[],
+                  ${of.leftHomes.map((home) => home.householdId)}::text[])
+           as home (subscriber_id, household_id)
+     where branch_id = ${of.branchId} and contact.household_id = home.household_id
+       and contact.subscriber_id is null`.execute(unit.db)
+}
+
 export type Part = Readonly<{ fromXid: string; toXid: string; file: string; rowCount: number }>
 
 /** Holds the branch’s copy lock until the unit ends, so that two copies cannot run at once. */

@@ -28,6 +28,8 @@ export const ROLES = {
       'organisation:write',
       'export:lists',
       'import:write',
+      'subject:erase',
+      'subject:approve',
     ],
   },
   zone_manager: {
@@ -60,6 +62,8 @@ export const ROLES = {
       'plan:publish',
       'calendar:write',
       'export:lists',
+      'subject:erase',
+      'subject:approve',
     ],
   },
   installer: { name: ROLE_NAMES.installer, may: VISITS },
@@ -86,6 +90,7 @@ export const ROLES = {
       'plan:publish',
       'export:lists',
       'export:personal',
+      'subject:erase',
     ],
   },
   auditor: {

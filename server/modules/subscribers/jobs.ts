@@ -2,11 +2,14 @@ import { z } from 'zod'
 import type { Jobs } from '#platform/jobs.ts'
 import { Refusal } from '#platform/refusal.ts'
 import type { Works } from '#platform/works.ts'
+import { eraseSubject } from './erase-subject.ts'
+import type { Eraser } from './eraser.ts'
 import { makeExport } from './export-files.ts'
 import type { ExportMakers } from './exports.ts'
 import { IMPORT_KINDS, type ImportHandler } from './handler.ts'
 import { importFile } from './import-file.ts'
-import { readUpload } from './uploads.ts'
+import { ERASED_AGAIN } from './take-subscribers.ts'
+import { readUpload, removeUpload } from './uploads.ts'
 import { withdrawImport } from './withdraw.ts'
 
 export const ImportOrder = z.object({
@@ -19,14 +22,30 @@ export const ImportOrder = z.object({
 })
 const WithdrawOrder = z.object({ importId: z.string(), reason: z.string() })
 
+const EraseOrder = z.object({ erasureId: z.string() })
 const MakeOrder = z.object({ exportId: z.string() })
 
 /** The long pieces of work of this module: each may be cut short at any moment and run again. */
 export function subscriberJobs(
   works: Works,
   jobs: Jobs,
-  { handlers, makers }: Readonly<{ handlers: readonly ImportHandler[]; makers: ExportMakers }>,
+  {
+    handlers,
+    makers,
+    erasers,
+  }: Readonly<{
+    handlers: readonly ImportHandler[]
+    makers: ExportMakers
+    erasers: readonly Eraser[]
+  }>,
 ): void {
+  jobs.handle('erase', async ({ branchId, input }, watch) => {
+    const { erasureId } = EraseOrder.parse(input)
+    return {
+      erasureId,
+      subscribers: await eraseSubject(works, erasers, { branchId, erasureId }, watch),
+    }
+  })
   jobs.handle('export', async ({ branchId, input }, watch) => {
     const { exportId } = MakeOrder.parse(input)
     return { exportId, rows: await makeExport(works, makers, { branchId, exportId }, watch) }
@@ -41,6 +60,9 @@ export function subscriberJobs(
       { ...order, actor, branchId, path, name },
       watch,
     )
+    // A file with somebody in it who is erased is not kept for another try.
+    if (!order.dryRun && outcome.warnings.some(({ code }) => code === ERASED_AGAIN))
+      await removeUpload(works, order.uploadId)
     return { ...outcome, rejects: rejects === null ? null : 'rejects.csv' }
   })
   jobs.handle('withdraw', async ({ branchId, input, actor }, watch) => {

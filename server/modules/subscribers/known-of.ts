@@ -41,3 +41,23 @@ export async function saidOf(
   }
   return said
 }
+
+/**
+ * What the latest extract that brought a subscriber says is owed; undefined: none ever did. One of
+ * whom every extract of the branch has to be asked takes a while.
+ */
+export async function lastSaid(
+  works: Works,
+  unit: Unit,
+  { branchId, subscriberId }: Readonly<{ branchId: string; subscriberId: string }>,
+): Promise<Readonly<{ arrearsFen: number | null }> | undefined> {
+  const standing = await selectStanding(unit, { branchId, day: '9999-12-31', limit: 10_000 })
+  await using session = await works.lake.ask()
+  const sql = question(import.meta.url, './queries/portrait-row.sql')
+  for (const snapshot of standing) {
+    const file = join(works.lake.folder, snapshot.file)
+    const [row] = await session.rows<Record<string, Plain>>(sql, { file, subscriber: subscriberId })
+    if (row) return { arrearsFen: typeof row.arrears_fee === 'number' ? row.arrears_fee : null }
+  }
+  return undefined
+}

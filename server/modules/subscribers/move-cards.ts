@@ -26,6 +26,7 @@ import {
   upsertArrived,
 } from './card-store.ts'
 import { csvOf } from './csv-of.ts'
+import { eraseCards } from './erasure-store.ts'
 import { lockBranch } from './import-store.ts'
 import { learnInitials } from './initials.ts'
 import { publishSnapshot } from './publish.ts'
@@ -111,6 +112,7 @@ export async function moveCards(
     await deleteLeft(unit, branchId)
     await upsertArrived(unit, branchId)
   } else await insertArrived(unit, branchId)
+  await eraseCards(unit, branchId)
   await createEndings(unit)
   const endings = question(import.meta.url, './queries/endings.sql')
   const sums = await csvOf(session, endings, folder, { branch: branchId })

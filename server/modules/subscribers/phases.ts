@@ -9,6 +9,7 @@ export const PHASES = {
   comparing: { zh: '与上次比较', en: 'Comparing with the last snapshot' },
   recording: { zh: '更新用户卡片并登记', en: 'Updating cards and recording' },
   withdrawing: { zh: '撤回并恢复用户卡片', en: 'Withdrawing and restoring cards' },
+  erasing: { zh: '删除个人信息', en: 'Erasing personal data' },
 } as const
 
 /** Rows read so far; the total is what the bytes left let expect. */

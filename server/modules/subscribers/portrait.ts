@@ -10,6 +10,7 @@ import { type Card, selectHousehold } from './card-store.ts'
 import { readCard } from './cards.ts'
 import { CANONICAL_COLUMNS, columnOf, GROUPS } from './columns/catalogue.ts'
 import type { Column, Group } from './columns/column.ts'
+import { selectErasedAt } from './erasure-store.ts'
 import { rowOf } from './list-subscribers.ts'
 import { shownOf } from './portrait-value.ts'
 import { publishCompetitors } from './publish-competitors.ts'
@@ -81,6 +82,7 @@ export async function readPortrait(
   return {
     subscriber: rowOf(card, names),
     asOf: day,
+    erasedAt: (await selectErasedAt(unit, of))?.toISOString() ?? null,
     groups: groupsOf(manifest, row),
     contractCalendar: calendarOf(row, card),
     bills: billsOf(row, day),

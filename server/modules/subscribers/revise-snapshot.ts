@@ -6,6 +6,7 @@ import { shortHash } from '#platform/hash.ts'
 import type { Watch, Works } from '#platform/works.ts'
 import type { Column } from './columns/column.ts'
 import { describe } from './describe.ts'
+import { eraseBeforeStanding } from './erase-brought.ts'
 import { lockBranch, selectImport } from './import-store.ts'
 import { compare, moveCards, prepareCards } from './move-cards.ts'
 import { publishSnapshot } from './publish.ts'
@@ -55,6 +56,11 @@ export async function reviseSnapshot(
         await lockBranch(unit, branchId)
         const standing = await selectCardsStand(unit, branchId)
         if (standing?.snapshotId !== before.snapshotId) return false // somebody was faster
+        const written = join(works.lake.folder, file)
+        if (await eraseBeforeStanding(unit, { works, session, branchId }, written)) {
+          await compare(works, session, { before, after })
+          await prepareCards(session, { works, after, folder })
+        }
         await insertSnapshot(unit, after)
         await moveCards(unit, session, { branchId, before, after, folder })
         return true

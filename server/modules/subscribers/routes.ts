@@ -2,6 +2,7 @@ import * as exporting from '#contract/exports.ts'
 import * as contract from '#contract/imports.ts'
 import * as personal from '#contract/personal.ts'
 import * as settings from '#contract/settings.ts'
+import * as subject from '#contract/subject.ts'
 import {
   listSubscribers as listSubscribersEndpoint,
   readPortrait as readPortraitEndpoint,
@@ -10,6 +11,8 @@ import { type Action, mayDoInBranch, settle, showSettings } from '#people'
 import type { Http } from '#platform/http.ts'
 import type { Jobs } from '#platform/jobs.ts'
 import type { Works } from '#platform/works.ts'
+import type { Eraser } from './eraser.ts'
+import { decideErasure, listErasures, requestErasure } from './erasures.ts'
 import { downloadExport } from './export-files.ts'
 import { EXPORT_DUPLICATES, EXPORT_REJECTS } from './export-left-out.ts'
 import { EXPORT_SUBSCRIBERS } from './export-subscribers.ts'
@@ -35,12 +38,15 @@ export type Options = Readonly<{
   /** What other modules let out in clear text, once it is approved. */
   makers: ExportMakers
   unmasking: UnmaskEffects
+  /** How each module erases what identifies somebody in what it owns. */
+  erasers: readonly Eraser[]
 }>
 
 export function subscriberRoutes(http: Http, works: Works, jobs: Jobs, options: Options): void {
   const { handlers } = options
   const makers = [EXPORT_SUBSCRIBERS, EXPORT_REJECTS, EXPORT_DUPLICATES, ...options.makers]
-  subscriberJobs(works, jobs, { handlers, makers })
+  subscriberJobs(works, jobs, { handlers, makers, erasers: options.erasers })
+  subjectRoutes(http, works, jobs)
   importRoutes(http, works, jobs, handlers)
   exportRoutes(http, works, jobs, makers)
   profileRoutes(http, handlers)
@@ -58,6 +64,17 @@ export function subscriberRoutes(http: Http, works: Works, jobs: Jobs, options: 
   http.serve(readPortraitEndpoint, (unit, of) =>
     readPortrait(unit, of, { works, contactsOf: options.contactsOf }),
   )
+}
+
+function subjectRoutes(http: Http, works: Works, jobs: Jobs): void {
+  http.serve(subject.requestErasure, (unit, { branchId }, asked) =>
+    requestErasure(unit, works, branchId, asked),
+  )
+  http.serve(subject.listErasures, (unit, of) => listErasures(unit, of))
+  http.serve(subject.decideErasure, async (unit, of, decision) => {
+    await decideErasure(unit, of, decision, { works, jobs })
+    return { done: true as const }
+  })
 }
 
 function exportRoutes(http: Http, works: Works, jobs: Jobs, makers: ExportMakers): void {

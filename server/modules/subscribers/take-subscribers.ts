@@ -4,6 +4,7 @@ import { shortHash } from '#platform/hash.ts'
 import type { Unit } from '#platform/unit.ts'
 import { CANONICAL_COLUMNS } from './columns/catalogue.ts'
 import { describe } from './describe.ts'
+import { countBrought, emptyBrought, eraseBeforeStanding } from './erase-brought.ts'
 import type { Batch, ImportHandler, Loaded, Warning } from './handler.ts'
 import { compare, type Difference, moveCards, prepareCards } from './move-cards.ts'
 import { PHASES } from './phases.ts'
@@ -23,9 +24,13 @@ export const SUBSCRIBERS_HANDLER: ImportHandler = {
   required: ['subscriber_id', 'status'],
   key: ['subscriber_id'],
   custom: true,
+  check: emptyBrought,
   prepare: prepareSnapshot,
   load: (unit, batch, prepared) => loadSnapshot(unit, batch, prepared as Prepared),
 }
+
+/** What an import says whose file brings somebody who is erased. */
+export const ERASED_AGAIN = 'erased-again'
 
 /** All that was worked out before the unit that records it. */
 type Prepared = Readonly<{
@@ -54,7 +59,11 @@ async function prepareSnapshot(batch: Batch): Promise<Prepared> {
   })
   const after = { ...of, importId: batch.importId, file: snapshotPath(of), rows: batch.rows }
   const path = join(works.lake.folder, after.file)
-  const warnings = await placeWarnings(batch, territory.places, path)
+  const again = await countBrought(batch)
+  const warnings: Warning[] = [
+    ...(await placeWarnings(batch, territory.places, path)),
+    ...(again > 0 ? [{ code: ERASED_AGAIN, values: { count: again } }] : []),
+  ]
   watch.tell({ phase: PHASES.comparing, done: batch.rows, total: batch.rows })
   return { ...(await against(batch, after)), warnings }
 }
@@ -71,10 +80,14 @@ async function against(batch: Batch, after: SnapshotRow): Promise<Omit<Prepared,
 
 async function loadSnapshot(unit: Unit, batch: Batch, prepared: Prepared): Promise<Loaded> {
   const { branchId, session, importId, folder } = batch
+  // Whoever was erased while the extract was being read has to go from the file before it stands.
+  const file = join(batch.works.lake.folder, prepared.after.file)
+  const identified = await eraseBeforeStanding(unit, batch, file)
   const standing = (await selectCardsStand(unit, branchId)) ?? null
   // Somebody else's import came to its end while this one was being worked out: compare again.
   const stale = standing?.snapshotId !== prepared.before?.snapshotId
-  const now = stale ? { ...prepared, ...(await against(batch, prepared.after)) } : prepared
+  const now =
+    stale || identified ? { ...prepared, ...(await against(batch, prepared.after)) } : prepared
   const { after, before, movesCards, difference } = now
   await insertSnapshot(unit, after)
   await insertDifference(unit, {

@@ -11,7 +11,7 @@ import type { Actor } from '#platform/unit.ts'
 import type { Works } from '#platform/works.ts'
 
 /** A file somebody sent, waiting to be imported. Of nobody else's branch. */
-const Uploaded = z.object({
+export const Uploaded = z.object({
   uploadId: z.uuid(),
   branchId: z.string(),
   name: z.string(),
@@ -78,6 +78,13 @@ export async function readUpload(
   const uploaded = Uploaded.parse(JSON.parse(text))
   if (uploaded.branchId !== branchId) throw unknown()
   return { ...uploaded, path }
+}
+
+/** Forgets an upload; one that is gone already is gone. */
+export async function removeUpload(works: Works, uploadId: string): Promise<void> {
+  const path = uploadPath(works, uploadId)
+  await rm(path, { force: true })
+  await rm(`${path}.json`, { force: true })
 }
 
 const uploadPath = (works: Works, uploadId: string) => join(works.folder.uploads, `${uploadId}.bin`)

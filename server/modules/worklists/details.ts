@@ -23,8 +23,11 @@ export type PlanDetails = Readonly<{
   campaigns: readonly PlannedCampaign[]
   warnings: readonly Reason[]
   /** SHA-256 of the files below the lake that hold the decisions and the tasks. */
-  files: Readonly<{ decisions: string; tasks: string }>
+  files: FileDigests & Readonly<{ next?: FileDigests }>
 }>
+
+/** `next` are those of files that are taking the place of the others: either is sound. */
+export type FileDigests = Readonly<{ decisions: string; tasks: string }>
 
 export type PlannedCampaign = Readonly<{
   id: string

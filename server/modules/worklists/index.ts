@@ -1,4 +1,5 @@
 /** Who is to be met by whom on a day, and why. Owns the Postgres schema `worklists`. */
+export { WORKLISTS_ERASER } from './erase-plans.ts'
 export { explainSubscriber } from './explain.ts'
 export { EXPORT_LISTS } from './export-lists.ts'
 export { makePlan, type PlanAsked, type PlanMade } from './make-plan.ts'

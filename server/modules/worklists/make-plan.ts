@@ -6,11 +6,12 @@ import { weekday } from '#platform/day.ts'
 import { interruptible, type LakeSession, question } from '#platform/duckdb/lake.ts'
 import { Refusal } from '#platform/refusal.ts'
 import type { Actor, Unit } from '#platform/unit.ts'
-import type { Watch, Works } from '#platform/works.ts'
+import { unwatched, type Watch, type Works } from '#platform/works.ts'
 import { type Assignment, assign, type PlanRules } from './assignment.ts'
 import { type Crews, type CrewUnit, layOut, type Member } from './crews.ts'
 import { readDemand, readWanted, writeFates } from './demand-table.ts'
 import { detailsOf } from './describe-plan.ts'
+import { eraseInPlan } from './erase-plans.ts'
 import { loadsOf, loadTable } from './imbalance.ts'
 import { namePlan } from './name-plan.ts'
 import { PHASES } from './phases.ts'
@@ -145,5 +146,7 @@ async function record(
       values: { day },
     })
   })
+  // Who was erased while it was being made is in its files; from here on an erasure finds the plan.
+  await eraseInPlan(works, { branchId, planId }, unwatched)
   return { planId, counts: countsOf(tallies) }
 }

@@ -3,13 +3,14 @@ import { audit } from '#platform/audit/audit.ts'
 import { Refusal } from '#platform/refusal.ts'
 import type { Actor, Unit } from '#platform/unit.ts'
 import type { Watch, Works } from '#platform/works.ts'
+import { erasedOf } from '#subscribers'
 import type { PlanRecord } from './details.ts'
 import { PHASES } from './phases.ts'
 import type { OfPlan } from './plan.ts'
 import { soundFiles } from './plan-folder.ts'
 import { listsOf, readPlannedTasks } from './planned-tasks.ts'
 import { finishPublishing, markPublishing, selectPlan, stepBack } from './store.ts'
-import { upsertTasks } from './task-store.ts'
+import { eraseTasks, upsertTasks } from './task-store.ts'
 
 /** A plan in scope. @throws Refusal `branch-unknown`, `plan-unknown`. */
 export async function readPlanRecord(unit: Unit, of: OfPlan): Promise<PlanRecord> {
@@ -54,6 +55,8 @@ export async function publishPlan(
   await works.run(works.system, async (unit) => {
     if (!(await finishPublishing(unit, { ...of, day: plan.day, publishedBy })))
       return refuseUnlessPublished(unit, of)
+    const { branchId } = of // whose files may still name who was erased meanwhile
+    await eraseTasks(unit, { branchId, subscriberIds: await erasedOf(unit, branchId) })
     audit(unit, {
       ...{ branchId: of.branchId, action: 'plan.published', actor: publishedBy },
       about: { kind: 'plan', id: of.planId },

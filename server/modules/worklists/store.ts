@@ -83,6 +83,26 @@ export async function insertDraft(
   `.execute(unit.db)
 }
 
+/** Records what the files of a plan are now. */
+export async function updateFiles(
+  unit: Unit,
+  plan: OfPlan,
+  files: PlanDetails['files'],
+): Promise<void> {
+  await sql`
+    update worklists.plan set details = jsonb_set(details, '{files}', ${JSON.stringify(files)}::jsonb)
+     where (branch_id, plan_id) = (${plan.branchId}, ${plan.planId})
+  `.execute(unit.db)
+}
+
+/** Every plan of a branch, whatever became of it. */
+export async function selectPlanIds(unit: Unit, branchId: string): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select plan_id as id from worklists.plan where branch_id = ${branchId} order by day, plan_id
+  `.execute(unit.db)
+  return rows.map(({ id }) => id)
+}
+
 /** Makes a superseded plan a draft again; any other stays what it is. */
 export async function redraft(unit: Unit, plan: OfPlan, madeBy: string): Promise<void> {
   await sql`

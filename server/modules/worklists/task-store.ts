@@ -27,6 +27,19 @@ export async function upsertTasks(unit: Unit, tasks: readonly TaskRow[]): Promis
   `.execute(unit.db)
 }
 
+/** Takes out of the tasks of these subscribers what identifies them, and the household with it. */
+export async function eraseTasks(
+  unit: Unit,
+  of: Readonly<{ branchId: string; subscriberIds: readonly string[] }>,
+): Promise<void> {
+  await sql`
+    update worklists.task
+       set name = null, phone = null, address = null, place_name = null,
+           household_id = 's-' || subscriber_id
+     where branch_id = ${of.branchId} and subscriber_id = any (${[...of.subscriberIds]}::text[])
+  `.execute(unit.db)
+}
+
 const TASK = sql`task.branch_id as "branchId", task.task_id as "taskId", task.plan_id as "planId",
   task.day, task.subscriber_id as "subscriberId", task.household_id as "householdId",
   task.unit_id as "unitId", task.assignee_id as "assigneeId",

@@ -33,6 +33,7 @@ export type AuditedKind =
   | 'campaign'
   | 'plan'
   | 'export'
+  | 'erasure'
   | 'backup'
 
 const waiting = new WeakMap<Unit, AuditEvent[]>()

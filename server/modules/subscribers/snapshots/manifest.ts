@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
-import { readFile, stat } from 'node:fs/promises'
+import { open, readFile, rename, rm, stat } from 'node:fs/promises'
+import { dirname } from 'node:path'
 import { z } from 'zod'
-import { atomicWrite } from '#platform/files/atomic.ts'
+import { atomicWrite, syncFolder } from '#platform/files/atomic.ts'
 import { sha256OfFile } from '#platform/files/digest.ts'
 import { Refusal } from '#platform/refusal.ts'
 
@@ -36,15 +37,52 @@ export const Manifest = z.strictObject({
 export type Manifest = Readonly<z.infer<typeof Manifest>>
 
 export const manifestPath = (snapshot: string): string => snapshot.replace(/\.parquet$/, '.json')
+/** The manifest of a file that is about to take the snapshot’s place. */
+const nextPath = (snapshot: string): string => snapshot.replace(/\.parquet$/, '.next.json')
 
 export async function writeManifest(snapshot: string, manifest: Manifest): Promise<void> {
-  await atomicWrite(manifestPath(snapshot), `${JSON.stringify(manifest, null, 1)}\n`)
+  await atomicWrite(manifestPath(snapshot), textOf(manifest))
+}
+const textOf = (manifest: Manifest): string => `${JSON.stringify(manifest, null, 1)}\n`
+
+/**
+ * Puts `draft` in the place of a snapshot. At every moment, also after a crash, the file that stands
+ * there is one that a manifest beside it describes; `settleSnapshot` clears up after a crash.
+ */
+export async function replaceSnapshot(
+  snapshot: string,
+  draft: string,
+  manifest: Manifest,
+): Promise<void> {
+  {
+    await using file = await open(draft, 'r')
+    await file.sync()
+  }
+  await atomicWrite(nextPath(snapshot), textOf(manifest))
+  await rename(draft, snapshot)
+  await syncFolder(dirname(snapshot))
+  await rename(nextPath(snapshot), manifestPath(snapshot))
+  await syncFolder(dirname(snapshot))
+}
+
+/** Ends a replacement that was cut short: the manifest beside a snapshot is that of its file. */
+export async function settleSnapshot(snapshot: string): Promise<void> {
+  const next = await read(nextPath(snapshot))
+  if (!next) return
+  if ((await sha256OfFile(snapshot)) === next.sha256)
+    await rename(nextPath(snapshot), manifestPath(snapshot))
+  else await rm(nextPath(snapshot))
+  await syncFolder(dirname(snapshot))
 }
 
 /** The manifest beside a snapshot; null when nobody has finished one. */
-export async function readManifest(snapshot: string): Promise<Manifest | null> {
+export function readManifest(snapshot: string): Promise<Manifest | null> {
+  return read(manifestPath(snapshot))
+}
+
+async function read(path: string): Promise<Manifest | null> {
   try {
-    return Manifest.parse(JSON.parse(await readFile(manifestPath(snapshot), 'utf8')))
+    return Manifest.parse(JSON.parse(await readFile(path, 'utf8')))
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null
     throw error
@@ -59,18 +97,28 @@ const verified = new Map<string, string>()
  * @throws Refusal `snapshot-damaged`
  */
 export async function checkedManifest(snapshot: string): Promise<Manifest> {
-  const manifest = await readManifest(snapshot).catch((cause: unknown) => {
-    if (cause instanceof SyntaxError || cause instanceof z.ZodError) return null // refused below
+  // Where the file was replaced between two looks, the manifest has its usual name by the third.
+  for (const path of [manifestPath(snapshot), nextPath(snapshot), manifestPath(snapshot)]) {
+    const manifest = await described(snapshot, path)
+    if (manifest) return manifest
+  }
+  throw damaged(snapshot)
+}
+
+/** The manifest at `path` if it is that of the snapshot’s bytes. */
+async function described(snapshot: string, path: string): Promise<Manifest | null> {
+  const manifest = await read(path).catch((cause: unknown) => {
+    if (cause instanceof SyntaxError || cause instanceof z.ZodError) return null // damaged
     throw cause
   })
   const found = await stat(snapshot).catch((cause: NodeJS.ErrnoException) => {
-    if (cause.code === 'ENOENT') return null // refused below
+    if (cause.code === 'ENOENT') return null // damaged
     throw cause
   })
-  if (!manifest || !found || found.size !== manifest.bytes) throw damaged(snapshot)
+  if (!manifest || !found || found.size !== manifest.bytes) return null
   const looks = `${found.size}:${found.mtimeMs}:${found.ino}:${manifest.sha256}`
   if (verified.get(snapshot) === looks) return manifest
-  if ((await sha256OfFile(snapshot)) !== manifest.sha256) throw damaged(snapshot)
+  if ((await sha256OfFile(snapshot)) !== manifest.sha256) return null
   verified.set(snapshot, looks)
   return manifest
 }

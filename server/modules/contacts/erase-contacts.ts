@@ -1,0 +1,24 @@
+import { rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Eraser } from '#subscribers'
+import { eraseConsents } from './consent-store.ts'
+import { eraseContacts, lockPublication } from './store.ts'
+
+/**
+ * What was told of somebody stays as a fact; the free text goes, and so does the household, which may
+ * be named after an address. The copies in the lake are made anew from the ledger when they are
+ * asked for next.
+ */
+export const CONTACTS_ERASER: Eraser = {
+  inLedger: async (unit, of) => {
+    await eraseContacts(unit, of)
+    await eraseConsents(unit, of)
+  },
+  inLake: async (works, { branchId }) => {
+    await works.run(works.system, async (unit) => {
+      await lockPublication(unit, branchId)
+      const folder = join(works.lake.folder, 'contacts', `branch=${branchId}`)
+      await rm(folder, { recursive: true, force: true })
+    })
+  },
+}

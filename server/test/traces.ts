@@ -1,0 +1,63 @@
+import { readdir, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { DuckDBInstance } from '@duckdb/node-api'
+import { textOf } from './attack/search.ts'
+import type { Branch } from './branch.ts'
+
+/**
+ * Everywhere in an installation where one of these texts can be read: every column of every table of
+ * the ledger, past every policy, and every file of the data folder, packed ones unpacked.
+ */
+export async function tracesOf(branch: Branch, texts: readonly string[]): Promise<string[]> {
+  return [...(await inTables(branch, texts)), ...(await inFiles(branch.works.folder.root, texts))]
+}
+
+async function inTables(branch: Branch, texts: readonly string[]): Promise<string[]> {
+  const columns = await branch.sql(`
+    select c.table_schema || '.' || c.table_name as table, quote_ident(c.column_name) as column
+      from information_schema.columns c join information_schema.tables using (table_schema, table_name)
+     where table_type = 'BASE TABLE' and table_schema not in ('pg_catalog', 'information_schema')
+     order by 1, 2`)
+  const found: string[] = []
+  for (const { table, column } of columns)
+    for (const sought of texts) {
+      const hits = await branch.sql(
+        `select from ${table} where strpos(to_jsonb(${column})::text, '${sought}') > 0 limit 1`,
+      )
+      if (hits.length > 0) found.push(`${table}.${column}: ${sought}`)
+    }
+  return found
+}
+
+async function inFiles(root: string, texts: readonly string[]): Promise<string[]> {
+  const entries = await readdir(root, { recursive: true, withFileTypes: true })
+  const found: string[] = []
+  for (const entry of entries.filter((each) => each.isFile())) {
+    const path = join(entry.parentPath, entry.name)
+    for (const sought of await readable(path, texts)) found.push(`${entry.name}: ${sought}`)
+  }
+  return found.sort()
+}
+
+async function readable(path: string, texts: readonly string[]): Promise<string[]> {
+  if (path.endsWith('.parquet')) return inParquet(path, texts)
+  const bytes = await readFile(path)
+  const contents = [textOf(bytes), new TextDecoder('gb18030').decode(bytes)]
+  return texts.filter((sought) => contents.some((content) => content.includes(sought)))
+}
+
+/** Each column of each row as text, by an engine that shares nothing with the lake. */
+async function inParquet(path: string, texts: readonly string[]): Promise<string[]> {
+  const instance = await DuckDBInstance.create(':memory:')
+  const session = await instance.connect()
+  try {
+    const reader = await session.runAndReadAll(
+      `select t::varchar as line from read_parquet('${path}', hive_partitioning = false) as t`,
+    )
+    const lines = reader.getRows().map(([line]) => String(line))
+    return texts.filter((sought) => lines.some((line) => line.includes(sought)))
+  } finally {
+    session.closeSync()
+    instance.closeSync()
+  }
+}
