@@ -62,7 +62,7 @@ export const requestErasure = {
     household: z.boolean(),
     ground: ErasureGround,
     /** Letters, digits and dashes: no place for names. */
-    number: z.string().regex(/^[\p{L}\p{N}-]{1,40}$/u),
+    number: z.string().regex(/^[A-Za-z0-9\u4e00-\u9fff-]{1,40}$/),
   }),
   response: ErasureRow,
   refusals: [

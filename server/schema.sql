@@ -64,7 +64,7 @@ table contacts.consent  -- row level security, forced
     constraint consent_via_check CHECK (via = ANY (ARRAY['door'::text, 'hall'::text, 'call_in'::text, 'call_out'::text, 'sms'::text, 'wecom'::text, 'wechat'::text, 'installer'::text, 'online'::text]))
     INDEX consent_by_subscriber ON contacts.consent USING btree (branch_id, subscriber_id, told_at DESC, consent_id)
     policy in_scope using ((branch_id = ANY (( SELECT people.branches_in_scope() AS branches_in_scope)::text[]))) with check ()
-    TRIGGER append_only BEFORE DELETE OR UPDATE ON contacts.consent FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change()
+    TRIGGER append_only BEFORE DELETE OR UPDATE ON contacts.consent FOR EACH ROW EXECUTE FUNCTION contacts.keep_told()
     grant insert, select to gridkeeper_app
 table contacts.contact  -- row level security, forced
     branch_id text not null
@@ -98,8 +98,29 @@ table contacts.contact  -- row level security, forced
     INDEX contact_by_subscriber ON contacts.contact USING btree (branch_id, subscriber_id, happened_at DESC) WHERE (subscriber_id IS NOT NULL)
     INDEX contact_by_transaction ON contacts.contact USING btree (branch_id, recorded_in)
     policy in_scope using ((branch_id = ANY (( SELECT people.branches_in_scope() AS branches_in_scope)::text[]))) with check ()
-    TRIGGER append_only BEFORE DELETE OR UPDATE ON contacts.contact FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change()
+    TRIGGER append_only BEFORE DELETE OR UPDATE ON contacts.contact FOR EACH ROW EXECUTE FUNCTION contacts.keep_told()
     grant insert, select to gridkeeper_app
+CREATE OR REPLACE FUNCTION contacts.keep_told()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+declare
+    erasable text[] := case tg_table_name
+        when 'contact' then array['household_id', 'reason', 'note']
+        else array['proof_ref', 'note'] end;
+    told jsonb := to_jsonb(new);
+begin
+    if tg_op = 'UPDATE' and people.is_system() and told - erasable = to_jsonb(old) - erasable
+        and told ->> 'note' is null and told ->> 'reason' is null
+        and coalesce(told ->> 'proof_ref', '-') = '-'
+        and coalesce(told ->> 'household_id', 's-') like 's-%' then
+        return new;
+    end if;
+    raise exception '% is append-only', tg_table_schema || '.' || tg_table_name
+        using errcode = 'restrict_violation';
+end
+$function$
 table contacts.policy_version  -- row level security, forced
     branch_id text not null
     version integer not null
@@ -1401,6 +1422,45 @@ table subscribers.ending  -- row level security, forced
     constraint ending_pkey PRIMARY KEY (branch_id, unit_id, ends_on)
     policy in_scope using (((branch_id = ANY (( SELECT people.branches_in_scope() AS branches_in_scope)::text[])) AND (unit_id = ANY (( SELECT people.units_in_scope() AS units_in_scope)::text[])))) with check ()
     grant delete, insert, select to gridkeeper_app
+table subscribers.erased  -- row level security, forced
+    branch_id text not null
+    subscriber_id text not null
+    erasure_id uuid not null
+    erased_at timestamp with time zone not null
+    constraint erased_pkey PRIMARY KEY (branch_id, subscriber_id)
+    policy by_the_system using (( SELECT people.is_system() AS is_system)) with check ()
+    policy in_scope using ((branch_id = ANY (( SELECT people.branches_in_scope() AS branches_in_scope)::text[]))) with check ()
+    TRIGGER append_only BEFORE DELETE OR UPDATE ON subscribers.erased FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change()
+    grant insert, select to gridkeeper_app
+table subscribers.erasure  -- row level security, forced
+    branch_id text not null
+    erasure_id uuid not null
+    subscriber_ids text[] not null
+    ground text not null
+    number text not null
+    requested_by text not null
+    requested_at timestamp with time zone not null
+    decided_by text
+    decided_at timestamp with time zone
+    approved boolean
+    decision_note text
+    done_at timestamp with time zone
+    constraint erasure_check CHECK (decided_by <> requested_by)
+    constraint erasure_check1 CHECK ((decided_at IS NULL) = (decided_by IS NULL))
+    constraint erasure_check2 CHECK ((approved IS NULL) = (decided_by IS NULL))
+    constraint erasure_check3 CHECK (decided_by IS NOT NULL OR decision_note IS NULL)
+    constraint erasure_check4 CHECK (done_at IS NULL OR approved)
+    constraint erasure_ground_check CHECK (ground = ANY (ARRAY['asked'::text, 'consent-withdrawn'::text, 'purpose-achieved'::text, 'retention-over'::text, 'unlawful'::text]))
+    constraint erasure_number_check CHECK (number <> ''::text)
+    constraint erasure_pkey PRIMARY KEY (branch_id, erasure_id)
+    constraint erasure_subscriber_ids_check CHECK (cardinality(subscriber_ids) >= 1 AND cardinality(subscriber_ids) <= 50)
+    INDEX erasure_by_time ON subscribers.erasure USING btree (branch_id, requested_at DESC, erasure_id)
+    policy asks using () with check (((requested_by = ( SELECT people.ticket_holder() AS ticket_holder)) AND (decided_by IS NULL) AND (branch_id = ANY (( SELECT people.branches_in_scope() AS branches_in_scope)::text[])) AND (branch_id = ANY (( SELECT people.units_in_scope() AS units_in_scope)::text[]))))
+    policy by_the_system using (( SELECT people.is_system() AS is_system)) with check ()
+    policy decides using (((branch_id = ANY (( SELECT people.branches_in_scope() AS branches_in_scope)::text[])) AND (branch_id = ANY (( SELECT people.units_in_scope() AS units_in_scope)::text[])) AND (requested_by <> ( SELECT people.ticket_holder() AS ticket_holder)))) with check (((decided_by = ( SELECT people.ticket_holder() AS ticket_holder)) AND (done_at IS NULL)))
+    policy in_scope using (((branch_id = ANY (( SELECT people.branches_in_scope() AS branches_in_scope)::text[])) AND (branch_id = ANY (( SELECT people.units_in_scope() AS units_in_scope)::text[])))) with check ()
+    TRIGGER keep_erasure BEFORE UPDATE ON subscribers.erasure FOR EACH ROW EXECUTE FUNCTION subscribers.keep_erasure()
+    grant insert, select, update to gridkeeper_app
 table subscribers.export  -- row level security, forced
     branch_id text not null
     export_id uuid not null
@@ -1479,6 +1539,27 @@ table subscribers.import  -- row level security, forced
     UNIQUE INDEX import_once ON subscribers.import USING btree (branch_id, kind, content_id) WHERE (state = 'current'::text)
     policy in_scope using ((branch_id = ANY (( SELECT people.branches_in_scope() AS branches_in_scope)::text[]))) with check ()
     grant insert, select to gridkeeper_app
+CREATE OR REPLACE FUNCTION subscribers.keep_erasure()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+begin
+    if (new.branch_id, new.erasure_id, new.subscriber_ids, new.ground, new.number, new.requested_by,
+            new.requested_at) is distinct from
+        (old.branch_id, old.erasure_id, old.subscriber_ids, old.ground, old.number, old.requested_by,
+            old.requested_at)
+        or old.decided_by is not null
+        and ((new.decided_by, new.decided_at, new.approved)
+                is distinct from (old.decided_by, old.decided_at, old.approved)
+            or new.decision_note is distinct from old.decision_note
+                and not (new.decision_note is null and people.is_system())) then
+        raise exception 'a request for erasure keeps what was asked for and what was decided'
+            using errcode = 'restrict_violation';
+    end if;
+    return new;
+end
+$function$
 CREATE OR REPLACE FUNCTION subscribers.keep_export()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -1495,6 +1576,20 @@ begin
             using errcode = 'restrict_violation';
     end if;
     return new;
+end
+$function$
+CREATE OR REPLACE FUNCTION subscribers.keep_unmasking()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+begin
+    if tg_op = 'UPDATE' and people.is_system() and new.note = ''
+        and to_jsonb(new) - 'note' = to_jsonb(old) - 'note' then
+        return new;
+    end if;
+    raise exception '% is append-only', tg_table_schema || '.' || tg_table_name
+        using errcode = 'restrict_violation';
 end
 $function$
 CREATE OR REPLACE FUNCTION subscribers.learn_cards()
@@ -1569,7 +1664,7 @@ table subscribers.unmasking  -- row level security, forced
     INDEX unmasking_by_staff ON subscribers.unmasking USING btree (staff_id, day)
     policy by_the_system using (( SELECT people.is_system() AS is_system)) with check ()
     policy own using ((staff_id = ( SELECT people.ticket_holder() AS ticket_holder))) with check (((staff_id = ( SELECT people.ticket_holder() AS ticket_holder)) AND (branch_id = ANY (( SELECT people.branches_in_scope() AS branches_in_scope)::text[]))))
-    TRIGGER append_only BEFORE DELETE OR UPDATE ON subscribers.unmasking FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change()
+    TRIGGER append_only BEFORE DELETE OR UPDATE ON subscribers.unmasking FOR EACH ROW EXECUTE FUNCTION subscribers.keep_unmasking()
     grant insert, select to gridkeeper_app
 table territory.resource_snapshot  -- row level security, forced
     branch_id text not null
