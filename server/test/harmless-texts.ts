@@ -5,17 +5,18 @@ const REASONS: Readonly<Record<string, string>> = {
   'the caller’s own session and secrets':
     'device token secret uri recoveryCodes leaveAt today subject SignedIn.before.address readAccount.sessions.address',
   'what a unit or a place is called, up to the village':
-    'unitName town place towns divisionCode readExpiryCalendar.byUnit.name readPlan.byUnit.name Rezoning.moves.name previewRezoning.zones.name OrganisationUnit.name ServiceToken.unit.name Me.branches.name Me.path.name Me.unit.name readContactPolicy.from.name putContactPolicy.from.name readDormancy.from.name putDormancy.from.name readPlanRules.from.name putPlanRules.from.name readPrivacyRules.from.name putPrivacyRules.from.name readSignInRules.from.name putSignInRules.from.name',
+    'unitName town place towns divisionCode readExpiryCalendar.byUnit.name readPlan.byUnit.name Rezoning.moves.name previewRezoning.zones.name OrganisationUnit.name ServiceToken.unit.name Webhook.unit.name Me.branches.name Me.path.name Me.unit.name readContactPolicy.from.name putContactPolicy.from.name readDormancy.from.name putDormancy.from.name readPlanRules.from.name putPlanRules.from.name readPrivacyRules.from.name putPrivacyRules.from.name readSignInRules.from.name putSignInRules.from.name',
   'what a campaign, an offer, a profile, a rule or a day is called':
-    'campaignName CalendarDay.name Season.name VisitWindow.name Campaign.name Offer.name VisitTask.offer.name Task.offer.name readPlan.byCampaign.name comparePlans.byCampaign.name listProfiles.profiles.name putProfile.name readPermissions.actions.name readPermissions.roles.name ServiceToken.name readSignInWays.provider.name uploadFile.name listWorklists.rows.name',
+    'campaignName CalendarDay.name Season.name VisitWindow.name Campaign.name Offer.name VisitTask.offer.name Task.offer.name readPlan.byCampaign.name comparePlans.byCampaign.name listProfiles.profiles.name putProfile.name readPermissions.actions.name readPermissions.roles.name ServiceToken.name Webhook.name readSignInWays.provider.name uploadFile.name listWorklists.rows.name',
   'a code, an id or a hash that names nobody':
     'code id kind key hash sha256 next planId taskId householdId contactId campaign reason action actions resource may can field group operators column setting type unit target profile snapshot rejects channel purpose result operator encoding delimiter resourceName refused AuditEntry.about.id ExportRow.number ErasureRow.number',
   'a sentence or a label of the product’s own':
-    'actionName phase label what because summary why terms script needs windows missing notDelivered Reason.text Job.refusal.text PlanCounts.suppressed.text PlanCounts.unassigned.text readPlan.imbalances.text',
+    'Webhook.because WebhookDelivery.outcome testWebhook.outcome actionName phase label what because summary why terms script needs windows missing notDelivered Reason.text Job.refusal.text PlanCounts.suppressed.text PlanCounts.unassigned.text readPlan.imbalances.text',
   'numbers and codes that a reason or an entry is made of; values of cells in them are masked by shownValue':
     'Reason.values AuditEntry.values',
   'written by whoever runs the branch, about a rule, a file or an export':
     'crop lunar solarTerm month yaml forced file withdrawnReason decisionNote aliases source header titleLines Condition.value Field.values.value',
+  'where another system takes what it is told, as its administrators wrote it': 'Webhook.url',
   'a product that is sold': 'plan product',
   'a number of a recording or a form, by which its holder finds it': 'Consent.proof.ref',
   'masked by column, which the schema of the answer checks':

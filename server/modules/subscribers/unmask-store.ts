@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { PersonalField, UnmaskPurpose } from '#contract/personal.ts'
-import { COUNTED_UP_TO } from '#platform/page.ts'
+import { selectLatestPage } from '#platform/page-store.ts'
 import type { Unit } from '#platform/unit.ts'
 import { versionsIn } from '#platform/versions-store.ts'
 import type { AlarmReason } from './unmask-alarms.ts'
@@ -79,41 +79,35 @@ export async function raiseAlarm(unit: Unit, of: AlarmRow): Promise<boolean> {
         ${JSON.stringify(of.values)}, ${unit.now}, ${unit.now})
     on conflict (branch_id, staff_id, day, reason)
         do update set details = excluded.details, last_at = excluded.last_at
-    returning first_at = last_at as "isNew"
+    returning xmax = 0 as "isNew"
   `.execute(unit.db)
   return rows[0]?.isNew ?? false
 }
 
 export type AlarmRead = AlarmRow & Readonly<{ firstAt: Date; lastAt: Date; key: string }>
 
-/** One more than `limit` alarms of a branch in scope, the latest first, from a mark on. */
-export async function selectAlarms(
+const KEY = sql`staff_id || ' ' || day || ' ' || reason`
+
+/** A page of the alarms of a branch in scope, the latest first. */
+export const selectAlarms = (
   unit: Unit,
   of: Readonly<{
     branchId: string
     units: readonly string[]
+    cursor?: string | undefined
     limit: number
-    after: { value: string; id: string } | undefined
   }>,
-): Promise<{ rows: AlarmRead[]; total: number }> {
-  const KEY = sql`staff_id || ' ' || day || ' ' || reason`
-  const where = sql`branch_id = ${of.branchId}
-    and (unit_id = any (${[...of.units]}::text[]) or branch_id = any (${[...of.units]}::text[]))`
-  const page = of.after
-    ? sql`and (last_at, ${KEY}) < (${of.after.value}::timestamptz, ${of.after.id})`
-    : sql``
-  const { rows } = await sql<AlarmRead>`
-    select branch_id as "branchId", staff_id as "staffId", day, unit_id as "unitId", reason,
-           details as values, first_at as "firstAt", last_at as "lastAt", ${KEY} as key
-      from subscribers.alarm where ${where} ${page}
-     order by last_at desc, ${KEY} desc limit ${of.limit + 1}
-  `.execute(unit.db)
-  const { rows: counted } = await sql<{ total: number }>`
-    select count(*)::integer as total from (
-      select from subscribers.alarm where ${where} limit ${COUNTED_UP_TO}
-    ) as counted`.execute(unit.db)
-  return { rows, total: counted[0]?.total ?? 0 }
-}
+) =>
+  selectLatestPage<AlarmRead>(unit, {
+    columns: sql`branch_id as "branchId", staff_id as "staffId", day, unit_id as "unitId", reason,
+      details as values, first_at as "firstAt", last_at as "lastAt", ${KEY} as key`,
+    from: sql`subscribers.alarm`,
+    where: sql`branch_id = ${of.branchId}
+      and (unit_id = any (${[...of.units]}::text[]) or branch_id = any (${[...of.units]}::text[]))`,
+    ...{ at: sql`last_at`, id: KEY },
+    markOf: ({ lastAt, key }) => ({ at: lastAt, id: key }),
+    ...{ cursor: of.cursor, limit: of.limit },
+  })
 
 export const PRIVACY_VERSIONS = versionsIn<PrivacyRules>({
   table: 'subscribers.privacy_rules',

@@ -1,0 +1,125 @@
+import { afterAll, expect, test } from 'vitest'
+import { WEBHOOK_KINDS } from '#contract/webhooks.ts'
+import { unwatched } from '#platform/works.ts'
+import { makePlan, publishPlan } from '#worklists'
+import type { Person } from '../test/branch.ts'
+import { openCounty } from '../test/county.ts'
+import { deliver } from '../test/extract.ts'
+
+const county = await openCounty('2026-11-21T01:00:00Z')
+afterAll(() => county.close())
+const { branchId, works } = county
+const at = `/branches/${branchId}`
+
+const administrator = await county.hire({ roles: ['administrator'] })
+const subscribed = await county.post('/webhooks', administrator, {
+  ...{ unitId: branchId, name: '所有事件', kinds: WEBHOOK_KINDS },
+  url: 'https://93.184.216.34/hook',
+})
+const [zone] = await county.sql(
+  `select unit_id as id from people.unit where parent_id = '${branchId}' and kind = 'zone' order by 1`,
+)
+
+type Message = Readonly<{ type: string; timestamp: string; data: Record<string, unknown> }>
+const seen = new Set<string>()
+/** The messages that were written since the last time somebody looked. */
+async function news(): Promise<Message[]> {
+  const rows = await county.sql(`
+    with seen as (delete from platform.webhook_delivery returning kind, body)
+    select body from seen order by kind, body`)
+  const told = rows.map(({ body }) => JSON.parse(String(body)) as Message)
+  for (const { type } of told) seen.add(type)
+  return told
+}
+const command = (who: Person, url: string, body: object) => county.post(`${at}${url}`, who, body)
+
+test('the webhook of this test wants everything that there is', () => {
+  expect(subscribed.status, JSON.stringify(subscribed.body)).toBe(200)
+})
+
+test('a file that was imported, and withdrawn, is told with its counts and no other', async () => {
+  await news()
+  const row = (id: string) => ({ 用户编号: id, 用户状态: '正常', 客户名称: '王小明' })
+  const { importId } = await deliver(county, [row('A1'), row('A2'), row('A2'), row('')], {
+    ...{ date: '2026-11-21', name: '王小明.csv', force: '测试' },
+  })
+  const of = { branchId, importId, kind: 'subscribers', date: '2026-11-21' }
+  const counts = { rows: 4, accepted: 2, rejected: 1, duplicates: 1 }
+  expect(await news()).toEqual([
+    { type: 'import.done', timestamp: '2026-11-21T01:00:00.000Z', data: { ...of, ...counts } },
+  ])
+  const manager = await county.hire({ roles: ['branch_manager'] })
+  const withdrawn = await command(manager, `/imports/${importId}/withdraw`, { reason: '发错了' })
+  expect(withdrawn.status, JSON.stringify(withdrawn.body)).toBe(200)
+  let told: Message[] = []
+  while (told.length === 0) told = await news()
+  expect(told).toMatchObject([{ type: 'import.withdrawn', data: of }])
+})
+
+test('a plan is told when it was made and when it was published', async () => {
+  const { planId } = await makePlan(works, { branchId, day: '2026-11-21' }, unwatched)
+  const data = { branchId, planId, day: '2026-11-21' }
+  expect(await news()).toMatchObject([{ type: 'plan.made', data }])
+  await publishPlan(works, { branchId, planId }, unwatched)
+  expect(await news()).toMatchObject([{ type: 'plan.published', data }])
+})
+
+test('an export is told at each step, without what is in it', async () => {
+  const unit = String(zone?.id)
+  const asks = await county.hire({ unit, roles: ['zone_manager'] })
+  const decides = await county.hire({ roles: ['support_lead'] })
+  const order = {
+    ...{ what: 'subscribers', why: '县局检查需要明细', unit, format: 'csv' },
+    ...{ columns: ['subscriberId', 'name'], status: null, endsFrom: null, endsTo: null },
+  }
+  const ids: string[] = []
+  for (const approve of [false, true]) {
+    const { body } = await command(asks, '/exports', order)
+    const { exportId } = body as { exportId: string }
+    ids.push(exportId)
+    await command(decides, `/exports/${exportId}/decision`, { approve, note: '' })
+  }
+  let told: Message[] = []
+  while (!told.some(({ type }) => type === 'export.ready')) told = [...told, ...(await news())]
+  const [declined, approved] = ids
+  expect(told).toHaveLength(5)
+  expect(told).toEqual(
+    expect.arrayContaining([
+      ...ids.map((exportId) => of('export.requested', { exportId, unitId: unit })),
+      of('export.declined', { exportId: declined }),
+      of('export.approved', { exportId: approved }),
+      expect.objectContaining({
+        ...{
+          type: 'export.ready',
+          data: { branchId, exportId: approved, rows: expect.any(Number) },
+        },
+      }),
+    ]),
+  )
+})
+const of = (type: string, data: object) =>
+  expect.objectContaining({ type, data: { branchId, what: 'subscribers', ...data } })
+
+test('an alarm is told when it is raised, once a day', async () => {
+  const clerk = await county.hire({ roles: ['hall_clerk'] })
+  const [card] = await county.sql(
+    `select subscriber_id as id from subscribers.card where branch_id = '${branchId}'
+        and subscriber_id not in (select subscriber_id from worklists.task) order by 1`,
+  )
+  for (const _ of [1, 2]) {
+    const { status } = await command(clerk, `/subscribers/${card?.id}/unmask`, {
+      ...{ purpose: 'customer-present', note: '', fields: ['phone'] },
+    })
+    expect(status).toBe(200)
+  }
+  expect(await news()).toMatchObject([
+    {
+      type: 'alarm.raised',
+      data: { branchId, staffId: clerk.id, unitId: branchId, reason: 'outside-tasks' },
+    },
+  ])
+})
+
+test('every kind of event has happened above', () => {
+  expect([...seen].sort()).toEqual([...WEBHOOK_KINDS].sort())
+})
