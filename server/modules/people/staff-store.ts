@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Day } from '#platform/day.ts'
-import { COUNTED_UP_TO, type Mark, type Order } from '#platform/page.ts'
+import type { Mark, Order } from '#platform/page.ts'
+import { along, beyond, countUpTo } from '#platform/page-store.ts'
 import type { Unit } from '#platform/unit.ts'
 import type { Role } from './roles.ts'
 import type { Version } from './versions.ts'
@@ -101,19 +102,17 @@ export type StaffFilter = Readonly<{
   search?: string | undefined
 }>
 
+const ID = sql`staff.staff_id`
+
 /** A page of people, one row more than `limit` if there are more, and how many match. */
 export async function selectStaffPage(
   unit: Unit,
   { day, unitId, role, search }: StaffFilter,
   { order, after, limit }: Readonly<{ order: Order; after: Mark | undefined; limit: number }>,
 ): Promise<{ rows: PersonRow[]; total: number }> {
-  const sorted = sql.raw(order.column.sql)
-  const direction = sql.raw(order.descending ? 'desc' : 'asc')
-  const beyond = sql.raw(order.descending ? '<' : '>')
-  const type = sql.raw(order.column.type)
   const like = `%${(search ?? '').replaceAll(/[\\%_]/g, '\\$&')}%`
   const matching = sql`
-    from people.staff left join people.account using (staff_id)
+    people.staff left join people.account using (staff_id)
       left join lateral (
         select unit.name from people.unit where unit.unit_id = staff.unit_id
          order by unit.valid_from <= ${day}::date desc, abs(unit.valid_from - ${day}::date) limit 1
@@ -132,19 +131,13 @@ export async function selectStaffPage(
             and (child.valid_to is null or ${day}::date < child.valid_to)
        )
        select unit_id from below))`
-  const page = after
-    ? sql`and (${sorted}, staff.staff_id) ${beyond} (${after.value}::${type}, ${after.id})`
-    : sql``
   const { rows } = await sql<PersonRow>`
     select staff.staff_id as "staffId", account.account, ${POST}, ${DATED},
       coalesce(unit.name, staff.unit_id) as "unitName"
-      ${matching} ${page}
-     order by ${sorted} ${direction}, staff.staff_id ${direction} limit ${limit + 1}
+      from ${matching} ${beyond(order, after, ID)}
+     order by ${along(order, ID)} limit ${limit + 1}
   `.execute(unit.db)
-  const counted = await sql<{ total: number }>`
-    select count(*)::integer as total from (select 1 ${matching} limit ${COUNTED_UP_TO}) as counted
-  `.execute(unit.db)
-  return { rows, total: counted.rows[0]?.total ?? 0 }
+  return { rows, total: await countUpTo(unit, matching) }
 }
 
 /** Every version, in scope, of the people of the given units and of the people of the given ids. */

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { ExportOrder } from '#contract/exports.ts'
-import { COUNTED_UP_TO } from '#platform/page.ts'
+import { selectLatestPage } from '#platform/page-store.ts'
 import type { Unit } from '#platform/unit.ts'
 import { CARD, type Card } from './card-store.ts'
 
@@ -49,31 +49,25 @@ export async function selectExport(unit: Unit, of: Of): Promise<ExportRecord | u
   return rows[0]
 }
 
-/** One more than `limit` exports, the latest first: the actor’s own, and those of these units. */
-export async function selectExports(
+/** A page of exports, the latest first: the actor’s own, and those of these units. */
+export const selectExports = (
   unit: Unit,
   of: Readonly<{
     branchId: string
     units: readonly string[]
+    cursor?: string | undefined
     limit: number
-    after: { value: string; id: string } | undefined
   }>,
-): Promise<{ rows: ExportRecord[]; total: number }> {
-  const where = sql`branch_id = ${of.branchId}
-    and (requested_by = ${unit.actor.id} or unit_id = any (${[...of.units]}::text[]))`
-  const page = of.after
-    ? sql`and (requested_at, export_id::text) < (${of.after.value}::timestamptz, ${of.after.id})`
-    : sql``
-  const { rows } = await sql<ExportRecord>`
-    select ${EXPORT} from subscribers.export where ${where} ${page}
-     order by requested_at desc, export_id::text desc limit ${of.limit + 1}
-  `.execute(unit.db)
-  const { rows: counted } = await sql<{ total: number }>`
-    select count(*)::integer as total
-      from (select from subscribers.export where ${where} limit ${COUNTED_UP_TO}) as counted
-  `.execute(unit.db)
-  return { rows, total: counted[0]?.total ?? 0 }
-}
+) =>
+  selectLatestPage<ExportRecord>(unit, {
+    columns: EXPORT,
+    from: sql`subscribers.export`,
+    where: sql`branch_id = ${of.branchId}
+      and (requested_by = ${unit.actor.id} or unit_id = any (${[...of.units]}::text[]))`,
+    ...{ at: sql`requested_at`, id: sql`export_id::text` },
+    markOf: ({ requestedAt, exportId }) => ({ at: requestedAt, id: exportId }),
+    ...{ cursor: of.cursor, limit: of.limit },
+  })
 
 /** Decides on one that nobody has decided on; false when somebody was first. */
 export async function updateDecision(

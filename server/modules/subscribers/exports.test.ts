@@ -123,6 +123,26 @@ test('who approves needs the permission, and the unit in scope: elsewhere there 
   ).toMatchObject({ code: 'not-allowed' })
 })
 
+test('requests are read page by page, the latest first, each once', async () => {
+  const asks = await requester()
+  const idOf = async () => (await request(asks)).exportId
+  const atOnce = [await idOf(), await idOf()]
+  county.clock.set('2026-11-21T01:01:00Z')
+  const latest = await idOf()
+  county.clock.set('2026-11-21T01:00:00Z')
+  const ids: string[] = []
+  for (let cursor: string | null = ''; cursor !== null; ) {
+    const { body } = await county.get(`${at}/exports?limit=2${cursor}`, asks)
+    const { rows, next } = body as { rows: Row[]; next: string | null }
+    ids.push(...rows.map(({ exportId }) => exportId))
+    cursor = next && `&cursor=${next}`
+  }
+  expect(ids).toEqual((await seenBy(asks)).map(({ exportId }) => exportId))
+  expect(ids[0]).toBe(latest)
+  expect(ids).toEqual(expect.arrayContaining(atOnce))
+  expect(new Set(ids).size).toBe(ids.length)
+})
+
 test('a request is for what the requester sees', async () => {
   const asks = await requester()
   const outside = await county.post(`${at}/exports`, asks, { ...ORDER, unit: String(beside?.id) })

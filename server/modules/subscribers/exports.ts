@@ -4,7 +4,6 @@ import { mayDoAt, namePeople, readBranch, unitNames, unitsWhere } from '#people'
 import { audit } from '#platform/audit/audit.ts'
 import { dayOf } from '#platform/day.ts'
 import type { Jobs } from '#platform/jobs.ts'
-import { pageOfRows, readCursor } from '#platform/page.ts'
 import { Refusal } from '#platform/refusal.ts'
 import type { Unit } from '#platform/unit.ts'
 import type { ExportKind, ExportMaker } from './export-maker.ts'
@@ -53,21 +52,9 @@ export async function listExports(
   of: Readonly<{ branchId: string; cursor?: string | undefined; limit: number }>,
 ) {
   await readBranch(unit, of.branchId)
-  const mark = readCursor(of.cursor)
-  const after = mark && { value: String(mark.value), id: mark.id }
-  if (after && Number.isNaN(Date.parse(after.value)))
-    throw new Refusal('invalid', 'cursor-unreadable')
   const units = await unitsWhere(unit, 'export:approve')
-  const found = await selectExports(unit, { ...of, units, after })
-  const page = pageOfRows(found.rows, of.limit, ({ requestedAt, exportId }) => ({
-    value: requestedAt.toISOString(),
-    id: exportId,
-  }))
-  return {
-    rows: await shownExports(unit, of.branchId, page.rows),
-    next: page.next,
-    total: found.total,
-  }
+  const { rows, ...page } = await selectExports(unit, { ...of, units })
+  return { rows: await shownExports(unit, of.branchId, rows), ...page }
 }
 
 /**

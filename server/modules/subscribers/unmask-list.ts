@@ -1,6 +1,4 @@
 import { namePeople, readBranch, unitNames, unitsWhere } from '#people'
-import { pageOfRows, readCursor } from '#platform/page.ts'
-import { Refusal } from '#platform/refusal.ts'
 import type { Unit } from '#platform/unit.ts'
 import { ALARM_REASONS } from './unmask-alarms.ts'
 import { type AlarmRead, selectAlarms } from './unmask-store.ts'
@@ -11,23 +9,15 @@ export async function listAlarms(
   of: Readonly<{ branchId: string; cursor?: string | undefined; limit: number }>,
 ) {
   await readBranch(unit, of.branchId)
-  const mark = readCursor(of.cursor)
-  const after = mark && { value: String(mark.value), id: mark.id }
-  if (after && Number.isNaN(Date.parse(after.value)))
-    throw new Refusal('invalid', 'cursor-unreadable')
   const units = await unitsWhere(unit, 'alarm:read')
-  const found = await selectAlarms(unit, { ...of, units, after })
-  const page = pageOfRows(found.rows, of.limit, ({ lastAt, key }) => ({
-    value: lastAt.toISOString(),
-    id: key,
-  }))
+  const { rows, ...page } = await selectAlarms(unit, { ...of, units })
   const names = await unitNames(unit, of.branchId)
   const whoIs = await namePeople(
     unit,
-    page.rows.map(({ staffId }) => staffId),
+    rows.map(({ staffId }) => staffId),
   )
   return {
-    rows: page.rows.map((row) => ({
+    rows: rows.map((row) => ({
       staffId: row.staffId,
       staffName: whoIs(row.staffId),
       unitId: row.unitId,
@@ -37,8 +27,7 @@ export async function listAlarms(
       firstAt: row.firstAt.toISOString(),
       lastAt: row.lastAt.toISOString(),
     })),
-    next: page.next,
-    total: found.total,
+    ...page,
   }
 }
 

@@ -1,10 +1,10 @@
 import { type JSONColumnType, sql } from 'kysely'
 import type { Mark, Order } from '#platform/page.ts'
+import { along, beyond, countUpTo, keyOf } from '#platform/page-store.ts'
 import type { Unit } from '#platform/unit.ts'
 import { versionsIn } from '#platform/versions-store.ts'
 import type { PlanRules } from './assignment.ts'
 import type { PlanDetails, PlanRecord } from './details.ts'
-import { along, beyond, countUpTo, keyOf } from './page-store.ts'
 import type { Load, OfPlan, Tally } from './plan.ts'
 
 type Tables = {

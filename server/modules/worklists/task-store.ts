@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Mark, Order } from '#platform/page.ts'
+import { along, beyond, countUpTo, keyOf, type Part } from '#platform/page-store.ts'
 import type { Unit } from '#platform/unit.ts'
-import { along, beyond, countUpTo, keyOf, type Part } from './page-store.ts'
 import type { OfPlan } from './plan.ts'
 import type { TaskRow, TasksAsked } from './task.ts'
 
