@@ -2,6 +2,7 @@ import { globSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
 import type { Endpoint } from '#contract/endpoint.ts'
+import type { Schema } from './json-schema.ts'
 
 /** Every endpoint of the contract, by the name of its operation. */
 export async function allEndpoints(): Promise<Endpoint[]> {
@@ -61,24 +62,6 @@ function exampleOf(schema: z.ZodType | undefined, known: Readonly<Record<string,
 }
 
 type Of = Readonly<{ known: Readonly<Record<string, string>>; at: (ref: string) => Schema }>
-type Schema = Readonly<{
-  $ref?: string
-  type?: string
-  const?: unknown
-  enum?: readonly unknown[]
-  anyOf?: readonly Schema[]
-  oneOf?: readonly Schema[]
-  pattern?: string
-  format?: string
-  minLength?: number
-  maxLength?: number
-  minimum?: number
-  maximum?: number
-  minItems?: number
-  items?: Schema
-  properties?: Readonly<Record<string, Schema>>
-  required?: readonly string[]
-}>
 
 function exampleFor(schema: Schema, name: string, of: Of): unknown {
   const { known, at } = of

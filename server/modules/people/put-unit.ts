@@ -13,7 +13,7 @@ import {
   type UnitOf,
   updateUnitVersions,
 } from './store.ts'
-import { findFault, type Node, treeOf } from './tree.ts'
+import { findFault, type Node, refuseTurned, treeOf } from './tree.ts'
 import { reconcile, standing, type Version } from './versions.ts'
 
 /** What a unit is from `validFrom` on. */
@@ -79,19 +79,7 @@ async function refuseFaults(
     const others = (await selectVisible(unit, day)).filter((each) => each.unitId !== unitId)
     const tree = treeOf<Node>([...above, ...others, own])
     const children = others.filter((each) => each.parentId === unitId)
-    const fault = findFault(tree, [own, ...children])
-    if (fault?.kind === 'circle')
-      throw new Refusal('conflict', 'unit-circle', {
-        unit: fault.unitId,
-        path: fault.path.join(' → '),
-      })
-    if (fault?.kind === 'level-turned')
-      throw new Refusal('conflict', 'unit-level-turned', {
-        unit: fault.unit.unitId,
-        kind: fault.unit.kind,
-        parent: fault.parent.unitId,
-        parentKind: fault.parent.kind,
-      })
+    refuseTurned(findFault(tree, [own, ...children]))
   }
 }
 

@@ -1,6 +1,6 @@
 import type { Move } from '#contract/rezoning.ts'
 import { Refusal } from '#platform/refusal.ts'
-import { aboveOf, findFault, type Tree, treeOf, type UnitRef } from './tree.ts'
+import { aboveOf, findFault, refuseTurned, type Tree, type UnitRef } from './tree.ts'
 
 /**
  * The units of a branch after all steps. @throws Refusal `unit-unknown`, `unit-elsewhere` for a zone
@@ -33,7 +33,8 @@ export function redraw(
       drawn.set(unit.unitId, { ...unit, parentId: move.parentId })
     }
   for (const move of moves) if (move.kind === 'close') close(drawn, move.unitId)
-  refuseFault(drawn, branchId)
+  const inside = [...drawn.values()].filter(({ unitId }) => unitId !== branchId)
+  refuseTurned(findFault(drawn, inside))
   return drawn
 }
 
@@ -51,21 +52,6 @@ function close(drawn: Tree<UnitRef>, unitId: string): void {
   const below = [...drawn.values()].filter(({ parentId }) => parentId === unitId).length
   if (below > 0)
     throw new Refusal('conflict', 'zone-not-empty', { unit: unitId, units: below, people: 0 })
-}
-
-function refuseFault(drawn: Tree<UnitRef>, branchId: string): void {
-  const inside = [...drawn.values()].filter(({ unitId }) => unitId !== branchId)
-  const fault = findFault(treeOf([...drawn.values()]), inside)
-  if (fault?.kind === 'circle')
-    throw new Refusal('conflict', 'unit-circle', {
-      unit: fault.unitId,
-      path: fault.path.join(' → '),
-    })
-  if (fault?.kind === 'level-turned')
-    throw new Refusal('conflict', 'unit-level-turned', {
-      ...{ unit: fault.unit.unitId, kind: fault.unit.kind },
-      ...{ parent: fault.parent.unitId, parentKind: fault.parent.kind },
-    })
 }
 
 /** What lies in a unit itself. */

@@ -1,5 +1,6 @@
 import { afterAll, expect, test } from 'vitest'
-import { openSession, setPassword } from '#people'
+import { setPassword } from '#people'
+import { accountsOf, PASSWORD, tokenIn } from '../../test/account.ts'
 import { openBranch, type Person } from '../../test/branch.ts'
 import { FREE_FAILURES, waitOf } from './attempts.ts'
 
@@ -7,32 +8,15 @@ const MORNING = '2026-11-20T00:00:00Z'
 const branch = await openBranch(MORNING)
 afterAll(() => branch.close())
 
-const PASSWORD = '秋天-Harvest-2026'
-let hired = 0
-async function hire(as: Parameters<typeof branch.hire>[0] = {}) {
-  const account = `person${++hired}`
-  const person = await branch.hire({ ...as, account })
-  const { token, actor } = await branch.unit(branch.system, async (unit) => {
-    await setPassword(unit, person.id, PASSWORD) // which ends the session of the first day
-    return openSession(unit, person.id)
-  })
-  return { ...person, account, actor, cookie: token }
-}
-const signIn = (account: string, password = PASSWORD) =>
-  branch.post('/session', undefined, { account, password })
-const cookieOf = (headers: Record<string, unknown>) => {
-  const [cookie = ''] = [headers['set-cookie']].flat() as string[]
-  return { cookie, token: /^gridkeeper_session=([^;]*)/.exec(cookie)?.[1] ?? '' }
-}
-const as = (person: Person, token: string): Person => ({ ...person, cookie: token })
+const { hire, signIn, under } = accountsOf(branch)
 const later = (hours: number) =>
   branch.clock.set(new Date(Date.parse(MORNING) + hours * 3_600_000).toISOString())
 
 test('with the right password a person gets a session, and learns who and where and what', async () => {
   const person = await hire({ unit: '370686-H01', roles: ['hall_manager'] })
-  const { status, body, headers } = await signIn(person.account.toUpperCase())
-  expect(status).toBe(200)
-  const { me } = body as { me: { path: { unitId: string }[] } }
+  const signed = await signIn(person.account.toUpperCase())
+  expect(signed.status).toBe(200)
+  const { me } = signed.body as { me: { path: { unitId: string }[] } }
   expect(me).toMatchObject({
     staffId: person.id,
     account: person.account,
@@ -50,14 +34,13 @@ test('with the right password a person gets a session, and learns who and where 
     '370686-Z1',
     '370686-H01',
   ])
-  const { cookie, token } = cookieOf(headers)
-  expect(cookie).toMatch(/HttpOnly/i)
-  expect(cookie).toMatch(/SameSite=Lax/i)
-  expect(await branch.get('/session', as(person, token))).toMatchObject({ status: 200 })
+  expect(signed.headers['set-cookie']).toMatch(/^gridkeeper_session=.*; HttpOnly/i)
+  expect(signed.headers['set-cookie']).toMatch(/SameSite=Lax/i)
+  expect(await branch.get('/session', under(person, signed))).toMatchObject({ status: 200 })
   const kept = await branch.sql(
     `select token_sha256 from people.session where staff_id = '${person.id}'`,
   )
-  expect(JSON.stringify(kept)).not.toContain(token)
+  expect(JSON.stringify(kept)).not.toContain(tokenIn(signed.headers))
 })
 
 test('a wrong password and an unknown account are refused alike, in the language of the request', async () => {
@@ -108,8 +91,8 @@ test.each([
 
 test('a session ends after twelve hours without a call, and after seven days with calls', async () => {
   const person = await hire()
-  const { token } = cookieOf((await signIn(person.account)).headers)
-  const alive = async () => (await branch.get('/session', as(person, token))).status === 200
+  const first = under(person, await signIn(person.account))
+  const alive = async () => (await branch.get('/session', first)).status === 200
   later(11)
   expect(await alive()).toBe(true)
   later(22)
@@ -117,21 +100,21 @@ test('a session ends after twelve hours without a call, and after seven days wit
   later(35)
   expect(await alive()).toBe(false)
   later(0)
-  const second = cookieOf((await signIn(person.account)).headers)
+  const second = under(person, await signIn(person.account))
   for (let hours = 10; hours < 7 * 24; hours += 10) {
     later(hours)
-    expect((await branch.get('/session', as(person, second.token))).status).toBe(200)
+    expect((await branch.get('/session', second)).status).toBe(200)
   }
   later(7 * 24)
-  expect((await branch.get('/session', as(person, second.token))).status).toBe(401)
+  expect((await branch.get('/session', second)).status).toBe(401)
   later(0)
 })
 
 test('who signs out, or leaves, is signed out at once', async () => {
   const person = await hire()
-  const { token } = cookieOf((await signIn(person.account)).headers)
-  expect(await branch.delete('/session', as(person, token))).toMatchObject({ status: 200 })
-  expect(await branch.get('/session', as(person, token))).toMatchObject({ status: 401 })
+  const signed = under(person, await signIn(person.account))
+  expect(await branch.delete('/session', signed)).toMatchObject({ status: 200 })
+  expect(await branch.get('/session', signed)).toMatchObject({ status: 401 })
   const leaving = await hire()
   await branch.sql(
     `update people.staff set valid_to = '2026-11-20' where staff_id = '${leaving.id}'`,
@@ -142,7 +125,7 @@ test('who signs out, or leaves, is signed out at once', async () => {
 
 test('a changed password ends all sessions, and the own one goes on under another token', async () => {
   const person = await hire()
-  const other = cookieOf((await signIn(person.account)).headers)
+  const other = under(person, await signIn(person.account))
   const change = (current: string, next: string) =>
     branch.put('/session/password', person, { current, next })
   expect(await change('wrong', 'Another-2026!')).toMatchObject({
@@ -155,11 +138,11 @@ test('a changed password ends all sessions, and the own one goes on under anothe
   expect(await change(PASSWORD, PASSWORD)).toMatchObject({ body: { code: 'password-unchanged' } })
   const changed = await change(PASSWORD, 'Another-2026!')
   expect(changed).toMatchObject({ status: 200 })
-  expect(await branch.get('/session', as(person, other.token))).toMatchObject({ status: 401 })
+  expect(await branch.get('/session', other)).toMatchObject({ status: 401 })
   expect(await branch.get('/session', person), 'a token stolen before').toMatchObject({
     status: 401,
   })
-  const own = as(person, cookieOf(changed.headers).token)
+  const own = under(person, changed)
   expect(await branch.get('/session', own)).toMatchObject({ status: 200 })
   expect(await signIn(person.account)).toMatchObject({ status: 401 })
   expect(await signIn(person.account, 'Another-2026!')).toMatchObject({ status: 200 })

@@ -1,3 +1,5 @@
+import { Refusal } from '#platform/refusal.ts'
+
 /** Levels of the tree, highest first; levels may be left out, never turned round. */
 export const UNIT_KINDS = ['province', 'city', 'branch', 'zone', 'hall', 'grid'] as const
 export type UnitKind = (typeof UNIT_KINDS)[number]
@@ -50,6 +52,20 @@ export function findFault(tree: Tree, nodes: Iterable<Node>): TreeFault | null {
     if (levelOf(parent) >= levelOf(unit)) return { kind: 'level-turned', unit, parent }
   }
   return null
+}
+
+/** Refuses what turns the tree round; that a parent is known is asked where it is stated. */
+export function refuseTurned(fault: TreeFault | null): void {
+  if (fault?.kind === 'circle')
+    throw new Refusal('conflict', 'unit-circle', {
+      unit: fault.unitId,
+      path: fault.path.join(' → '),
+    })
+  if (fault?.kind === 'level-turned')
+    throw new Refusal('conflict', 'unit-level-turned', {
+      ...{ unit: fault.unit.unitId, kind: fault.unit.kind },
+      ...{ parent: fault.parent.unitId, parentKind: fault.parent.kind },
+    })
 }
 
 const levelOf = ({ kind }: Node) => UNIT_KINDS.indexOf(kind)

@@ -1,28 +1,6 @@
 import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
-
-/** The part of a JSON schema that the document uses. */
-export type Schema = Readonly<{
-  $ref?: string
-  type?: string | readonly string[]
-  enum?: readonly unknown[]
-  const?: unknown
-  anyOf?: readonly Schema[]
-  oneOf?: readonly Schema[]
-  allOf?: readonly Schema[]
-  properties?: Readonly<Record<string, Schema>>
-  required?: readonly string[]
-  additionalProperties?: Schema | boolean
-  items?: Schema
-  pattern?: string
-  format?: string
-  minLength?: number
-  maxLength?: number
-  minimum?: number
-  maximum?: number
-  minItems?: number
-  maxItems?: number
-}>
+import type { Schema } from '../json-schema.ts'
 
 export type Parameter = Readonly<{
   in: 'path' | 'query' | 'header'
