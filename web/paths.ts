@@ -114,6 +114,8 @@ export const ExportsSearch = z.object({
   what: z.enum(['rejects', 'duplicates']).optional().catch(undefined),
 })
 export const AlarmsSearch = z.object(list)
+/** `webhook`: the one whose messages are open. */
+export const WebhooksSearch = z.object({ ...list, webhook: text })
 export const CalendarSearch = z.object({
   year: z.coerce.number().int().min(2000).max(2100).optional().catch(undefined),
   day,

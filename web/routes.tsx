@@ -181,6 +181,12 @@ const tokens = createRoute({
   path: '/settings/tokens',
   component: lazyRouteComponent(() => import('./pages/settings/tokens/Tokens.tsx'), 'Tokens'),
 })
+const webhooks = createRoute({
+  getParentRoute: () => frame,
+  path: '/settings/webhooks',
+  validateSearch: paths.WebhooksSearch,
+  component: lazyRouteComponent(() => import('./pages/settings/webhooks/Webhooks.tsx'), 'Webhooks'),
+})
 const permissions = createRoute({
   getParentRoute: () => frame,
   path: '/settings/permissions',
@@ -243,6 +249,7 @@ const tree = root.addChildren([
     permissions,
     zones,
     tokens,
+    webhooks,
     audit,
     exports,
     alarms,

@@ -1,4 +1,4 @@
-import { Button, Checkbox, Input } from 'antd'
+import { Checkbox, Input } from 'antd'
 import { type ReactNode, useState } from 'react'
 import { ACTIONS } from '#contract/permissions.ts'
 import { listTokens, makeToken, type TokenAction } from '#contract/tokens.ts'
@@ -11,6 +11,7 @@ import { DayInput } from '../../../ui/DayInput.tsx'
 import { Field, Fields, FormFoot } from '../../../ui/Field.tsx'
 import { ProblemNotice } from '../../../ui/Notices.tsx'
 import { TreePicker } from '../../../ui/TreePicker.tsx'
+import { ShownOnce } from '../ShownOnce.tsx'
 import css from './tokens.module.css'
 
 const WORDS = {
@@ -30,9 +31,6 @@ const WORDS = {
     zh: '只显示这一次：请立即复制到对方系统的密钥配置中，不要发在群里或邮件里。',
     en: 'Shown this once: copy it into the other system’s secrets now, not into a chat or a mail.',
   },
-  copy: { zh: '复制', en: 'Copy' },
-  copied: { zh: '已复制', en: 'Copied' },
-  done: { zh: '已保存，关闭', en: 'It is safe, close' },
 } as const
 
 /** By default a quarter: long enough to work, short enough to be thought of again. */
@@ -53,7 +51,15 @@ export function MakeToken(of: {
   const [actions, setActions] = useState<readonly TokenAction[]>([])
   const [lastDay, setLastDay] = useState(addDays(today, USUAL_DAYS))
   const make = useCommand(makeToken, { renews: [listTokens] })
-  if (make.data) return <Shown token={make.data.token} done={of.done} />
+  if (make.data)
+    return (
+      <ShownOnce
+        name={say(WORDS.shown)}
+        what={say(WORDS.once)}
+        secret={make.data.token}
+        done={of.done}
+      />
+    )
   const complete = name.trim() !== '' && actions.length > 0
   return (
     <>
@@ -116,29 +122,5 @@ export function MakeToken(of: {
         </ActionButton>
       </FormFoot>
     </>
-  )
-}
-
-function Shown(of: { token: string; done: () => void }): ReactNode {
-  const say = useSay()
-  const [copied, setCopied] = useState(false)
-  const copy = async () => {
-    await navigator.clipboard.writeText(of.token)
-    setCopied(true)
-  }
-  return (
-    <section aria-label={say(WORDS.shown)}>
-      <p role="status">{say(WORDS.once)}</p>
-      <code className={css.token}>{of.token}</code>
-      <FormFoot>
-        {/* Browsers lend the clipboard to pages over TLS and of this machine alone. */}
-        {window.isSecureContext && (
-          <Button type="primary" onClick={() => void copy()}>
-            {say(copied ? WORDS.copied : WORDS.copy)}
-          </Button>
-        )}
-        <Button onClick={of.done}>{say(WORDS.done)}</Button>
-      </FormFoot>
-    </section>
   )
 }
