@@ -5,7 +5,9 @@ import { basename, dirname, join, relative } from 'node:path'
 import { Transform } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { createGzip } from 'node:zlib'
+import type { PoolClient } from 'pg'
 import { type Pack, pack } from 'tar-stream'
+import { keepLake, letLakeGo } from '#platform/duckdb/hold-store.ts'
 import type { Watch, Works } from '#platform/works.ts'
 import type { Ledger } from '../ledger.ts'
 import { VERSION } from '../version.ts'
@@ -40,8 +42,10 @@ export async function writeBackup(
   )
   // Awaited below; an early failure must not pass for an unhandled one meanwhile.
   written.catch(() => archive.destroy())
+  const client = await ledger.owner.connect()
   try {
-    const { uploads, ...tables } = await packTables(archive, ledger, scratch, watch)
+    await keepLake(client)
+    const { uploads, ...tables } = await packTables(archive, client, scratch, watch)
     const files = await packFiles(archive, works, uploads, watch)
     const manifest: Manifest = {
       format: FORMAT,
@@ -63,14 +67,14 @@ export async function writeBackup(
     }
   } finally {
     archive.destroy()
+    await letLakeGo(client).finally(() => client.release())
     await rm(scratch, { recursive: true, force: true })
     await rm(unfinished, { force: true })
   }
 }
 
 /** Every table through a file, since a tar entry says its size before its content. */
-async function packTables(archive: Pack, ledger: Ledger, scratch: string, watch: Watch) {
-  const client = await ledger.owner.connect()
+async function packTables(archive: Pack, client: PoolClient, scratch: string, watch: Watch) {
   try {
     await beginSnapshot(client)
     const migrations = await selectMigrations(client)
@@ -90,7 +94,6 @@ async function packTables(archive: Pack, ledger: Ledger, scratch: string, watch:
     return { migrations, tables, uploads }
   } finally {
     await client.query('rollback')
-    client.release()
   }
 }
 

@@ -2,18 +2,23 @@ import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { DuckDBInstance } from '@duckdb/node-api'
 import { textOf } from './attack/search.ts'
-import type { Branch } from './branch.ts'
+
+type Searched = Readonly<{
+  works: { folder: { root: string } }
+  /** As the owner of the tables, past every policy. */
+  sql(text: string): Promise<Record<string, unknown>[]>
+}>
 
 /**
  * Everywhere in an installation where one of these texts can be read: every column of every table of
  * the ledger, past every policy, and every file of the data folder, packed ones unpacked.
  */
-export async function tracesOf(branch: Branch, texts: readonly string[]): Promise<string[]> {
-  return [...(await inTables(branch, texts)), ...(await inFiles(branch.works.folder.root, texts))]
+export async function tracesOf(place: Searched, texts: readonly string[]): Promise<string[]> {
+  return [...(await inTables(place, texts)), ...(await inFiles(place.works.folder.root, texts))]
 }
 
-async function inTables(branch: Branch, texts: readonly string[]): Promise<string[]> {
-  const columns = await branch.sql(`
+async function inTables({ sql }: Searched, texts: readonly string[]): Promise<string[]> {
+  const columns = await sql(`
     select c.table_schema || '.' || c.table_name as table, quote_ident(c.column_name) as column
       from information_schema.columns c join information_schema.tables using (table_schema, table_name)
      where table_type = 'BASE TABLE' and table_schema not in ('pg_catalog', 'information_schema')
@@ -21,7 +26,7 @@ async function inTables(branch: Branch, texts: readonly string[]): Promise<strin
   const found: string[] = []
   for (const { table, column } of columns)
     for (const sought of texts) {
-      const hits = await branch.sql(
+      const hits = await sql(
         `select from ${table} where strpos(to_jsonb(${column})::text, '${sought}') > 0 limit 1`,
       )
       if (hits.length > 0) found.push(`${table}.${column}: ${sought}`)
@@ -34,6 +39,7 @@ async function inFiles(root: string, texts: readonly string[]): Promise<string[]
   const found: string[] = []
   for (const entry of entries.filter((each) => each.isFile())) {
     const path = join(entry.parentPath, entry.name)
+    if (path.startsWith(join(root, 'ledger'))) continue // the engine’s own: its tables are asked
     for (const sought of await readable(path, texts)) found.push(`${entry.name}: ${sought}`)
   }
   return found.sort()

@@ -1,6 +1,6 @@
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { Eraser } from '#subscribers'
+import { type Eraser, swap } from '#subscribers'
 import { eraseConsents } from './consent-store.ts'
 import { eraseContacts, lockPublication } from './store.ts'
 
@@ -14,8 +14,8 @@ export const CONTACTS_ERASER: Eraser = {
     await eraseContacts(unit, of)
     await eraseConsents(unit, of)
   },
-  inLake: async (works, { branchId }) => {
-    await works.run(works.system, async (unit) => {
+  inLake: async (works, { branchId }, watch) => {
+    await swap(works, watch, async (unit) => {
       await lockPublication(unit, branchId)
       const folder = join(works.lake.folder, 'contacts', `branch=${branchId}`)
       await rm(folder, { recursive: true, force: true })

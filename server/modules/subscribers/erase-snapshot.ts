@@ -1,10 +1,10 @@
 import { rm, stat } from 'node:fs/promises'
 import { setTimeout as wait } from 'node:timers/promises'
+import { tryHoldLake } from '#platform/duckdb/hold-store.ts'
 import { type LakeSession, question } from '#platform/duckdb/lake.ts'
 import { sha256OfFile } from '#platform/files/digest.ts'
 import type { Unit } from '#platform/unit.ts'
 import type { Watch, Works } from '#platform/works.ts'
-import { tryHoldLake } from './erasure-store.ts'
 import { columnSums } from './snapshots/compile.ts'
 import { countIdentified, erasedFile } from './snapshots/erase-compile.ts'
 import {

@@ -202,14 +202,3 @@ export async function selectExportsOnDisk(
   `.execute(unit.db)
   return rows
 }
-
-/**
- * Holds the files of the lake while one gives way to another, so that no backup takes them along
- * half-way; false while a backup reads them.
- */
-export async function tryHoldLake(unit: Unit): Promise<boolean> {
-  const { rows } = await sql<{ held: boolean }>`
-    select pg_try_advisory_xact_lock(hashtextextended('gridkeeper lake files', 7)) as held
-  `.execute(unit.db)
-  return rows[0]?.held === true
-}
