@@ -27,7 +27,7 @@ export const previewRezoning = {
   path: '/branches/:branchId/rezonings/preview',
   needs: 'organisation:write',
   summary: {
-    zh: '预览片区调整：各片区调整前后的住户、用户、未办任务、人员',
+    zh: '预览片区调整：各片区调整前后的家庭、用户、未办任务、人员',
     en: 'Preview a re-zoning: households, subscribers, open tasks and people of each zone',
   },
   params: InBranch,

@@ -142,8 +142,8 @@ export const { read: readDormancy, put: putDormancy } = settingCalls({
   name: 'Dormancy',
   at: 'dormancy',
   setting: Dormancy,
-  read: { zh: '沉默天数', en: 'After how many days without use somebody is dormant' },
-  put: { zh: '保存沉默天数（新版本）', en: 'Save the days of dormancy as a new version' },
+  read: { zh: '休眠天数', en: 'After how many days without use somebody is dormant' },
+  put: { zh: '保存休眠天数（新版本）', en: 'Save the days of dormancy as a new version' },
 })
 
 export const { read: readPrivacyRules, put: putPrivacyRules } = settingCalls({

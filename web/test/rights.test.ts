@@ -125,7 +125,7 @@ test('a rule is saved as a version, and nothing is sent while a field is empty',
   await plans.getByRole('switch').click()
   await plans.getByRole('button', { name: '保存' }).click()
   await plans.getByRole('table').getByRole('cell', { name: '否' }).waitFor()
-  const dormancy = page.getByRole('region', { name: '沉默用户' })
+  const dormancy = page.getByRole('region', { name: '休眠用户' })
   await dormancy.getByRole('spinbutton').fill('')
   await dormancy.getByRole('button', { name: '保存' }).click()
   await dormancy.getByText('请填写').waitFor()

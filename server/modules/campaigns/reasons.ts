@@ -77,7 +77,7 @@ export const REASONS: Readonly<Record<string, Words>> = {
     en: 'A port-out is asked for: no marketing, retention or renewal contact',
   },
   refused: {
-    zh: '住户已明确拒绝（{since}），{until} 起方可再联系',
+    zh: '该家庭已明确拒绝（{since}），{until} 起方可再联系',
     en: 'The household refused on {since} and may be asked again from {until}',
   },
   'opted-out': {

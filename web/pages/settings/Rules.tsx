@@ -38,8 +38,8 @@ const WORDS = {
     zh: '本人清单之外，每人每天最多查看多少户明文',
     en: 'Subscribers a person may see in clear text a day, outside the own list',
   },
-  dormancy: { zh: '沉默用户', en: 'Dormant subscribers' },
-  dormantDays: { zh: '多少天没有使用算沉默', en: 'Days without use until somebody is dormant' },
+  dormancy: { zh: '休眠用户', en: 'Dormant subscribers' },
+  dormantDays: { zh: '多少天没有使用算休眠', en: 'Days without use until somebody is dormant' },
 } as const
 
 /** How often people are approached, how plans are made, who counts as dormant: of the unit looked at. */

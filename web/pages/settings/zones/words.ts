@@ -36,7 +36,7 @@ export const WORDS = {
   zone: { zh: '片区', en: 'Zone' },
   noZone: { zh: '不属于片区', en: 'In no zone' },
   sum: { zh: '合计', en: 'In all' },
-  households: { zh: '住户', en: 'Households' },
+  households: { zh: '家庭', en: 'Households' },
   subscribers: { zh: '用户', en: 'Subscribers' },
   openTasks: { zh: '未办任务', en: 'Open tasks' },
   people: { zh: '人员', en: 'People' },
