@@ -95,7 +95,7 @@ test('an administrator adds a webhook, tries it, sees what was sent, and stops i
   await page.getByText(secret).waitFor({ state: 'detached' })
   await page.getByRole('button', { name: '查看“BSS 工单系统”的推送' }).click()
   await page.getByRole('button', { name: '发送测试消息' }).click()
-  await page.getByText('已送达（204）').waitFor()
+  await page.getByText('测试消息：已送达（204）').waitFor()
   expect(JSON.parse(receiver.received[0]?.body ?? '')).toMatchObject({ type: 'webhook.test' })
   await publish(served.house, '2026-11-22-first')
   await receiver.until(2)

@@ -17,6 +17,7 @@ import css from './webhooks.module.css'
 
 const WORDS = {
   test: { zh: '发送测试消息', en: 'Send a test message' },
+  tested: { zh: '测试消息：{outcome}', en: 'Test message: {outcome}' },
   pause: { zh: '暂停', en: 'Pause' },
   resume: { zh: '恢复推送', en: 'Let it go on' },
   edit: { zh: '修改', en: 'Change' },
@@ -32,8 +33,8 @@ const WORDS = {
     en: 'Paused: what happens meanwhile is kept for 30 days and sent once it goes on.',
   },
   disabled: {
-    zh: '已停用，不再自动重试（{because}）。请与对方确认后恢复，积压的消息会补发。',
-    en: 'Given up, nothing is tried any more ({because}). Settle it with the receiver, then let it go on: what waited is sent.',
+    zh: '已停用，不再自动重试。原因：{because}。请与对方确认后恢复，积压的消息会补发。',
+    en: 'Given up: {because}. Settle it with the receiver, then let it go on: what waited is sent.',
   },
 } as const
 
@@ -103,7 +104,7 @@ export function Acts({
       </div>
       {test.data && (
         <p role="status" className={css.outcome} data-delivered={test.data.delivered}>
-          {say(test.data.outcome)}
+          {say(WORDS.tested, { outcome: say(test.data.outcome) })}
         </p>
       )}
     </>

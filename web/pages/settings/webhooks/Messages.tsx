@@ -19,6 +19,7 @@ import { DataTable } from '../../../ui/DataTable.tsx'
 import { EmptyState, Mark, ProblemNotice, type Tone } from '../../../ui/Notices.tsx'
 import { Acts } from './Acts.tsx'
 import { WebhookForm } from './WebhookForm.tsx'
+import css from './webhooks.module.css'
 
 const WORDS = {
   messages: { zh: '最近的消息（保存 30 天）', en: 'Messages, kept for 30 days' },
@@ -97,7 +98,7 @@ function List({ webhookId }: { webhookId: string }): ReactNode {
   const when = (instant: string | null) => (instant === null ? '–' : instantText(instant, language))
   return (
     <section aria-label={say(WORDS.messages)}>
-      <h3>{say(WORDS.messages)}</h3>
+      <h3 className={css.heading}>{say(WORDS.messages)}</h3>
       {again.error && <ProblemNotice sentence={again.error.message} />}
       <Refused of={list}>
         <DataTable
@@ -114,6 +115,13 @@ function List({ webhookId }: { webhookId: string }): ReactNode {
               render: ({ state }) => <Mark tone={TONES[state]}>{say(STATES[state])}</Mark>,
             },
             {
+              id: 'outcome',
+              title: say(WORDS.outcome),
+              width: 160,
+              render: ({ outcome, lastAt }) =>
+                outcome === null ? '–' : `${say(outcome)} · ${when(lastAt)}`,
+            },
+            {
               id: 'event',
               title: say(WORDS.event),
               width: 120,
@@ -124,13 +132,6 @@ function List({ webhookId }: { webhookId: string }): ReactNode {
               title: say(WORDS.happened),
               nowrap: true,
               render: ({ happenedAt }) => when(happenedAt),
-            },
-            {
-              id: 'outcome',
-              title: say(WORDS.outcome),
-              width: 160,
-              render: ({ outcome, lastAt }) =>
-                outcome === null ? '–' : `${say(outcome)} · ${when(lastAt)}`,
             },
             {
               id: 'attempts',

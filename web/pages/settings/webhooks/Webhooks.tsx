@@ -132,7 +132,7 @@ function columnsOf(
     {
       id: 'name',
       title: say(WORDS.name),
-      width: 220,
+      width: 170,
       render: ({ name, url }) => (
         <>
           {name}
