@@ -18,6 +18,7 @@ import {
   clearTable,
   copyTableIn,
   isLedgerEmpty,
+  pauseWebhooks,
   raiseIdentities,
   selectSealed,
   selectTables,
@@ -193,6 +194,7 @@ async function loadLedger(
       if (loaded !== rows) throw damaged(path, `${loaded} / ${rows}`)
     }
     await raiseIdentities(client)
+    await pauseWebhooks(client)
     const sealed = await selectSealed(client)
     await client.query('commit')
     return sealed

@@ -114,6 +114,11 @@ export async function raiseIdentities(client: PoolClient): Promise<void> {
     )
 }
 
+/** A copy tells nobody outside anything, a drill least of all, until somebody lets it go on. */
+export async function pauseWebhooks(client: PoolClient): Promise<void> {
+  await client.query(`update platform.webhook set state = 'paused' where state = 'active'`)
+}
+
 /** What is sealed under a key that no backup carries. */
 export async function selectSealed(client: PoolClient): Promise<string[]> {
   const { rows } = await client.query<{ sealed: string }>(

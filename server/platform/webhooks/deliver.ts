@@ -18,7 +18,7 @@ import {
 const AT_ONCE = 32
 const OF_ONE = 2
 /** Longer than any attempt takes: whoever holds a message beyond it has died. */
-const HELD_MS = 60_000
+const HELD_MS = 20_000
 /** Messages are kept so long, sent or not. */
 export const KEPT_DAYS = 30
 const DAY_MS = 86_400_000
