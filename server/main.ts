@@ -39,7 +39,7 @@ export async function serve(options: {
   opened.use(keepUp(house, config, effects.log))
   const url = await fastify.listen({ host: config.host, port: config.port })
   await house.publish({ url, token })
-  void house.queue.start()
+  house.queue.start()
   const keep = opened.move()
   return { url, house, [Symbol.asyncDispose]: () => keep.disposeAsync() }
 }

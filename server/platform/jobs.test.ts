@@ -83,6 +83,46 @@ test('a job whose cancelling was acknowledged is not run again when the process 
   await dying.close()
 })
 
+test('a restored ledger has jobs and no messages: what is unfinished is done', async () => {
+  const { begun, work } = endless()
+  const before = openProcess(work)
+  const { jobId } = await before.order()
+  await begun
+  await before.close()
+  await branch.sql('delete from pgboss.job')
+  const restored = openProcess(async () => ({}))
+  expect(await restored.resume()).toBe(1)
+  await restored.until(jobId, 'done')
+})
+
+test('a job that has ended is not done again when its message comes again', async () => {
+  let worked = 0
+  const jobs = openProcess(async () => ({ worked: ++worked }))
+  const { jobId } = await jobs.order()
+  await jobs.until(jobId, 'done')
+  const messages = (state: string) =>
+    branch.sql(`select from pgboss.job where data->>'jobId' = '${jobId}' and state = '${state}'`)
+  await expect.poll(() => messages('completed')).toHaveLength(1)
+  await branch.sql(`update pgboss.job set state = 'created' where data->>'jobId' = '${jobId}'`)
+  const other = await jobs.order()
+  await jobs.until(other.jobId, 'done')
+  await expect.poll(() => messages('completed')).toHaveLength(1)
+  expect(worked, 'each once').toBe(2)
+})
+
+test('a job that waits for its turn is cancelled without being begun', async () => {
+  let worked = 0
+  const work: JobWork = async () => ({ worked: ++worked })
+  const stopped = openProcess(work)
+  await stopped.close()
+  const { jobId } = await stopped.order()
+  await branch.unit(system, (unit) => stopped.cancel(unit, branchId, jobId))
+  const next = openProcess(work)
+  await next.resume()
+  await next.until(jobId, 'cancelled')
+  expect(worked).toBe(0)
+})
+
 test('whoever cancels a job finds it cancelled', async () => {
   const { begun, work } = endless()
   const jobs = openProcess(work)

@@ -25,11 +25,15 @@ export async function installQueue(client: PoolClient): Promise<void> {
   if (version !== undefined) await client.query('select platform.guard_queue()')
 }
 
+/** One question: a start that finds everything in place is not to wait. */
 async function versionOf(client: PoolClient): Promise<number | undefined> {
-  const { rows: made } = await client.query<{ made: boolean }>(
-    `select to_regclass('pgboss.version') is not null as made`,
-  )
-  if (!made[0]?.made) return undefined
-  const { rows } = await client.query<{ version: number }>('select version from pgboss.version')
-  return rows[0]?.version
+  try {
+    const { rows } = await client.query<{ version: number }>('select version from pgboss.version')
+    return rows[0]?.version
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === UNDEFINED_TABLE)
+      return undefined
+    throw error
+  }
 }
+const UNDEFINED_TABLE = '42P01'

@@ -83,8 +83,11 @@ export type Queue = Readonly<{
    * that owns the ledger, before it starts: whatever is being worked on elsewhere is done twice.
    */
   takeOver(): Promise<number>
-  /** Looks for due messages from now on, and for workers of other processes that have died. */
-  start(): Promise<void>
+  /**
+   * Looks for due messages from now on, and for workers of other processes that have died; first
+   * after `LOOK_EVERY_MS`, so that whoever starts serves before.
+   */
+  start(): void
   /** One look at what died: workers without a sign of life, and ended messages past their time. */
   lookAfter(): Promise<void>
   /** What failed too often, oldest first. */
@@ -196,10 +199,9 @@ export function openQueue(owner: Pool, log: QueueLog): Queue {
         owner,
         workers().flatMap((worker) => worker.held()),
       ),
-    start: async () => {
+    start: () => {
       assert(!timer && !closing, 'a queue is started once')
       timer = setInterval(() => void look(), LOOK_EVERY_MS).unref()
-      await look()
     },
     lookAfter,
     deadLetters: async (name) => {

@@ -48,7 +48,7 @@ async function main({ login, database, folder, ...address }: JobsOf): Promise<vo
   })
   await queue.takeOver()
   await jobs.resume()
-  await queue.start()
+  queue.start()
   setInterval(() => undefined, 60_000) // it stays until it is killed
 }
 
