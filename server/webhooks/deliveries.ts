@@ -1,5 +1,4 @@
 import { TEST_KIND } from '#contract/webhooks.ts'
-import { COUNTED_UP_TO, pageOfRows, readCursor } from '#platform/page.ts'
 import { Refusal } from '#platform/refusal.ts'
 import type { Actor, Unit } from '#platform/unit.ts'
 import { postSigned } from '#platform/webhooks/deliver.ts'
@@ -15,19 +14,8 @@ export async function listDeliveries(
   of: Readonly<{ webhookId: string; cursor?: string | undefined; limit: number }>,
 ) {
   const webhook = await readWebhook(unit, of.webhookId)
-  const mark = readCursor(of.cursor)
-  const after = mark && { value: String(mark.value), id: mark.id }
-  if (after && Number.isNaN(Date.parse(after.value)))
-    throw new Refusal('invalid', 'cursor-unreadable')
-  const found = await selectDeliveries(unit, { ...of, after, countedUpTo: COUNTED_UP_TO })
-  const page = pageOfRows(found.rows, of.limit, ({ happenedAt, eventId }) => ({
-    value: happenedAt.toISOString(),
-    id: eventId,
-  }))
-  return {
-    rows: page.rows.map((row) => shownDelivery(row, webhook)),
-    ...{ next: page.next, total: found.total },
-  }
+  const { rows, ...page } = await selectDeliveries(unit, of)
+  return { rows: rows.map((row) => shownDelivery(row, webhook)), ...page }
 }
 
 /** Sends a message anew under its own id. @throws Refusal `webhook-unknown`, `delivery-unknown`. */
