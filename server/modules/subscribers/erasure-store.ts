@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { COUNTED_UP_TO } from '#platform/page.ts'
+import { selectLatestPage } from '#platform/page-store.ts'
 import type { Unit } from '#platform/unit.ts'
 
 /** A request for erasure as the ledger keeps it. */
@@ -46,29 +46,19 @@ export async function selectErasure(unit: Unit, of: Of): Promise<ErasureRecord |
   return rows[0]
 }
 
-/** One more than `limit` requests, the latest first. */
-export async function selectErasures(
+/** A page of requests, the latest first. */
+export const selectErasures = (
   unit: Unit,
-  of: Readonly<{
-    branchId: string
-    limit: number
-    after: { value: string; id: string } | undefined
-  }>,
-): Promise<{ rows: ErasureRecord[]; total: number }> {
-  const page = of.after
-    ? sql`and (requested_at, erasure_id::text) < (${of.after.value}::timestamptz, ${of.after.id})`
-    : sql``
-  const { rows } = await sql<ErasureRecord>`
-    select ${ERASURE} from subscribers.erasure where branch_id = ${of.branchId} ${page}
-     order by requested_at desc, erasure_id::text desc limit ${of.limit + 1}
-  `.execute(unit.db)
-  const { rows: counted } = await sql<{ total: number }>`
-    select count(*)::integer as total from (
-      select from subscribers.erasure where branch_id = ${of.branchId} limit ${COUNTED_UP_TO}
-    ) as counted
-  `.execute(unit.db)
-  return { rows, total: counted[0]?.total ?? 0 }
-}
+  of: Readonly<{ branchId: string; cursor?: string | undefined; limit: number }>,
+) =>
+  selectLatestPage<ErasureRecord>(unit, {
+    columns: ERASURE,
+    from: sql`subscribers.erasure`,
+    where: sql`branch_id = ${of.branchId}`,
+    ...{ at: sql`requested_at`, id: sql`erasure_id::text` },
+    markOf: ({ requestedAt, erasureId }) => ({ at: requestedAt, id: erasureId }),
+    ...{ cursor: of.cursor, limit: of.limit },
+  })
 
 /** Which of these are erased, or in a request that was not declined. */
 export async function selectAsked(unit: Unit, of: OfMany): Promise<string[]> {

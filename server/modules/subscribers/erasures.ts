@@ -3,7 +3,6 @@ import type { ErasureGround, ErasureState } from '#contract/subject.ts'
 import { actionsAt, mayDoInBranch, namePeople } from '#people'
 import { audit } from '#platform/audit/audit.ts'
 import type { Jobs } from '#platform/jobs.ts'
-import { pageOfRows, readCursor } from '#platform/page.ts'
 import { Refusal } from '#platform/refusal.ts'
 import type { Unit } from '#platform/unit.ts'
 import type { Works } from '#platform/works.ts'
@@ -57,16 +56,8 @@ export async function listErasures(
   of: Readonly<{ branchId: string; cursor?: string | undefined; limit: number }>,
 ) {
   await mayDoInBranch(unit, of.branchId, 'subject:erase')
-  const mark = readCursor(of.cursor)
-  const after = mark && { value: String(mark.value), id: mark.id }
-  if (after && Number.isNaN(Date.parse(after.value)))
-    throw new Refusal('invalid', 'cursor-unreadable')
-  const { rows, total } = await selectErasures(unit, { ...of, after })
-  const page = pageOfRows(rows, of.limit, ({ requestedAt, erasureId }) => ({
-    value: requestedAt.toISOString(),
-    id: erasureId,
-  }))
-  return { rows: await shownErasures(unit, of.branchId, page.rows), next: page.next, total }
+  const { rows, ...page } = await selectErasures(unit, of)
+  return { rows: await shownErasures(unit, of.branchId, rows), ...page }
 }
 
 /**

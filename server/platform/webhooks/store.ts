@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { selectLatestPage } from '../page-store.ts'
 import type { Unit } from '../unit.ts'
 
 export type NewMessage = Readonly<{
@@ -218,31 +219,19 @@ export type DeliveryRow = Readonly<{
 const DELIVERY = sql.raw(`event_id as "eventId", kind, branch_id as "branchId",
   happened_at as "happenedAt", state, attempts, last_at as "lastAt", next_at as "nextAt", outcome`)
 
-/** One more than `limit` messages of a webhook, the latest first, from a mark on. */
-export async function selectDeliveries(
+/** A page of the messages of a webhook, the latest first. */
+export const selectDeliveries = (
   unit: Unit,
-  of: Readonly<{
-    webhookId: string
-    limit: number
-    after: Readonly<{ value: string; id: string }> | undefined
-    countedUpTo: number
-  }>,
-): Promise<{ rows: DeliveryRow[]; total: number }> {
-  const page = of.after
-    ? sql`and (happened_at, event_id) < (${of.after.value}::timestamptz, ${of.after.id})`
-    : sql``
-  const { rows } = await sql<DeliveryRow>`
-    select ${DELIVERY} from platform.webhook_delivery
-     where webhook_id = ${of.webhookId} ${page}
-     order by happened_at desc, event_id desc limit ${of.limit + 1}
-  `.execute(unit.db)
-  const { rows: counted } = await sql<{ total: number }>`
-    select count(*)::integer as total from (
-      select from platform.webhook_delivery where webhook_id = ${of.webhookId}
-       limit ${of.countedUpTo}) as counted
-  `.execute(unit.db)
-  return { rows, total: counted[0]?.total ?? 0 }
-}
+  of: Readonly<{ webhookId: string; cursor?: string | undefined; limit: number }>,
+) =>
+  selectLatestPage<DeliveryRow>(unit, {
+    columns: DELIVERY,
+    from: sql`platform.webhook_delivery`,
+    where: sql`webhook_id = ${of.webhookId}`,
+    ...{ at: sql`happened_at`, id: sql`event_id` },
+    markOf: ({ happenedAt, eventId }) => ({ at: happenedAt, id: eventId }),
+    ...{ cursor: of.cursor, limit: of.limit },
+  })
 
 /** Has a message sent anew, whatever became of it; undefined when there is none. */
 export async function renewDelivery(
