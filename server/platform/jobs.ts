@@ -62,6 +62,7 @@ const OPTIONS = {
   retryDelaySeconds: 1,
   retryDelayMaxSeconds: 30,
   expireSeconds: 86_400,
+  heartbeatSeconds: 30, // a plan may keep the process busy for long
   keepDays: 1,
 }
 

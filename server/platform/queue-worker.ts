@@ -28,6 +28,8 @@ export type Worker = Readonly<{
   turn(): Promise<void>
   /** The ids of the messages being worked on here. */
   held(): string[]
+  /** Tells the queue that they are; work whose claim was lost is told to stop. Never fails. */
+  stillHere(): Promise<void>
   /** Takes no more, stops what runs, and gives it back; waits `withinMs` for it. */
   close(withinMs: number): Promise<void>
 }>
@@ -77,7 +79,7 @@ export function openWorker(
     const abort = new AbortController()
     const entry: Running = { job, abort, ended: Promise.resolve() }
     running.set(job.id, entry)
-    heart ??= setInterval(() => void stillHere(boss), STILL_HERE_EVERY_MS).unref()
+    heart ??= setInterval(() => void stillHere(), STILL_HERE_EVERY_MS).unref()
     entry.ended = Promise.resolve(before)
       .then(() => perform(boss, job, abort.signal))
       .catch((error: unknown) => {
@@ -115,10 +117,11 @@ export function openWorker(
       }
   }
 
-  /** Keeps the claims alive; work whose claim was lost is told to stop. */
-  async function stillHere(boss: PgBoss): Promise<void> {
+  async function stillHere(): Promise<void> {
     const held = [...running.values()]
+    if (held.length === 0) return
     try {
+      const boss = await open()
       const { settled }: { settled?: string[] } = await boss.touch(
         name,
         held.map(({ job: { id, retryCount } }) => ({ id, retryCount })),
@@ -140,6 +143,7 @@ export function openWorker(
   return {
     turn,
     held: () => [...running.keys()],
+    stillHere,
     close: async (withinMs) => {
       closing = true
       const entries = [...running.values()]

@@ -231,6 +231,22 @@ test('what a dead process had taken is found by another that lives, without a st
   await other.until('left')
 })
 
+test('whoever was busy for so long that he seemed dead is not taken for it', async () => {
+  const ended = Promise.withResolvers<void>()
+  const begun = Promise.withResolvers<void>()
+  const busy = openProcess(async () => {
+    begun.resolve()
+    await ended.promise
+  })
+  await busy.send('slow')
+  await begun.promise
+  await pass(60)
+  await busy.lookAfter()
+  expect(await kept('active')).toEqual(['slow'])
+  ended.resolve()
+  await busy.until('slow')
+})
+
 test('whoever lost a message is told to stop, and settles nothing', async () => {
   const ended = Promise.withResolvers<void>()
   const begun = Promise.withResolvers<void>()

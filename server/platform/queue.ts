@@ -164,6 +164,8 @@ export function openQueue(owner: Pool, log: QueueLog): Queue {
   const workers = () => [...queues.values()].map(({ worker }) => worker)
 
   async function lookAfter(): Promise<void> {
+    // Who has just come back from a long piece of work is not to be the one who calls himself dead.
+    await Promise.all(workers().map((worker) => worker.stillHere()))
     await (await boss()).supervise()
   }
 
