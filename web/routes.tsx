@@ -210,6 +210,12 @@ const alarms = createRoute({
   validateSearch: paths.AlarmsSearch,
   component: lazyRouteComponent(() => import('./pages/settings/Alarms.tsx'), 'Alarms'),
 })
+const erasures = createRoute({
+  getParentRoute: () => frame,
+  path: '/settings/erasures',
+  validateSearch: paths.ErasuresSearch,
+  component: lazyRouteComponent(() => import('./pages/subjects/Erasures.tsx'), 'Erasures'),
+})
 const audit = createRoute({
   getParentRoute: () => frame,
   path: '/settings/audit',
@@ -253,6 +259,7 @@ const tree = root.addChildren([
     audit,
     exports,
     alarms,
+    erasures,
     account,
   ]),
 ])

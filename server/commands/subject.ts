@@ -3,7 +3,7 @@ import { toldOf } from '#contacts'
 import { audit } from '#platform/audit/audit.ts'
 import { selectAboutOf } from '#platform/audit/store.ts'
 import { Refusal } from '#platform/refusal.ts'
-import { saidOf } from '#subscribers'
+import { erasedAt, saidOf } from '#subscribers'
 import { tasksEver } from '#worklists'
 import { command } from './command.ts'
 
@@ -29,7 +29,8 @@ export const subject = command({
       const about = { kind: 'subscriber', id: subscriber } as const
       audit(unit, { branchId: branch, action: 'subject.told', about })
       const at = unit.now.toISOString()
-      return { branch, subscriber, at, extracts: said, contacts, consents, tasks, looked }
+      const erased = (await erasedAt(unit, of))?.toISOString() ?? null
+      return { branch, subscriber, at, erasedAt: erased, extracts: said, contacts, consents, tasks, looked }
     })
   },
 })

@@ -5,15 +5,17 @@ import { Asked } from '../../Asked.tsx'
 import type { Answer } from '../../api.ts'
 import { useAnswer } from '../../ask.ts'
 import { barPicture } from '../../charts/bars.ts'
-import { dateText, monthText } from '../../format/day.ts'
+import { dateText, instantText, monthText } from '../../format/day.ts'
 import { moneyText } from '../../format/money.ts'
 import { useLanguage, useSay } from '../../language.ts'
+import { useMay } from '../../may.ts'
 import { Chart } from '../../ui/Chart.tsx'
 import { DataTable } from '../../ui/DataTable.tsx'
 import { EmptyState, Facts, Mark, Warnings } from '../../ui/Notices.tsx'
 import { Part } from '../../ui/PageTitle.tsx'
 import { useUnmasking } from '../../unmask.ts'
 import { COMMON, STATUSES } from '../../words.ts'
+import { AskErasure } from '../subjects/AskErasure.tsx'
 import { Consents } from './Consents.tsx'
 import { ContractCalendar } from './ContractCalendar.tsx'
 import { Explanation } from './Explanation.tsx'
@@ -46,6 +48,8 @@ const WORDS = {
   alone: { zh: '同户没有其他用户', en: 'Nobody else in the household' },
   aloneStep: { zh: '按装机地址归户。', en: 'Households are formed by install address.' },
   status: { zh: '状态', en: 'Status' },
+  rights: { zh: '个人信息权利', en: 'Rights of the person' },
+  erased: { zh: '个人信息已于 {day} 删除', en: 'Erased on {day}' },
   missing: { zh: '未提供的 {count} 列', en: '{count} columns were not delivered' },
 } as const
 
@@ -75,6 +79,7 @@ export function Portrait(of: {
           <Groups groups={known.groups} />
           <Changes rows={known.changes} />
           <NotDelivered names={known.notDelivered} />
+          <Rights known={known} branchId={branchId} />
         </div>
       )}
     </Asked>
@@ -95,7 +100,11 @@ function Shown({ known, branchId }: { known: Known; branchId: string }): ReactNo
       actions={
         <>
           <Mark>{say(STATUSES[subscriber.status])}</Mark>
-          <Unmask unmasking={unmasking} />
+          {known.erasedAt ? (
+            <Mark>{say(WORDS.erased, { day: instantText(known.erasedAt, language) })}</Mark>
+          ) : (
+            <Unmask unmasking={unmasking} />
+          )}
         </>
       }
     >
@@ -229,6 +238,18 @@ function Groups({ groups }: { groups: Known['groups'] }): ReactNode {
       <Facts facts={values.map((value) => ({ name: say(value.label), value: say(value.text) }))} />
     </Part>
   ))
+}
+
+/** What the person may ask of us, in a quiet place. */
+function Rights({ known, branchId }: { known: Known; branchId: string }): ReactNode {
+  const say = useSay()
+  const { subscriberId } = known.subscriber
+  if (!useMay('subject:erase') || known.erasedAt) return null
+  return (
+    <Part title={say(WORDS.rights)}>
+      <AskErasure branchId={branchId} subscriberId={subscriberId} />
+    </Part>
+  )
 }
 
 function NotDelivered({ names }: { names: Known['notDelivered'] }): ReactNode {

@@ -1,0 +1,133 @@
+import { getRouteApi, Link } from '@tanstack/react-router'
+import type { ReactNode } from 'react'
+import { listErasures } from '#contract/subject.ts'
+import { Refused } from '../../Asked.tsx'
+import type { Answer } from '../../api.ts'
+import { useAnswer } from '../../ask.ts'
+import { instantText } from '../../format/day.ts'
+import { type Say, useLanguage, useSay } from '../../language.ts'
+import { usePaging } from '../../paging.ts'
+import { usePlace } from '../../place.ts'
+import { type Column, DataTable } from '../../ui/DataTable.tsx'
+import { EmptyState, Mark } from '../../ui/Notices.tsx'
+import { PageTitle } from '../../ui/PageTitle.tsx'
+import { DecideErasure } from './DecideErasure.tsx'
+import { GROUNDS, STATE_TONES, STATES } from './words.ts'
+
+const WORDS = {
+  title: { zh: '个人信息删除', en: 'Erasures' },
+  note: {
+    zh: '由第二人批准后删除，不能恢复',
+    en: 'Erased for good once a second person has approved',
+  },
+  state: { zh: '状态', en: 'State' },
+  number: { zh: '来函或工单编号', en: 'Letter or case' },
+  who: { zh: '用户', en: 'Subscribers' },
+  ground: { zh: '依据', en: 'Ground' },
+  by: { zh: '登记人', en: 'Asked by' },
+  decided: { zh: '审批', en: 'Decided' },
+  none: { zh: '没有删除申请', en: 'Nobody has asked for an erasure' },
+  noneStep: {
+    zh: '用户本人要求删除时，在其画像页底部登记。',
+    en: 'When a person asks for it, put it down at the foot of the portrait.',
+  },
+} as const
+
+type Row = Answer<typeof listErasures>['rows'][number]
+const route = getRouteApi('/console/settings/erasures')
+
+/** Who asked to be erased, what was decided, and what became of it. */
+export function Erasures(): ReactNode {
+  const say = useSay()
+  const language = useLanguage()
+  const go = route.useNavigate()
+  const { branchId } = usePlace()
+  const { cursor, page } = route.useSearch()
+  const list = useAnswer(
+    listErasures,
+    { params: { branchId }, query: { cursor, limit: 50 } },
+    { every: (known) => (known?.rows.some(({ state }) => state === 'approved') ? 1500 : false) },
+  )
+  const paging = usePaging(
+    'erasures',
+    { cursor, page },
+    list.data,
+    (step) => void go({ search: (before) => ({ ...before, ...step }) }),
+  )
+  return (
+    <>
+      <PageTitle title={say(WORDS.title)} asOf={say(WORDS.note)} />
+      <Refused of={list}>
+        <DataTable
+          name={say(WORDS.title)}
+          columns={columnsOf(branchId, say, language)}
+          rows={list.data?.rows}
+          keyOf={({ erasureId }) => erasureId}
+          paging={paging}
+          empty={<EmptyState title={say(WORDS.none)} step={say(WORDS.noneStep)} />}
+        />
+      </Refused>
+    </>
+  )
+}
+
+function columnsOf(branchId: string, say: Say, language: 'zh' | 'en'): Column<Row>[] {
+  return [
+    {
+      id: 'state',
+      nowrap: true,
+      title: say(WORDS.state),
+      render: ({ state, doneAt }) => (
+        <>
+          <Mark tone={STATE_TONES[state]}>{say(STATES[state])}</Mark>
+          {doneAt && (
+            <>
+              <br />
+              <small>{instantText(doneAt, language)}</small>
+            </>
+          )}
+        </>
+      ),
+    },
+    {
+      id: 'act',
+      nowrap: true,
+      title: '',
+      render: ({ erasureId, number, can }) =>
+        can.includes('decide') && (
+          <DecideErasure branchId={branchId} erasureId={erasureId} number={number} />
+        ),
+    },
+    { id: 'number', nowrap: true, title: say(WORDS.number), render: ({ number }) => number },
+    {
+      id: 'who',
+      title: say(WORDS.who),
+      render: ({ subscriberIds }) =>
+        subscriberIds.map((subscriberId) => (
+          <div key={subscriberId}>
+            <Link to="/base/$subscriberId" params={{ subscriberId }}>
+              {subscriberId}
+            </Link>
+          </div>
+        )),
+    },
+    { id: 'ground', title: say(WORDS.ground), render: ({ ground }) => say(GROUNDS[ground]) },
+    {
+      id: 'by',
+      nowrap: true,
+      title: say(WORDS.by),
+      render: ({ requestedByName, requestedAt }) =>
+        `${say(requestedByName)} · ${instantText(requestedAt, language)}`,
+    },
+    {
+      id: 'decided',
+      title: say(WORDS.decided),
+      render: ({ decidedByName, decidedAt, decisionNote }) =>
+        decidedByName && decidedAt
+          ? [say(decidedByName), instantText(decidedAt, language), decisionNote]
+              .filter(Boolean)
+              .join(' · ')
+          : '–',
+    },
+  ]
+}
