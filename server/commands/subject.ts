@@ -30,7 +30,17 @@ export const subject = command({
       audit(unit, { branchId: branch, action: 'subject.told', about })
       const at = unit.now.toISOString()
       const erased = (await erasedAt(unit, of))?.toISOString() ?? null
-      return { branch, subscriber, at, erasedAt: erased, extracts: said, contacts, consents, tasks, looked }
+      return {
+        branch,
+        subscriber,
+        at,
+        erasedAt: erased,
+        extracts: said,
+        contacts,
+        consents,
+        tasks,
+        looked,
+      }
     })
   },
 })
