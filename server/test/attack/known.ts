@@ -14,6 +14,8 @@ export const UNKNOWN: Known = {
   uploadId: '00000000-0000-4000-8000-000000000000',
   planId: '2026-11-21-nobodys-plan',
   otherPlanId: '2026-11-22-nobodys-plan',
+  webhookId: 'wh_nobody000000',
+  eventId: 'evt_00000000000000000000000000000000',
   campaignId: 'nobodys-campaign',
   name: 'nobodys-profile',
   search: 'NOBODY-S9',

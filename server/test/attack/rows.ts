@@ -8,8 +8,8 @@ export const LETTERS: Readonly<Record<string, string>> = {
   '370685-Z2': '㐗㐘㐙㐚㐛㐜㐝',
 }
 export const BRANCHES = [
-  { branchId: '370686', mark: 'QX', letters: '㐞㐟㐠㐡㐢' },
-  { branchId: '370685', mark: 'ZY', letters: '㐣㐤㐥㐦㐧' },
+  { branchId: '370686', mark: 'QX', letters: '㐞㐟㐠㐡㐢', webhook: '㐨' },
+  { branchId: '370685', mark: 'ZY', letters: '㐣㐤㐥㐦㐧', webhook: '㐩' },
 ] as const
 const SUBSCRIBERS_A_ZONE = 12
 

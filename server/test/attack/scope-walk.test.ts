@@ -65,7 +65,6 @@ test('everybody meets what is theirs, so the walk would have met what is not', (
 })
 /** Questions that take more than an id to be answered, and where that is tried. */
 const ANSWERED_ELSEWHERE: Readonly<Record<string, string>> = {
-  listDeliveries: 'a webhook of the own: tests of webhooks',
   countSegment: 'a condition that fits the fields: fuzz-conditions.test.ts',
   downloadDuplicates: 'the own import or an approval: tests of subscribers',
   downloadRejects: 'the own import or an approval: tests of subscribers',
@@ -80,7 +79,14 @@ const ANSWERED_ELSEWHERE: Readonly<Record<string, string>> = {
 /** Questions whose answers carry words of units: at the least these. */
 const SHOW_ROWS = [
   ...['listSubscribers', 'readPortrait', 'explainSubscriber', 'listTasks', 'listWorklists'],
-  ...['readPersonList', 'listDecisions', 'listStaff', 'readTree', 'downloadWorklists'],
+  ...[
+    'listWebhooks',
+    'readPersonList',
+    'listDecisions',
+    'listStaff',
+    'readTree',
+    'downloadWorklists',
+  ],
   ...['listImports', 'readImport', 'listProfiles', 'listCampaigns', 'readCampaign', 'readCalendar'],
 ]
 

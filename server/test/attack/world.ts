@@ -112,10 +112,11 @@ function canariesOf(): Canary[] {
       ),
     ]
   })
-  const branches = BRANCHES.flatMap(({ branchId: unitId, letters }): Canary[] => {
+  const branches = BRANCHES.flatMap(({ branchId: unitId, letters, webhook }): Canary[] => {
     const [name = '', ...rest] = letters
     return [
       { word: name, unitId, reach: 'path' },
+      { word: webhook, unitId, reach: 'rows' },
       ...rest.map((word) => ({ word, unitId, reach: 'branch' }) as const),
     ]
   })
@@ -175,10 +176,17 @@ async function fillBranch(branch: Branch, branchId: string): Promise<void> {
   await branch.sql(`
     insert into worklists.rules (branch_id, version, may_overflow, recorded_at, recorded_by)
     values ('${branchId}', 1, false, now(), 'system')`)
+  // Nobody answers to this name, and nobody can read its secret: nothing is sent.
+  await branch.sql(`
+    insert into platform.webhook (webhook_id, unit_id, name, url, kinds, secret, made_at, made_by)
+    values ('${webhookOf(branchId)}', '${branchId}', '${own?.webhook}', 'https://${branchId}.invalid/',
+        '{plan.published}', 'x', now(), 'system')`)
   await makePlan(works, { branchId, day: '2026-11-22' }, unwatched)
   const { planId } = await makePlan(works, { branchId, day: DAY }, unwatched)
   await publishPlan(works, { branchId, planId }, unwatched)
 }
+
+const webhookOf = (branchId: string) => `wh_000000${branchId}`
 
 const ownProfile = (word = '') =>
   `name: own-profile\nkind: subscribers\nversion: 1\nabout: { zh: ${word}, en: ${word} }\ncolumns: []\n`
@@ -195,6 +203,9 @@ async function idsOf(
   )
   const plans = await branch.sql(
     `select plan_id from worklists.plan where branch_id = '${branchId}' order by day`,
+  )
+  const [message] = await branch.sql(
+    `select event_id from platform.webhook_delivery where branch_id = '${branchId}'`,
   )
   const jobId = randomUUID()
   await branch.sql(`
@@ -219,6 +230,8 @@ async function idsOf(
     otherPlanId: String(plans[1]?.plan_id),
     jobId,
     uploadId,
+    webhookId: webhookOf(branchId),
+    eventId: String(message?.event_id),
     campaignId: 'renewal-due',
     name: 'own-profile',
     kind: 'subscribers',
