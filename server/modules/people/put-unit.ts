@@ -13,7 +13,7 @@ import {
   type UnitOf,
   updateUnitVersions,
 } from './store.ts'
-import { findFault, type Node, refuseTurned, treeOf } from './tree.ts'
+import { findFault, type Node, refuseTreeFault, treeOf } from './tree.ts'
 import { reconcile, standing, type Version } from './versions.ts'
 
 /** What a unit is from `validFrom` on. */
@@ -79,7 +79,7 @@ async function refuseFaults(
     const others = (await selectVisible(unit, day)).filter((each) => each.unitId !== unitId)
     const tree = treeOf<Node>([...above, ...others, own])
     const children = others.filter((each) => each.parentId === unitId)
-    refuseTurned(findFault(tree, [own, ...children]))
+    refuseTreeFault(findFault(tree, [own, ...children]))
   }
 }
 

@@ -1,6 +1,6 @@
 import type { Move } from '#contract/rezoning.ts'
 import { Refusal } from '#platform/refusal.ts'
-import { aboveOf, findFault, refuseTurned, type Tree, type UnitRef } from './tree.ts'
+import { aboveOf, findFault, refuseTreeFault, type Tree, type UnitRef } from './tree.ts'
 
 /**
  * The units of a branch after all steps. @throws Refusal `unit-unknown`, `unit-elsewhere` for a zone
@@ -34,7 +34,7 @@ export function redraw(
     }
   for (const move of moves) if (move.kind === 'close') close(drawn, move.unitId)
   const inside = [...drawn.values()].filter(({ unitId }) => unitId !== branchId)
-  refuseTurned(findFault(drawn, inside))
+  refuseTreeFault(findFault(drawn, inside))
   return drawn
 }
 

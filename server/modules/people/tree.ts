@@ -55,7 +55,7 @@ export function findFault(tree: Tree, nodes: Iterable<Node>): TreeFault | null {
 }
 
 /** Refuses what turns the tree round; that a parent is known is asked where it is stated. */
-export function refuseTurned(fault: TreeFault | null): void {
+export function refuseTreeFault(fault: TreeFault | null): void {
   if (fault?.kind === 'circle')
     throw new Refusal('conflict', 'unit-circle', {
       unit: fault.unitId,
