@@ -10,6 +10,7 @@ export const SSO_REFUSALS = [
   'provider-away',
   'identity-unknown',
   'identity-not-permitted',
+  'second-factor-not-proven',
 ] as const satisfies readonly RefusalCode[]
 export type SsoRefusal = (typeof SSO_REFUSALS)[number]
 
@@ -26,6 +27,8 @@ export const readSignInWays = {
     password: z.enum(['everybody', 'break-glass']),
     provider: z.object({ name: Named }).nullable(),
     refused: Named.nullable(),
+    /** The caller came back from the provider, and a role of theirs takes a code as well. */
+    codeDue: z.boolean(),
   }),
   refusals: [],
   open: true,

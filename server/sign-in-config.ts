@@ -17,6 +17,10 @@ export const SIGN_IN_SETTINGS = {
     .string()
     .regex(/^[^=]+=.+$/, 'is name=value')
     .optional(),
+  oidc_second_factor_claim: z
+    .string()
+    .regex(/^[^=]+=.+$/, 'is name=value')
+    .default('amr=mfa'),
   oidc_link: z.enum(['off', 'by-account']).default('off'),
   oidc_name: z.string().min(1).max(40).optional(),
   local_passwords: z.enum(['on', 'off']).default('on'),
@@ -53,7 +57,6 @@ export function signInOf(given: Given): SignInSettings {
   const breakGlass = given.local_passwords === 'off' ? (given.break_glass_account ?? null) : null
   if (!issuer || !publicUrl || !clientId || !given.oidc_client_secret)
     return { oidc: null, breakGlass }
-  const [claim = '', ...value] = given.oidc_required_claim?.split('=') ?? []
   const name = given.oidc_name
   return {
     breakGlass,
@@ -63,10 +66,16 @@ export function signInOf(given: Given): SignInSettings {
       clientSecret: new Secret(given.oidc_client_secret),
       scopes: given.oidc_scopes,
       accountClaim: given.oidc_account_claim,
-      required: given.oidc_required_claim ? { claim, value: value.join('=') } : null,
+      required: given.oidc_required_claim ? claimOf(given.oidc_required_claim) : null,
+      secondFactor: claimOf(given.oidc_second_factor_claim),
       linkByAccount: given.oidc_link === 'by-account',
       name: { zh: name ?? '统一认证', en: name ?? 'single sign-on' },
       publicUrl: new URL(publicUrl.endsWith('/') ? publicUrl : `${publicUrl}/`),
     },
   }
+}
+
+function claimOf(text: string): Readonly<{ claim: string; value: string }> {
+  const [claim = '', ...value] = text.split('=')
+  return { claim, value: value.join('=') }
 }

@@ -182,6 +182,10 @@ export const PEOPLE_REFUSALS = {
     zh: '您的主帐号没有使用本系统的授权，请向认证平台管理员申请。',
     en: 'Your main account may not use this system; ask the administrator of the identity provider.',
   },
+  'second-factor-not-proven': {
+    zh: '您的岗位要求二次验证，而认证平台没有给出；请在认证平台开启，或用密码登录后在“我的帐号”里设置二次验证。',
+    en: 'Your role takes a second factor, and the identity provider did not vouch for one; turn it on there, or set one up in your account here after signing in with a password.',
+  },
   'identity-taken': {
     zh: '该主帐号已关联其他人员，或该人员已有主帐号；请先解除原关联。',
     en: 'This main account is somebody else’s, or the person has another; unlink that first.',

@@ -1,8 +1,9 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, type ReactNode, useState } from 'react'
 import { giveSecondFactor, signIn } from '#contract/session.ts'
+import { readSignInWays } from '#contract/sso.ts'
 import type { Answer } from '../api.ts'
-import { useCommand } from '../ask.ts'
+import { useAnswer, useCommand } from '../ask.ts'
 import type { Before } from '../before.ts'
 import { setLanguage, useLanguage, useSay } from '../language.ts'
 import css from './field.module.css'
@@ -28,11 +29,13 @@ export function SignIn(of: { told: (before: Before | null) => void }): ReactNode
   const say = useSay()
   const language = useLanguage()
   const client = useQueryClient()
-  const [halfWay, setHalfWay] = useState(false)
+  const { data: ways } = useAnswer(readSignInWays, {})
+  const [isBegun, setBegun] = useState(false)
+  const halfWay = isBegun || ways?.codeDue
 
   function onDone({ me, before }: Answer<typeof signIn>): void {
     if (me === null) {
-      setHalfWay(true)
+      setBegun(true)
       return
     }
     of.told(before)

@@ -8,17 +8,20 @@ import { linkIdentity, readIdentity, unlinkIdentity } from './oidc-identities.ts
 import { takeLogout } from './oidc-sessions.ts'
 import { beginSso, endSso, FLOW_MS } from './oidc-sign-in.ts'
 import { keep } from './session-routes.ts'
+import { sessionOf } from './sessions.ts'
 import type { SignInWays } from './sign-in-ways.ts'
 
 const DONE = { done: true } as const
+const CODE = 'second-factor'
 /** What the browser keeps while it is at the provider. */
 const FLOW_COOKIE = 'gridkeeper_sign_in'
 
 export function ssoRoutes(http: Http, works: Works, ways: SignInWays): void {
-  http.serveOpen(contract.readSignInWays, async (_, { refused }) => ({
+  http.serveOpen(contract.readSignInWays, async (call, { refused }) => ({
     password: ways.breakGlass === null ? ('everybody' as const) : ('break-glass' as const),
     provider: ways.provider && { name: ways.provider.settings.name },
     refused: sentenceFor(refused),
+    codeDue: call.token !== undefined && (await sessionOf(works, call.token))?.due === CODE,
   }))
   http.redirect(contract.startSso, (call, { to }) =>
     orSignIn(async () => {

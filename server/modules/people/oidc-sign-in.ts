@@ -7,9 +7,11 @@ import { Refusal } from '#platform/refusal.ts'
 import type { Unit } from '#platform/unit.ts'
 import type { Works } from '#platform/works.ts'
 import { normaliseAccount } from './accounts.ts'
-import { isPermitted, type Proven, type Provider } from './oidc.ts'
+import { hasSecondFactor, isPermitted, type Proven, type Provider } from './oidc.ts'
 import { NotProven, ProviderAway } from './oidc-errors.ts'
 import { type Holder, insertIdentity, insertProviderSession, selectLinked } from './oidc-store.ts'
+import { selectNeedsFactor, selectSecondFactor } from './second-factor-store.ts'
+import type { Due } from './session-store.ts'
 import { type From, openSession, type Session } from './sessions.ts'
 import { replaceLastSignIn, selectHolder } from './sign-in-store.ts'
 import { selectBranchOf } from './store.ts'
@@ -83,12 +85,29 @@ export async function endSso(
     return refuse(works, { ...told, code: 'identity-not-permitted', subject })
   const session = await works.run(works.system, async (unit) => {
     const holder = await holderOf(unit, provider, proven)
-    return (
-      holder && keepSession(unit, { works, provider, proven, holder, from: { address, device } })
-    )
+    if (!holder) return 'identity-unknown'
+    const due = await factorDue(unit, provider, proven, holder)
+    if (due === 'refused') return 'second-factor-not-proven'
+    const from = { address, device }
+    return keepSession(unit, { works, provider, proven, holder, from, due })
   })
-  if (!session) return refuse(works, { ...told, code: 'identity-unknown', subject })
+  if (typeof session === 'string') return refuse(works, { ...told, code: session, subject })
   return { session, to: underway.to }
+}
+
+/**
+ * What is due where a role takes a second factor and the provider does not say that it was given:
+ * the one kept here, without which nobody gets in.
+ */
+async function factorDue(
+  unit: Unit,
+  { settings }: Provider,
+  { claims }: Proven,
+  { staffId }: Holder,
+): Promise<Extract<Due, 'second-factor'> | 'refused' | null> {
+  if (hasSecondFactor(settings, claims) || !(await selectNeedsFactor(unit, staffId))) return null
+  const factor = await selectSecondFactor(unit, staffId)
+  return factor?.confirmedAt ? 'second-factor' : 'refused'
 }
 
 /** Who the main account stands for: linked before, or now where accounts of one name are linked. */
@@ -125,12 +144,12 @@ async function keepSession(
     proven: Proven
     holder: Holder
     from: From
+    due: Due | null
   }>,
 ): Promise<Session> {
-  const { proven, holder, from } = of
+  const { proven, holder, from, due } = of
   const { staffId, account } = holder
-  const session = await openSession(unit, staffId, from)
-  await replaceLastSignIn(unit, staffId, from)
+  const session = await openSession(unit, staffId, { ...from, due })
   const { ticket } = session.actor
   const sealer = sessionSealer(of.works)
   await insertProviderSession(unit, {
@@ -139,6 +158,8 @@ async function keepSession(
     idToken: sealer.seal(proven.idToken, ticket),
     refresh: proven.refreshToken === null ? null : sealer.seal(proven.refreshToken, ticket),
   })
+  if (due === 'second-factor') return session // it is told once that is given
+  await replaceLastSignIn(unit, staffId, from)
   audit(unit, {
     branchId: await selectBranchOf(unit, staffId),
     ...{ action: 'session.opened', about: { kind: 'account', id: account ?? staffId } },

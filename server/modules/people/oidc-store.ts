@@ -71,6 +71,14 @@ export async function insertProviderSession(
   `.execute(unit.db)
 }
 
+/** Whether the provider opened a session. */
+export async function isOfProvider(unit: Unit, ticket: string): Promise<boolean> {
+  const { rows } = await sql`
+    select 1 from people.provider_session where ticket = ${ticket}
+  `.execute(unit.db)
+  return rows.length > 0
+}
+
 export async function selectIdToken(
   unit: Unit,
   issuer: string,

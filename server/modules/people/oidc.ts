@@ -2,6 +2,10 @@ import * as client from 'openid-client'
 import { NotProven, ProviderAway } from './oidc-errors.ts'
 import { type LogoutNotice, readLogoutToken } from './oidc-logout-token.ts'
 
+/** A claim that has a value, or has it among others. */
+export type Claim = Readonly<{ claim: string; value: string }>
+type Claims = Readonly<Record<string, unknown>>
+
 /** An identity provider, and this installation as its client. */
 export type OidcSettings = Readonly<{
   issuer: URL
@@ -11,7 +15,9 @@ export type OidcSettings = Readonly<{
   /** The claim that names the account here. */
   accountClaim: string
   /** A claim without which nobody is let in, such as membership of a group. */
-  required: Readonly<{ claim: string; value: string }> | null
+  required: Claim | null
+  /** The claim by which the provider says that a second factor was given to it. */
+  secondFactor: Claim
   /** Whether a main account is linked at first sign-in to the account of the same name. */
   linkByAccount: boolean
   name: Readonly<{ zh: string; en: string }>
@@ -143,13 +149,16 @@ export function openProvider(settings: OidcSettings, clock: () => Date): Provide
 }
 
 /** Whether the claims hold what this installation asks for. */
-export function isPermitted(
-  { required }: OidcSettings,
-  claims: Readonly<Record<string, unknown>>,
-): boolean {
-  if (!required) return true
-  const held = claims[required.claim]
-  return Array.isArray(held) ? held.includes(required.value) : held === required.value
+export const isPermitted = ({ required }: OidcSettings, claims: Claims): boolean =>
+  required === null || holds(claims, required)
+
+/** Whether the provider vouches that a second factor was given to it at this sign-in. */
+export const hasSecondFactor = ({ secondFactor }: OidcSettings, claims: Claims): boolean =>
+  holds(claims, secondFactor)
+
+function holds(claims: Claims, { claim, value }: Claim): boolean {
+  const held = claims[claim]
+  return Array.isArray(held) ? held.includes(value) : held === value
 }
 
 /** Asked twice at most, for a provider that is being restarted. @throws ProviderAway. */

@@ -62,6 +62,29 @@ export async function insertSession(
   `.execute(unit.db)
 }
 
+/**
+ * Opens a session for which nothing but the second factor was due: it gets another token, and the
+ * ticket that it was to have. False when it has ended meanwhile.
+ */
+export async function completeSession(
+  unit: Unit,
+  of: Readonly<{ sessionId: string; tokenSha256: string; endsAt: Date }>,
+): Promise<boolean> {
+  const { rows } = await sql`
+    with complete as (
+      update people.session
+         set token_sha256 = ${of.tokenSha256}, due = null, seen_at = ${unit.now},
+             ends_at = ${of.endsAt}
+       where session_id = ${of.sessionId} and due = 'second-factor' and not ${IS_OVER(unit.now)}
+      returning ticket, staff_id
+    )
+    insert into people.ticket (ticket, kind, staff_id, opened_at, expires_at)
+    select ticket, 'person', staff_id, ${unit.now}, ${of.endsAt} from complete
+    returning 1
+  `.execute(unit.db)
+  return rows.length > 0
+}
+
 export async function touchSession(unit: Unit, tokenSha256: string): Promise<void> {
   await sql`
     update people.session set seen_at = ${unit.now}

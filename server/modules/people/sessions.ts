@@ -9,6 +9,7 @@ import { isGuard } from './password-rules.ts'
 import { selectRolesOf } from './post-store.ts'
 import { actionsOf, type Role } from './roles.ts'
 import {
+  completeSession,
   type Due,
   deleteEnded,
   insertSession,
@@ -59,6 +60,19 @@ export async function openSession(
     ...{ address, device, due, endsAt, idleSeconds: idleMs(roles) / 1000 },
   })
   return { token, actor: personOf(staffId, ticket, roles), due, endsAt }
+}
+
+/**
+ * Goes on with a session that waited for the second factor alone, under another token; what the
+ * provider gave for it stays with it. @throws Refusal `not-signed-in` when it has ended meanwhile.
+ */
+export async function goOnWith(unit: Unit, half: Current): Promise<Session> {
+  const token = randomBytes(32).toString('base64url')
+  const endsAt = new Date(unit.now.getTime() + LONGEST_MS)
+  const { sessionId, actor } = half
+  if (!(await completeSession(unit, { sessionId, tokenSha256: sha256Hex(token), endsAt })))
+    throw new Refusal('unauthenticated', 'not-signed-in')
+  return { token, actor, due: null, endsAt }
 }
 
 /** An open session with its person, whatever is due. */

@@ -5,13 +5,14 @@ import type { Works } from '#platform/works.ts'
 import { normaliseAccount } from './accounts.ts'
 import { auditSession } from './audited.ts'
 import { countAttempt } from './count-attempt.ts'
+import { isOfProvider } from './oidc-store.ts'
 import { matches, setPassword } from './passwords.ts'
 import { abilities } from './policy.ts'
 import { isRole } from './roles.ts'
 import { checkCode } from './second-factor.ts'
 import { selectNeedsFactor, selectSecondFactor } from './second-factor-store.ts'
 import { type Due, deleteSessions } from './session-store.ts'
-import { type Current, type From, openSession, type Session } from './sessions.ts'
+import { type Current, type From, goOnWith, openSession, type Session } from './sessions.ts'
 import {
   addFailure,
   type Credential,
@@ -64,7 +65,7 @@ export async function signIn(
 
 /**
  * The second step: a code of the second factor, or a recovery code. The half-open session gives way
- * to one with another token.
+ * to one with another token; one that the provider opened goes on, so that it may still end it.
  * @throws Refusal `second-factor-wrong`, `second-factor-unreadable`, `sign-in-too-often`,
  * `sign-in-locked`, `not-signed-in` without a session that waits for a code.
  */
@@ -78,13 +79,19 @@ export async function giveSecondFactor(
   const known = await works.run(works.system, async (unit) => ({
     account: (await readPerson(unit, staffId)).account ?? staffId,
     credential: await selectCredential(unit, staffId),
+    isOfProvider: await isOfProvider(unit, half.actor.ticket),
   }))
   const { credential } = known
   const who = { account: known.account, staffId, address: given.address }
   const right = await checkCode(works, staffId, given.code)
-  if (!right || !credential) throw await refused(works, who, 'second-factor-wrong')
+  if (!right || !(credential || known.isOfProvider))
+    throw await refused(works, who, 'second-factor-wrong')
   return works.run(works.system, async (unit) => {
-    if ((await deleteSessions(unit, staffId, { only: half.sessionId })) === 0)
+    if (known.isOfProvider) {
+      if (right === 'recovery') await auditSession(unit, 'second-factor.recovered', who)
+      return opened(unit, who, given, await goOnWith(unit, half))
+    }
+    if (!credential || (await deleteSessions(unit, staffId, { only: half.sessionId })) === 0)
       throw new Refusal('unauthenticated', 'not-signed-in')
     if (right === 'recovery') await auditSession(unit, 'second-factor.recovered', who)
     return finish(unit, who, given, credential)
@@ -97,8 +104,12 @@ type Who = Readonly<{ account: string; staffId: string; address: string | null }
 async function finish(unit: Unit, who: Who, from: From, credential: Credential): Promise<SignedIn> {
   const { staffId } = who
   const due = await dueOf(unit, staffId, credential.given)
-  const session = await openSession(unit, staffId, { ...fromOf(from), due })
-  const before = await replaceLastSignIn(unit, staffId, fromOf(from))
+  return opened(unit, who, from, await openSession(unit, staffId, { ...fromOf(from), due }))
+}
+
+/** Notes that somebody signed in, and tells the sign-in before. */
+async function opened(unit: Unit, who: Who, from: From, session: Session): Promise<SignedIn> {
+  const before = await replaceLastSignIn(unit, who.staffId, fromOf(from))
   await auditSession(unit, 'session.opened', who)
   return { session, before }
 }

@@ -3,7 +3,9 @@ import { getRouteApi, useRouter } from '@tanstack/react-router'
 import { App } from 'antd'
 import { type ReactNode, useState } from 'react'
 import type { signIn } from '#contract/session.ts'
+import { readSignInWays } from '#contract/sso.ts'
 import type { Answer } from '../../api.ts'
+import { useAnswer } from '../../ask.ts'
 import { useSayBefore } from '../../before.ts'
 import { CodeStep } from './CodeStep.tsx'
 import { Gate, insideOf } from './Gate.tsx'
@@ -19,11 +21,12 @@ export function SignIn(): ReactNode {
   const { notification } = App.useApp()
   const sayBefore = useSayBefore()
   const { next, refused } = route.useSearch()
-  const [halfWay, setHalfWay] = useState(false)
+  const { data: ways } = useAnswer(readSignInWays, { query: { refused } })
+  const [step, setStep] = useState<'password' | 'code'>()
 
   function onDone({ me, before }: Answer<typeof signIn>): void {
     if (me === null) {
-      setHalfWay(true)
+      setStep('code')
       return
     }
     if (before) notification.open({ ...sayBefore(before), duration: 8 })
@@ -35,8 +38,8 @@ export function SignIn(): ReactNode {
 
   return (
     <Gate>
-      {halfWay ? (
-        <CodeStep onDone={onDone} onBack={() => setHalfWay(false)} />
+      {(step ?? (ways?.codeDue ? 'code' : 'password')) === 'code' ? (
+        <CodeStep onDone={onDone} onBack={() => setStep('password')} />
       ) : (
         <>
           <ProviderDoor next={next} refused={refused} />
