@@ -53,7 +53,8 @@ export const WEBHOOK_EVENTS = {
   },
   'alarm.raised': {
     name: { zh: '个人信息异常提醒', en: 'An alarm about personal data' },
-    data: z.object({ branchId: Id, staffId: Id, unitId: Id, reason: z.string(), day: Day }),
+    // Not about whom: administrators, who say where messages go, do not read alarms.
+    data: z.object({ branchId: Id, unitId: Id, reason: z.string(), day: Day }),
   },
 } as const satisfies Record<string, Readonly<{ name: Sentence; data: z.ZodObject }>>
 export type WebhookEvent = keyof typeof WEBHOOK_EVENTS

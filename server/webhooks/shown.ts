@@ -1,7 +1,7 @@
 import type { Sentence } from '#contract/language.ts'
 import { REFUSALS, sentenceOf } from '#contract/refusals.ts'
 import { POST_FAULTS, type WebhookEvent } from '#contract/webhooks.ts'
-import { namePeople, readUnit } from '#people'
+import { namePeople, nameUnits } from '#people'
 import type { Unit } from '#platform/unit.ts'
 import type { DeliveryRow, WebhookRow } from '#platform/webhooks/store.ts'
 
@@ -11,12 +11,13 @@ export async function shownWebhooks(unit: Unit, rows: readonly WebhookRow[]) {
     unit,
     rows.map(({ madeBy }) => madeBy),
   )
-  const names = new Map<string, string>()
-  for (const unitId of new Set(rows.map((row) => row.unitId)))
-    names.set(unitId, (await readUnit(unit, unitId)).name)
+  const called = await nameUnits(
+    unit,
+    rows.map(({ unitId }) => unitId),
+  )
   return rows.map((row) => ({
     ...{ webhookId: row.webhookId, name: row.name, url: row.url, state: row.state },
-    unit: { unitId: row.unitId, name: names.get(row.unitId) ?? row.unitId },
+    unit: { unitId: row.unitId, name: called(row.unitId) },
     kinds: row.kinds as WebhookEvent[],
     because: row.because === null ? null : sentenceOfOutcome(row.because, row.url),
     madeAt: row.madeAt.toISOString(),

@@ -1,8 +1,8 @@
-import { randomInt } from 'node:crypto'
 import type { WebhookEvent } from '#contract/webhooks.ts'
 import { branchOf, mayDoAt, readUnit, unitsInScope } from '#people'
 import { audit } from '#platform/audit/audit.ts'
 import { checkTarget, type Outside } from '#platform/outgoing/target.ts'
+import { randomId } from '#platform/random-id.ts'
 import { Refusal } from '#platform/refusal.ts'
 import type { Actor, Unit } from '#platform/unit.ts'
 import { WEBHOOK_SECRETS } from '#platform/webhooks/deliver.ts'
@@ -122,7 +122,3 @@ const valuesOf = ({ kinds }: WebhookWish, { host }: URL) => ({
   ...{ host, kinds: inOrder(kinds).join(' ') },
 })
 const inOrder = (kinds: readonly WebhookEvent[]) => [...new Set(kinds)].sort()
-
-/** Twelve signs that are easily told apart when somebody reads them out. */
-const randomId = () => Array.from({ length: 12 }, () => SIGNS[randomInt(SIGNS.length)]).join('')
-const SIGNS = '23456789abcdefghjkmnpqrstuvwxyz'

@@ -48,6 +48,7 @@ export type { UnitKind, UnitRef } from './tree.ts'
 export {
   branchesInScope,
   branchOf,
+  nameUnits,
   readBranch,
   readUnit,
   subtreeOf,

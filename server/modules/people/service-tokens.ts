@@ -1,8 +1,9 @@
-import { randomBytes, randomInt, randomUUID } from 'node:crypto'
+import { randomBytes, randomUUID } from 'node:crypto'
 import { LONGEST_DAYS, TOKEN_ACTIONS, type TokenAction } from '#contract/tokens.ts'
 import { audit } from '#platform/audit/audit.ts'
 import { addDays, dayOf, instantOf } from '#platform/day.ts'
 import { sha256Hex } from '#platform/hash.ts'
+import { randomId } from '#platform/random-id.ts'
 import { Refusal } from '#platform/refusal.ts'
 import type { Actor, Unit } from '#platform/unit.ts'
 import type { Works } from '#platform/works.ts'
@@ -18,7 +19,7 @@ import {
   type TokenRow,
 } from './service-token-store.ts'
 import { selectUnitsInScope } from './store.ts'
-import { branchOf, readUnit } from './units.ts'
+import { branchOf, nameUnits } from './units.ts'
 
 /** A use within a minute of the last one noted is not noted again. */
 const NOTED_EVERY_MS = 60_000
@@ -121,13 +122,14 @@ async function asTold(unit: Unit, rows: readonly TokenRow[]) {
     unit,
     rows.map(({ madeBy }) => madeBy),
   )
-  const names = new Map<string, string>()
-  for (const unitId of new Set(rows.map((row) => row.unitId)))
-    names.set(unitId, (await readUnit(unit, unitId)).name)
+  const called = await nameUnits(
+    unit,
+    rows.map(({ unitId }) => unitId),
+  )
   return rows.map((row) => ({
     tokenId: row.tokenId,
     name: row.name,
-    unit: { unitId: row.unitId, name: names.get(row.unitId) ?? row.unitId },
+    unit: { unitId: row.unitId, name: called(row.unitId) },
     actions: [...row.actions],
     madeAt: row.madeAt.toISOString(),
     madeBy: whoIs(row.madeBy),
@@ -152,7 +154,3 @@ async function auditToken(
   const branchId = await branchOf(unit, values.unitId)
   audit(unit, { branchId, action, about: { kind: 'token', id: tokenId }, values })
 }
-
-/** Twelve signs that are easily told apart when somebody reads them out. */
-const randomId = () => Array.from({ length: 12 }, () => SIGNS[randomInt(SIGNS.length)]).join('')
-const SIGNS = '23456789abcdefghjkmnpqrstuvwxyz'

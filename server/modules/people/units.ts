@@ -41,6 +41,16 @@ export async function readUnit(unit: Unit, unitId: string): Promise<UnitRef> {
   return found
 }
 
+/** What units in scope are called. @throws Refusal `unit-unknown`. */
+export async function nameUnits(
+  unit: Unit,
+  unitIds: readonly string[],
+): Promise<(unitId: string) => string> {
+  const names = new Map<string, string>()
+  for (const unitId of new Set(unitIds)) names.set(unitId, (await readUnit(unit, unitId)).name)
+  return (unitId) => names.get(unitId) ?? unitId
+}
+
 /** The branch that a unit in scope belongs to; null for a city and a province. */
 export async function branchOf(unit: Unit, unitId: string): Promise<string | null> {
   const own = await selectUnit(unit, unitId, dayOf(unit.now))

@@ -6,7 +6,7 @@ import type { Unit } from '../unit.ts'
 import { insertMessages } from './store.ts'
 
 /** What an entry of the trail is told as, and what its event calls the id that the entry is about. */
-type As = Readonly<{ kind: WebhookEvent; id: string }>
+type As = Readonly<{ kind: WebhookEvent; id?: string }>
 const TOLD_AS: Partial<Record<AuditAction, As>> = {
   'import.recorded': { kind: 'import.done', id: 'importId' },
   'import.withdrawn': { kind: 'import.withdrawn', id: 'importId' },
@@ -16,7 +16,7 @@ const TOLD_AS: Partial<Record<AuditAction, As>> = {
   'export.approved': { kind: 'export.approved', id: 'exportId' },
   'export.declined': { kind: 'export.declined', id: 'exportId' },
   'export.made': { kind: 'export.ready', id: 'exportId' },
-  'alarm.raised': { kind: 'alarm.raised', id: 'staffId' },
+  'alarm.raised': { kind: 'alarm.raised' },
 }
 
 function asTold({ action, about, branchId }: AuditEvent): As | undefined {
@@ -35,7 +35,10 @@ export async function tellOutside(unit: Unit, events: readonly AuditEvent[]): Pr
     const as = asTold(event)
     if (!as) return []
     const { branchId, about, values } = event
-    const data = WEBHOOK_EVENTS[as.kind].data.parse({ ...values, branchId, [as.id]: about?.id })
+    const data = WEBHOOK_EVENTS[as.kind].data.parse({
+      ...{ ...values, branchId },
+      ...(as.id && { [as.id]: about?.id }),
+    })
     return [
       {
         ...{ branch: branchId, kind: as.kind, id: newEventId() },
