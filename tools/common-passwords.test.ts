@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { commonPasswords } from './common-passwords.ts'
 
 test('the common passwords are those that the script makes', async () => {
-  const file = '../server/modules/people/common-passwords.txt'
+  const file = '../server/modules/people/sign-in/common-passwords.txt'
   await expect(commonPasswords()).toMatchFileSnapshot(file)
 })
 

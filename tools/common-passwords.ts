@@ -1,5 +1,5 @@
 /**
- * The content of `server/modules/people/common-passwords.txt`: words and patterns that no password
+ * The content of `server/modules/people/sign-in/common-passwords.txt`: words and patterns that no password
  * may be made of, a line each, from what people are known to choose: walks over the keyboard, runs
  * of digits, years, names in pinyin, words of the trade and of every login page. After a change here
  * `npx vitest run tools/common-passwords -u` writes the file anew. Digits and signs around a word

@@ -1,8 +1,8 @@
 import { audit } from '#platform/audit/audit.ts'
 import { sha256Hex } from '#platform/hash.ts'
 import type { Unit } from '#platform/unit.ts'
-import { selectBranchOf } from './store.ts'
-import { branchOf } from './units.ts'
+import { selectBranchOf } from './organisation/unit-store.ts'
+import { branchOf } from './organisation/units.ts'
 
 /** What the trail keeps of organisation and sign-in: each in the chain of the branch it belongs to. */
 export async function auditUnit(unit: Unit, unitId: string, values: object): Promise<void> {

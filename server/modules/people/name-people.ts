@@ -1,6 +1,6 @@
 import type { Unit } from '#platform/unit.ts'
-import { selectTokenNames } from './service-token-store.ts'
-import { selectNamesOf } from './staff-store.ts'
+import { selectNamesOf } from './staff/staff-store.ts'
+import { selectTokenNames } from './tokens/service-token-store.ts'
 
 /** What somebody is called, in both languages; a person’s name is the same in each. */
 export type CalledBy = Readonly<{ zh: string; en: string }>

@@ -1,10 +1,10 @@
 import { ACTIONS as NAMED } from '#contract/permissions.ts'
 import { Refusal } from '#platform/refusal.ts'
 import type { Actor, Unit } from '#platform/unit.ts'
-import { selectRolesAt, selectUnitsOfRoles } from './post-store.ts'
+import { selectUnitsInScope } from './organisation/unit-store.ts'
+import { readBranch } from './organisation/units.ts'
 import { ACTIONS, type Action, actionsOf, rolesThat } from './roles.ts'
-import { selectUnitsInScope } from './store.ts'
-import { readBranch } from './units.ts'
+import { selectRolesAt, selectUnitsOfRoles } from './staff/post-store.ts'
 
 /**
  * Refuses what none of the actor’s roles allows anywhere. The system, which runs jobs, may do

@@ -1,9 +1,9 @@
 import type { LakeSession } from '#platform/duckdb/lake.ts'
 import type { Works } from '#platform/works.ts'
-import { placesOf } from './places.ts'
-import { staffOn } from './staff.ts'
-import { aboveOf, treeOf } from './tree.ts'
-import { unitsOf } from './units.ts'
+import { placesOf } from './organisation/places.ts'
+import { aboveOf, treeOf } from './organisation/tree.ts'
+import { unitsOf } from './organisation/units.ts'
+import { staffOn } from './staff/staff.ts'
 
 /**
  * Shows the organisation of a branch on `day` in a lake session: `published.units` (ended ones as

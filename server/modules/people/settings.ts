@@ -4,11 +4,11 @@ import { Refusal } from '#platform/refusal.ts'
 import type { Unit } from '#platform/unit.ts'
 import type { Version, Versions } from '#platform/versions-store.ts'
 import { namePeople } from './name-people.ts'
+import type { UnitRef } from './organisation/tree.ts'
+import { lockSettings, selectAbove, selectAboveOwn } from './organisation/unit-store.ts'
+import { branchOf, readUnit } from './organisation/units.ts'
 import { actionsAt, mayDo, mayDoAt } from './policy.ts'
-import { lockSettings, selectAbove, selectAboveOwn } from './store.ts'
 import type { Limit, Strictness } from './strictness.ts'
-import type { UnitRef } from './tree.ts'
-import { branchOf, readUnit } from './units.ts'
 
 /** The values of a setting by name; a list of texts is one value. */
 type Values = Readonly<Record<string, number | boolean | readonly string[]>>

@@ -1,0 +1,221 @@
+import { isDeepStrictEqual } from 'node:util'
+import { dayOf } from '#platform/day.ts'
+import { orderBy, pageOfRows, readCursor } from '#platform/page.ts'
+import { Refusal } from '#platform/refusal.ts'
+import type { Unit } from '#platform/unit.ts'
+import { pathOf, treeOf } from '../organisation/tree.ts'
+import { selectBelow } from '../organisation/unit-store.ts'
+import { unitsOf } from '../organisation/units.ts'
+import { holds, reconcile, standing, type Version } from '../organisation/versions.ts'
+import { type Role, usualDays } from '../roles.ts'
+import { deleteAccounts } from './account-store.ts'
+import { findTaken, giveAccounts, normaliseAccount } from './accounts.ts'
+import { refuseAbove, refuseOwn } from './appointments.ts'
+import { selectUnitsOrganised } from './post-store.ts'
+import {
+  insertStaffVersions,
+  type PersonRow,
+  type PostOf,
+  selectForeignStaff,
+  selectPerson,
+  selectStaffNames,
+  selectStaffOn,
+  selectStaffPage,
+  selectStaffVersions,
+  updateStaffVersions,
+} from './staff-store.ts'
+
+/** Tasks per working day, by the touchpoints that take a person’s time. */
+export type Capacity = Readonly<{ door: number; call_out: number; hall: number; installer: number }>
+
+/** A person as the plan needs to know one. */
+export type StaffOn = Readonly<{
+  staffId: string
+  name: string
+  account: string | null
+  unitId: string
+  /** The own unit first, then those above it, up to and with the branch. */
+  path: readonly string[]
+  roles: readonly Role[]
+  skills: readonly string[]
+  capacity: Capacity
+  /** Working weekdays, Monday is 1; see the calendar’s `worksOn`. */
+  days: string
+  agency: string | null
+}>
+
+/** Everybody in scope who belongs to a branch on `day`; by id. */
+export async function staffOn(unit: Unit, branchId: string, day: string): Promise<StaffOn[]> {
+  const units = await unitsOf(unit, branchId, day)
+  const tree = treeOf(units)
+  const people = await selectStaffOn(unit, [...tree.keys()], day)
+  return people.map((person) => ({
+    staffId: person.staffId,
+    name: person.name,
+    account: person.account,
+    unitId: person.unitId,
+    path: pathOf(tree, person.unitId).map((each) => each.unitId),
+    roles: person.roles,
+    skills: person.skills,
+    capacity: capacityOf(person),
+    days: person.days,
+    agency: person.agency,
+  }))
+}
+
+/** The names of all people in scope who belong or belonged to a branch. */
+export async function staffNames(
+  unit: Unit,
+  branchId: string,
+): Promise<ReadonlyMap<string, string>> {
+  const units = await unitsOf(unit, branchId, dayOf(unit.now))
+  const names = await selectStaffNames(
+    unit,
+    units.map((each) => each.unitId),
+  )
+  return new Map(names.map(({ staffId, name }) => [staffId, name]))
+}
+
+const SORTS = {
+  name: { sql: 'staff.name', type: 'text' },
+  staffId: { sql: 'staff.staff_id', type: 'text' },
+  unitId: { sql: 'staff.unit_id', type: 'text' },
+  validFrom: { sql: 'staff.valid_from', type: 'date' },
+} as const
+const SORTED = {
+  'staff.name': (row: PersonRow) => row.name,
+  'staff.staff_id': (row: PersonRow) => row.staffId,
+  'staff.unit_id': (row: PersonRow) => row.unitId,
+  'staff.valid_from': (row: PersonRow) => row.validFrom,
+}
+
+export type StaffQuery = Readonly<{
+  unit?: string | undefined
+  role?: Role | undefined
+  search?: string | undefined
+  on?: string | undefined
+  sort?: string | undefined
+  cursor?: string | undefined
+  limit: number
+}>
+
+/** A page of the people of a unit and all below it. */
+export async function listStaff(unit: Unit, query: StaffQuery) {
+  const order = orderBy(query.sort, SORTS, 'unitId')
+  const day = query.on ?? dayOf(unit.now)
+  const after = readCursor(query.cursor)
+  const { role, search } = query
+  const { rows, total } = await selectStaffPage(
+    unit,
+    { day, unitId: query.unit, role, search: search?.trim() || undefined },
+    { order, after, limit: query.limit },
+  )
+  const sorted = SORTED[order.column.sql as keyof typeof SORTED]
+  const page = pageOfRows(rows, query.limit, (row) => ({ value: sorted(row), id: row.staffId }))
+  return { ...page, total }
+}
+
+export const capacityOf = (post: PostOf): Capacity => ({
+  door: post.capacityDoor,
+  call_out: post.capacityCall,
+  hall: post.capacityHall,
+  installer: post.capacityInstall,
+})
+
+/** What is known of a person from `validFrom` on. */
+export type PersonInput = Readonly<{
+  name: string
+  phone: string | null
+  account: string | null
+  roles: readonly Role[]
+  unitId: string
+  skills: readonly string[]
+  capacity: Capacity
+  /** Empty: the usual days of the roles. */
+  days: string
+  validFrom: string
+  validTo: string | null
+  agency: string | null
+}>
+
+/**
+ * Adds or changes one person from a day on. @throws Refusal `unit-unknown` outside the scope,
+ * `person-elsewhere` for an id that is borne there, `account-taken`, `unit-dates-turned`,
+ * `role-above-own`, `own-post`.
+ */
+export async function putStaff(unit: Unit, staffId: string, person: PersonInput): Promise<void> {
+  const { validFrom, validTo, unitId, name, phone, capacity, agency } = person
+  if (validTo !== null && validTo < validFrom)
+    throw new Refusal('invalid', 'unit-dates-turned', { from: validFrom, to: validTo })
+  if (!(await selectUnitsOrganised(unit)).includes(unitId))
+    throw new Refusal('not-found', 'unit-unknown', { unit: unitId })
+  if ((await selectForeignStaff(unit, [staffId])).has(staffId))
+    throw new Refusal('conflict', 'person-elsewhere', { staff: staffId })
+  const held = await selectStaffVersions(unit, { unitIds: [], staffIds: [staffId] })
+  await refuseAppointment(unit, person, standing(held, validFrom))
+  const of: PostOf = {
+    unitId,
+    name,
+    phone,
+    roles: [...person.roles],
+    skills: [...person.skills],
+    capacityDoor: capacity.door,
+    capacityCall: capacity.call_out,
+    capacityHall: capacity.hall,
+    capacityInstall: capacity.installer,
+    days: person.days || usualDays(person.roles),
+    agency,
+  }
+  const { begun, amended } = reconcile({
+    held,
+    stated: [{ id: staffId, validFrom, validTo, of }],
+    day: validFrom,
+    mayEnd: () => false,
+  })
+  // In this order: whoever changes the own name has a post, and with it a scope, all the while.
+  await insertStaffVersions(unit, begun)
+  await updateStaffVersions(unit, amended)
+  await putAccount(unit, staffId, person.account)
+}
+
+/**
+ * Nobody writes over somebody above, gives what exceeds the own, or changes where, as what and how
+ * long oneself is posted.
+ */
+async function refuseAppointment(
+  unit: Unit,
+  wanted: PersonInput,
+  held: Version<PostOf> | undefined,
+): Promise<void> {
+  if (unit.actor.kind === 'system') return
+  const same =
+    held?.of.unitId === wanted.unitId &&
+    held.validTo === wanted.validTo &&
+    isDeepStrictEqual([...held.of.roles].sort(), [...wanted.roles].sort())
+  if (held && !same) refuseOwn(unit, held.id)
+  if (held) await refuseAbove(unit, held.of)
+  await refuseAbove(unit, wanted)
+}
+
+async function putAccount(unit: Unit, staffId: string, text: string | null): Promise<void> {
+  if (text === null) return deleteAccounts(unit, [staffId])
+  const account = normaliseAccount(text)
+  const taken = await findTaken(unit, [{ staffId, account }], () => true)
+  if (taken.size > 0) throw new Refusal('conflict', 'account-taken', { account })
+  await giveAccounts(unit, [{ staffId, account }])
+}
+
+/** A person in scope, today. @throws Refusal `staff-unknown`. */
+export async function readPerson(unit: Unit, staffId: string): Promise<PersonRow> {
+  const person = await selectPerson(unit, staffId, dayOf(unit.now))
+  if (!person) throw new Refusal('not-found', 'staff-unknown', { staff: staffId })
+  return person
+}
+
+/** Whether anybody of a branch holds `role` on the day of the unit. */
+export async function hasRole(unit: Unit, branchId: string, role: Role): Promise<boolean> {
+  const below = await selectBelow(unit, branchId, dayOf(unit.now))
+  const ids = below.map((each) => each.unitId)
+  const held = await selectStaffVersions(unit, { unitIds: ids, staffIds: [] })
+  return held.some((each) => holds(each, dayOf(unit.now)) && each.of.roles.includes(role))
+}
