@@ -3,10 +3,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { importUnits, putStaff } from '#people'
+import { importUnits, putStaff, setPassword } from '#people'
 import { readConfig } from '../../server/config.ts'
 import type { House } from '../../server/house.ts'
 import { serve } from '../../server/main.ts'
+import { codeAt, PASSWORD } from '../../server/test/account.ts'
 import { openBrowser } from '../../server/test/browser.ts'
 import {
   freePort,
@@ -29,6 +30,7 @@ beforeAll(async () => {
   site = `http://127.0.0.1:${port}`
   provider = opened.use(await openIdentityProvider(site))
   provider.accounts.set('zhang.min', { preferred_username: 'zhangmin' })
+  provider.accounts.set('wang.li', { preferred_username: 'wangli' })
   provider.accounts.set('stranger', { preferred_username: 'nobody-here' })
   opened.use(
     await serve({
@@ -58,7 +60,7 @@ beforeAll(async () => {
 })
 afterAll(() => opened.disposeAsync())
 
-/** A county with one administrator, who has no password at all. */
+/** A county with one administrator, who has no password at all, and one zone manager, who has. */
 async function settle({ works }: House): Promise<void> {
   await works.run(works.system, async (unit) => {
     const of = { divisionCode: null, headStaffId: null, validFrom: '2020-01-01', validTo: null }
@@ -66,12 +68,15 @@ async function settle({ works }: House): Promise<void> {
       { row: 1, unitId: '370686', parentId: null, kind: 'branch', name: '栖霞', ...of },
       { row: 2, unitId: '370686-Z1', parentId: '370686', kind: 'zone', name: '翠屏片区', ...of },
     ])
-    await putStaff(unit, 'A1', {
-      ...{ name: '张敏', phone: null, account: 'zhangmin', roles: ['administrator'] },
-      ...{ unitId: '370686', skills: [], days: '12345', agency: null },
+    const usual = {
+      ...{ phone: null, skills: [], days: '12345', agency: null, unitId: '370686' },
       capacity: { door: 0, call_out: 0, hall: 0, installer: 0 },
       ...{ validFrom: '2020-01-01', validTo: null },
-    })
+    } as const
+    const [admin, manager] = [['administrator'], ['zone_manager']] as const
+    await putStaff(unit, 'A1', { ...usual, name: '张敏', account: 'zhangmin', roles: admin })
+    await putStaff(unit, 'B1', { ...usual, name: '王丽', account: 'wangli', roles: manager })
+    await setPassword(unit, 'B1', PASSWORD)
   })
 }
 
@@ -124,6 +129,45 @@ test('a main account that nobody here has is told what to do', async () => {
   await said.waitFor()
   await visit.picture('sign-in-unknown')
   expect(visit.errors).toEqual([])
+})
+
+test('whose role takes a second factor is asked for the own one after the provider', async () => {
+  await using asAdmin = await open({ width: 1440, language: 'zh' })
+  await asAdmin.page.goto('/api/v1/sso/start?to=/')
+  await signInAt(asAdmin.page, 'zhang.min')
+  await asAdmin.page.getByRole('heading', { level: 1 }).waitFor()
+  const rule = await asAdmin.context.request.put(
+    '/api/v1/organisation/units/370686/settings/sign-in',
+    { data: { secondFactorFor: ['zone_manager'] } },
+  )
+  expect(rule.status()).toBe(200)
+  const { request } = (await open({ width: 390, language: 'en' })).context
+  const session = '/api/v1/session'
+  await request.post(session, { data: { account: 'wangli', password: PASSWORD } })
+  const begun = await request.post(`${session}/second-factor/enrolment`, {
+    data: { password: PASSWORD },
+  })
+  const { secret } = (await begun.json()) as { secret: string }
+  const code = (steps: number) => codeAt(secret, new Date(Date.now() + steps * 30_000))
+  await request.put(`${session}/second-factor/enrolment`, { data: { code: code(-1) } })
+  for (const [width, path, step] of [
+    [1440, '/base', 0],
+    [390, '/field', 1],
+  ] as const) {
+    await using visit = await open({ width, language: 'zh' })
+    const { page } = visit
+    await page.goto(path)
+    await page.getByRole('link', { name: '用统一认证登录' }).click()
+    await signInAt(page, 'wang.li')
+    const field = page.getByLabel('验证码', { exact: true })
+    await field.fill(code(step))
+    await visit.picture('sign-in-code-after-provider')
+    await page.getByRole('button', { name: '继续', exact: true }).click()
+    await field.waitFor({ state: 'detached' })
+    const me = await visit.context.request.get(session)
+    expect(await me.json()).toMatchObject({ account: 'wangli', due: null })
+    expect(visit.errors).toEqual([])
+  }
 })
 
 test('an administrator makes a token, copies it once, and ends it', async () => {
