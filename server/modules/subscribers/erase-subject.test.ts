@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { copyFile, mkdtemp, rename, rm } from 'node:fs/promises'
+import { copyFile, mkdtemp, readdir, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { CONTACTS_ERASER } from '#contacts'
@@ -7,10 +7,12 @@ import { keepLake, letLakeGo } from '#platform/duckdb/hold-store.ts'
 import { unwatched, type Watch } from '#platform/works.ts'
 import { makePlan, WORKLISTS_ERASER } from '#worklists'
 import { openCounty } from '../../test/county.ts'
+import { deliver } from '../../test/extract.ts'
 import { tracesOf } from '../../test/traces.ts'
 import { eraseInSnapshot, markErased } from './erase-snapshot.ts'
 import { eraseSubject } from './erase-subject.ts'
 import type { Eraser } from './eraser.ts'
+import type { Batch } from './handler.ts'
 import { namesIn } from './retention.ts'
 import { checkedManifest, manifestPath, settleSnapshot } from './snapshots/manifest.ts'
 
@@ -136,4 +138,27 @@ test('while a backup takes the lake along no file of it changes', async () => {
   client.release()
   await erasing
   expect(await traces(person)).toEqual([])
+})
+
+test('who is erased while an extract is being read is gone from it before it stands', async () => {
+  const [id, phone] = ['68699900000001', '13911112222']
+  const handlers = county.house.handlers.map((handler) => ({
+    ...handler,
+    prepare: async (batch: Batch) => {
+      const prepared = await handler.prepare?.(batch)
+      expect(await tracesOf(county, [phone]), 'the file is written').not.toEqual([])
+      await county.sql(`insert into subscribers.erased values
+        ('${branchId}', '${id}', '${randomUUID()}', now())`)
+      return prepared
+    },
+  }))
+  const rows = [{ 用户编号: id, 客户名称: '赵某', 联系电话: phone, 用户状态: '离网' }]
+  const at = { ...county, house: { ...county.house, handlers } }
+  await deliver(at, rows, { date: '2026-11-25', force: '演练数据' })
+  for (const name of await readdir(works.folder.root))
+    if (name.endsWith('.csv')) await rm(join(works.folder.root, name))
+  expect(await tracesOf(county, [phone])).toEqual([])
+  const card = await county.sql(`select name, status from subscribers.card
+    where subscriber_id = '${id}'`)
+  expect(card).toEqual([{ name: null, status: 'terminated' }])
 })

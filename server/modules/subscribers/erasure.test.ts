@@ -251,3 +251,14 @@ test('the next extract brings them again, and they stay erased', async () => {
   const card = await county.unit(county.system, (unit) => readCard(unit, branchId, CANARY))
   expect(card).toMatchObject({ name: null, status: 'terminated', monthlyFeeFen: 5900 })
 })
+
+test('what was told stays as it was told for everybody but the system', async () => {
+  for (const change of [
+    "update contacts.contact set note = null where contact_id = 'K1'",
+    `update contacts.consent set proof_ref = '-' where subscriber_id = '${CANARY}'`,
+    `update subscribers.unmasking set note = '' where subscriber_id = '${CANARY}'`,
+    `delete from subscribers.erased where subscriber_id = '${CANARY}'`,
+    `update subscribers.erasure set number = 'N2'`,
+  ])
+    await expect(county.sql(change), change).rejects.toThrow(/append-only|keeps what was asked/)
+})
