@@ -35,6 +35,10 @@ export const AUDIT_ACTIONS = {
   'portrait.read': { zh: '查看用户画像', en: 'Read a portrait' },
   'personal.unmasked': { zh: '查看明文', en: 'Read personal data in clear' },
   'alarm.raised': { zh: '触发个人信息异常提醒', en: 'Set off an alarm about personal data' },
+  'alarm.looked-into': {
+    zh: '核查个人信息异常提醒',
+    en: 'Looked into an alarm about personal data',
+  },
   'subject.told': { zh: '向用户本人提供其个人信息', en: 'Told somebody what is kept of them' },
   'erasure.requested': { zh: '登记删除申请', en: 'Asked for an erasure' },
   'erasure.approved': { zh: '批准删除', en: 'Approved an erasure' },

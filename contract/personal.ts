@@ -2,6 +2,7 @@ import { z } from 'zod'
 import {
   Count,
   Day,
+  Done,
   type Endpoint,
   Id,
   InBranch,
@@ -133,6 +134,15 @@ export const Alarm = z
     reason: Reason,
     firstAt: Instant,
     lastAt: Instant,
+    /** The last look into it; null: nobody has looked, or it has gone on since. */
+    looked: z
+      .object({
+        at: Instant,
+        staffId: Id,
+        staffName: z.object({ zh: z.string(), en: z.string() }),
+        note: z.string(),
+      })
+      .nullable(),
   })
   .meta({ id: 'Alarm' })
 
@@ -146,4 +156,22 @@ export const listAlarms = {
   query: PageQuery.omit({ sort: true }),
   response: pageOf(Alarm),
   refusals: ['branch-unknown', 'not-allowed', 'cursor-unreadable'],
+} as const satisfies Endpoint
+
+export const lookIntoAlarm = {
+  operationId: 'lookIntoAlarm',
+  method: 'POST',
+  path: '/branches/:branchId/alarms/looks',
+  needs: 'alarm:read',
+  summary: { zh: '登记已核查的异常提醒', en: 'Record that somebody looked into an alarm' },
+  params: InBranch,
+  body: z.strictObject({
+    staffId: Id,
+    day: Day,
+    reason: z.string().min(1).max(40),
+    /** What came of it. */
+    note: z.string().trim().min(2).max(400),
+  }),
+  response: Done,
+  refusals: ['branch-unknown', 'not-allowed', 'alarm-unknown', 'alarm-own', 'not-for-tokens'],
 } as const satisfies Endpoint

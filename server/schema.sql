@@ -1314,6 +1314,25 @@ table subscribers.alarm  -- row level security, forced
     policy by_the_system using (( SELECT people.is_system() AS is_system)) with check ()
     policy in_scope using (((branch_id = ANY (( SELECT people.branches_in_scope() AS branches_in_scope)::text[])) AND ((unit_id = ANY (( SELECT people.units_in_scope() AS units_in_scope)::text[])) OR (branch_id = ANY (( SELECT people.units_in_scope() AS units_in_scope)::text[]))))) with check ()
     grant insert, select, update to gridkeeper_app
+table subscribers.alarm_look  -- row level security, forced
+    branch_id text not null
+    staff_id text not null
+    day date not null
+    reason text not null
+    looked_at timestamp with time zone not null
+    looked_by text not null
+    note text not null
+    constraint alarm_look_note_check CHECK (length(note) >= 2 AND length(note) <= 400)
+    constraint alarm_look_pkey PRIMARY KEY (branch_id, staff_id, day, reason, looked_at)
+    policy by_another using () with check (((looked_by = ( SELECT people.ticket_holder() AS ticket_holder)) AND (staff_id <> looked_by) AND (EXISTS ( SELECT
+   FROM subscribers.alarm
+  WHERE ((alarm.branch_id = alarm_look.branch_id) AND (alarm.staff_id = alarm_look.staff_id) AND (alarm.day = alarm_look.day) AND (alarm.reason = alarm_look.reason))))))
+    policy by_the_system using (( SELECT people.is_system() AS is_system)) with check ()
+    policy in_scope using ((EXISTS ( SELECT
+   FROM subscribers.alarm
+  WHERE ((alarm.branch_id = alarm_look.branch_id) AND (alarm.staff_id = alarm_look.staff_id) AND (alarm.day = alarm_look.day) AND (alarm.reason = alarm_look.reason))))) with check ()
+    TRIGGER append_only BEFORE DELETE OR UPDATE ON subscribers.alarm_look FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change()
+    grant insert, select to gridkeeper_app
 CREATE OR REPLACE FUNCTION subscribers.build_card_indexes()
  RETURNS void
  LANGUAGE plpgsql

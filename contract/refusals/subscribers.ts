@@ -192,6 +192,14 @@ export const SUBSCRIBERS_REFUSALS = {
     zh: '请说明查看明文的原因，例如工单号。',
     en: 'Say why you need the clear text, such as the number of the case.',
   },
+  'alarm-unknown': {
+    zh: '没有这条异常提醒，请刷新列表后再试。',
+    en: 'There is no such alarm; open the list again.',
+  },
+  'alarm-own': {
+    zh: '不能核查关于本人的提醒，请由上级或审计人员核查。',
+    en: 'Nobody looks into an alarm about themselves; leave it to who leads you or to an auditor.',
+  },
   'unmask-limit': {
     zh: '今天查看明文已达上限 {limit} 户（本人清单之外）；请明天再查，或请主管办理。',
     en: 'You have seen {limit} subscribers in clear text today outside your own list, which is the most; wait until tomorrow, or ask your manager.',

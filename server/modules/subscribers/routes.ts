@@ -22,6 +22,7 @@ import { columnsOfKind, downloadLeftOut, listImports, readImport } from './histo
 import { readRequested } from './import-file.ts'
 import { subscriberJobs } from './jobs.ts'
 import { listSubscribers } from './list-subscribers.ts'
+import { lookIntoAlarm } from './look-into-alarm.ts'
 import { type ContactsOf, readPortrait } from './portrait.ts'
 import { previewUpload } from './preview-upload.ts'
 import { putProfile, readProfiles } from './profiles.ts'
@@ -55,6 +56,7 @@ export function subscriberRoutes(http: Http, works: Works, jobs: Jobs, options: 
     unmaskSubscriber(unit, of, why, { works, effects: options.unmasking }),
   )
   http.serve(personal.listAlarms, (unit, of) => listAlarms(unit, of))
+  http.serve(personal.lookIntoAlarm, (unit, of, look) => lookIntoAlarm(unit, of, look))
   http.serve(settings.readPrivacyRules, (unit, { unitId }) =>
     showSettings(unit, unitId, PRIVACY_RULES),
   )

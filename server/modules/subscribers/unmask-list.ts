@@ -14,7 +14,7 @@ export async function listAlarms(
   const names = await unitNames(unit, of.branchId)
   const whoIs = await namePeople(
     unit,
-    rows.map(({ staffId }) => staffId),
+    rows.flatMap(({ staffId, lookedBy }) => (lookedBy === null ? [staffId] : [staffId, lookedBy])),
   )
   return {
     rows: rows.map((row) => ({
@@ -26,9 +26,18 @@ export async function listAlarms(
       reason: reasonOf(row),
       firstAt: row.firstAt.toISOString(),
       lastAt: row.lastAt.toISOString(),
+      looked: lookAt(row, whoIs),
     })),
     ...page,
   }
+}
+
+function lookAt(
+  { lookedAt, lookedBy, note }: AlarmRead,
+  whoIs: (staffId: string) => Readonly<{ zh: string; en: string }>,
+) {
+  if (lookedAt === null || lookedBy === null || note === null) return null
+  return { at: lookedAt.toISOString(), staffId: lookedBy, staffName: whoIs(lookedBy), note }
 }
 
 function reasonOf({ reason, values }: AlarmRead) {

@@ -84,9 +84,20 @@ export async function raiseAlarm(unit: Unit, of: AlarmRow): Promise<boolean> {
   return rows[0]?.isNew ?? false
 }
 
-export type AlarmRead = AlarmRow & Readonly<{ firstAt: Date; lastAt: Date; key: string }>
+export type AlarmRead = AlarmRow &
+  Readonly<{
+    firstAt: Date
+    lastAt: Date
+    key: string
+    lookedAt: Date | null
+    lookedBy: string | null
+    note: string | null
+  }>
 
 const KEY = sql`staff_id || ' ' || day || ' ' || reason`
+
+const ofUnits = (branchId: string, units: readonly string[]) => sql`branch_id = ${branchId}
+      and (unit_id = any (${[...units]}::text[]) or branch_id = any (${[...units]}::text[]))`
 
 /** A page of the alarms of a branch in scope, the latest first. */
 export const selectAlarms = (
@@ -100,14 +111,45 @@ export const selectAlarms = (
 ) =>
   selectLatestPage<AlarmRead>(unit, {
     columns: sql`branch_id as "branchId", staff_id as "staffId", day, unit_id as "unitId", reason,
-      details as values, first_at as "firstAt", last_at as "lastAt", ${KEY} as key`,
-    from: sql`subscribers.alarm`,
-    where: sql`branch_id = ${of.branchId}
-      and (unit_id = any (${[...of.units]}::text[]) or branch_id = any (${[...of.units]}::text[]))`,
+      details as values, first_at as "firstAt", last_at as "lastAt", ${KEY} as key,
+      look.looked_at as "lookedAt", look.looked_by as "lookedBy", look.note`,
+    from: sql`subscribers.alarm left join lateral (
+      select looked_at, looked_by, note from subscribers.alarm_look as each
+       where (each.branch_id, each.staff_id, each.day, each.reason)
+           = (alarm.branch_id, alarm.staff_id, alarm.day, alarm.reason)
+         and each.looked_at >= alarm.last_at
+       order by looked_at desc limit 1) as look on true`,
+    where: ofUnits(of.branchId, of.units),
     ...{ at: sql`last_at`, id: KEY },
     markOf: ({ lastAt, key }) => ({ at: lastAt, id: key }),
     ...{ cursor: of.cursor, limit: of.limit },
   })
+
+type WhichAlarm = Readonly<{ branchId: string; staffId: string; day: string; reason: string }>
+
+/** Whether there is such an alarm about somebody of the units. */
+export async function isAlarm(
+  unit: Unit,
+  of: WhichAlarm,
+  units: readonly string[],
+): Promise<boolean> {
+  const { rows } = await sql`
+    select 1 from subscribers.alarm
+     where ${ofUnits(of.branchId, units)}
+       and (staff_id, day, reason) = (${of.staffId}, ${of.day}::date, ${of.reason})
+  `.execute(unit.db)
+  return rows.length > 0
+}
+
+/** Adds a look of the actor at an alarm. */
+export async function insertLook(unit: Unit, of: WhichAlarm, note: string): Promise<void> {
+  await sql`
+    insert into subscribers.alarm_look (branch_id, staff_id, day, reason, looked_at, looked_by, note)
+    values (${of.branchId}, ${of.staffId}, ${of.day}, ${of.reason}, ${unit.now}, ${unit.actor.id},
+        ${note})
+    on conflict do nothing
+  `.execute(unit.db)
+}
 
 export const PRIVACY_VERSIONS = versionsIn<PrivacyRules>({
   table: 'subscribers.privacy_rules',

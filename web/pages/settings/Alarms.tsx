@@ -10,6 +10,7 @@ import { usePlace } from '../../place.ts'
 import { DataTable } from '../../ui/DataTable.tsx'
 import { EmptyState } from '../../ui/Notices.tsx'
 import { PageTitle } from '../../ui/PageTitle.tsx'
+import { LookInto } from './LookInto.tsx'
 
 const WORDS = {
   title: { zh: '个人信息提醒', en: 'Alarms about personal data' },
@@ -22,6 +23,7 @@ const WORDS = {
   who: { zh: '人员', en: 'Who' },
   unit: { zh: '单位', en: 'Unit' },
   reason: { zh: '情形', en: 'What' },
+  looked: { zh: '核查', en: 'Looked into' },
   trail: { zh: '审计日志', en: 'Audit trail' },
   none: { zh: '没有异常', en: 'Nothing unusual' },
   noneStep: {
@@ -80,6 +82,21 @@ export function Alarms(): ReactNode {
               nowrap: true,
               title: say(WORDS.day),
               render: ({ day }) => dateText(day, language),
+            },
+            {
+              id: 'looked',
+              width: 200,
+              title: say(WORDS.looked),
+              render: (alarm) =>
+                alarm.looked ? (
+                  <>
+                    {say(alarm.looked.staffName)} · {instantText(alarm.looked.at, language)}
+                    <br />
+                    {alarm.looked.note}
+                  </>
+                ) : (
+                  <LookInto branchId={branchId} alarm={alarm} />
+                ),
             },
             {
               id: 'trail',
