@@ -17,7 +17,7 @@ const outside = {
   networks: readNetworks('127.0.0.0/8').networks,
   resolve: async (host: string) => names.get(host) ?? [],
   certificates: certificate.cert,
-  withinMs: 400,
+  withinMs: 2_000,
 }
 const branch = await openBranch(MORNING, { outside })
 const log = { error: (fields: object, text: string) => console.error(text, fields) }
