@@ -40,7 +40,7 @@ export async function openLedger(options: {
       login: { host, port, user: 'gridkeeper_login', database: DATABASE },
     }
   }
-  const owner = openPool(address.owner, { size: 2 })
+  const owner = openPool(address.owner, { size: 4 }) // migrations, backups, and the queue
   opened.defer(() => endSoon(owner))
   await migrate(owner, MODULES)
   const serving = openPool(address.login, { size: 12 })

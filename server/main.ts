@@ -28,13 +28,15 @@ export async function serve(options: {
   await using opened = new AsyncDisposableStack()
   const house = opened.use(await openHouse(dataFolder, config, effects))
   const token = randomBytes(32).toString('hex')
-  const fastify = await openWebServer(house, config, WEB_ROOT, { limits: config.rateLimits })
+  const [fastify] = await Promise.all([
+    openWebServer(house, config, WEB_ROOT, { limits: config.rateLimits }),
+    house.queue.takeOver(),
+  ])
   const stopping = new AbortController()
   serveControl(fastify, house, { token, stopping: stopping.signal })
   serveHealth(fastify, house)
   opened.defer(() => stopServing(fastify, house, stopping))
   await prepare?.(house)
-  await house.queue.takeOver()
   await house.jobs.resume()
   opened.use(keepUp(house, config, effects.log))
   const url = await fastify.listen({ host: config.host, port: config.port })
