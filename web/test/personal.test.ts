@@ -63,6 +63,31 @@ test.each([
   },
 )
 
+test('an auditor writes down what came of an alarm', async () => {
+  await using manager = await county.open({ width: 1440, language: 'zh' })
+  await manager.signIn('jingli')
+  const seen = await manager.context.request.post(
+    '/api/v1/branches/370686/subscribers/68600000001001/unmask',
+    { data: { purpose: 'complaint', note: '工单 12', fields: ['name'] } },
+  )
+  expect(seen.status()).toBe(200)
+  await using visit = await county.open({ width: 1440, language: 'zh' })
+  const { page } = visit
+  await visit.signIn('shenji', '/settings/alarms')
+  await page.getByRole('button', { name: '登记核查' }).first().click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByRole('textbox', { name: '核查结论' }).fill('已核对工单 12')
+  await visit.picture('alarm-look')
+  await dialog.getByRole('button', { name: '保存' }).click()
+  await page.getByRole('cell', { name: /已核对工单 12/ }).waitFor()
+  await visit.picture('alarm-looked')
+  await page.setViewportSize({ width: 390, height: 844 })
+  await page.getByRole('button', { name: 'English' }).click()
+  await page.getByText('Looked into').first().waitFor()
+  await visit.picture('alarm-looked-narrow')
+  expect(visit.errors).toEqual([])
+})
+
 test.each([
   { width: 1440, language: 'zh' },
   { width: 390, language: 'en' },
