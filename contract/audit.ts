@@ -21,6 +21,7 @@ export const AUDIT_ACTIONS = {
   'token.revoked': { zh: '吊销服务令牌', en: 'Revoked a service token' },
   'webhook.made': { zh: '添加事件推送', en: 'Added a webhook' },
   'webhook.changed': { zh: '修改事件推送', en: 'Changed a webhook' },
+  'webhook.secret-renewed': { zh: '更换推送签名密钥', en: 'Renewed the secret of a webhook' },
   'webhook.paused': { zh: '暂停事件推送', en: 'Paused a webhook' },
   'webhook.resumed': { zh: '恢复事件推送', en: 'Let a webhook go on' },
   'webhook.deleted': { zh: '删除事件推送', en: 'Deleted a webhook' },

@@ -168,6 +168,21 @@ export const changeWebhook = {
   refusals: [...ADDRESS_REFUSALS, 'webhook-unknown'],
 } as const satisfies Endpoint
 
+export const renewWebhookSecret = {
+  operationId: 'renewWebhookSecret',
+  method: 'POST',
+  secret: true,
+  path: '/webhooks/:webhookId/secret',
+  needs: 'webhook:write',
+  summary: {
+    zh: '更换签名密钥（只显示一次，旧密钥再并用一天）',
+    en: 'Renew the signing secret, shown once; the one before signs along for a day',
+  },
+  params: OfWebhook,
+  response: z.object({ secret: z.string() }),
+  refusals: ['webhook-unknown'],
+} as const satisfies Endpoint
+
 export const pauseWebhook = {
   operationId: 'pauseWebhook',
   method: 'POST',

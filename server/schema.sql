@@ -1263,7 +1263,10 @@ table platform.webhook  -- row level security, forced
     made_at timestamp with time zone not null
     made_by text not null
     delivered_at timestamp with time zone
+    secret_before text
+    secret_before_until timestamp with time zone
     constraint webhook_check CHECK ((because IS NOT NULL) = (state = 'disabled'::text))
+    constraint webhook_check1 CHECK ((secret_before IS NULL) = (secret_before_until IS NULL))
     constraint webhook_kinds_check CHECK (cardinality(kinds) > 0)
     constraint webhook_name_check CHECK (name <> ''::text)
     constraint webhook_pkey PRIMARY KEY (webhook_id)

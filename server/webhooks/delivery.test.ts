@@ -87,9 +87,13 @@ async function isSigned({ headers, body }: Received, secret: string): Promise<bo
   const raw = bytes(secret.replace('whsec_', ''))
   const key = await crypto.subtle.importKey('raw', raw, algorithm, false, ['verify'])
   const content = `${headers['webhook-id']}.${headers['webhook-timestamp']}.${body}`
-  const [version, signature = ''] = (headers['webhook-signature'] ?? '').split(',')
   const told = new TextEncoder().encode(content)
-  return version === 'v1' && crypto.subtle.verify('HMAC', key, bytes(signature), told)
+  for (const each of (headers['webhook-signature'] ?? '').split(' ')) {
+    const [version, signature = ''] = each.split(',')
+    if (version === 'v1' && (await crypto.subtle.verify('HMAC', key, bytes(signature), told)))
+      return true
+  }
+  return false
 }
 
 test('a message arrives over TLS, signed, and a changed one does not verify', async () => {
@@ -312,6 +316,31 @@ test('a message is sent again when somebody asks for it', async () => {
   expect(await command(hook, 'deliveries/evt_0/resend')).toMatchObject({
     ...{ status: 404, body: { code: 'delivery-unknown' } },
   })
+  await end(hook)
+})
+
+test('a secret that is renewed signs along for a day', async () => {
+  await using receiver = await openReceiver({ certificate })
+  const hook = await subscribe(overTls(receiver))
+  const { body } = await command(hook, 'secret')
+  const { secret } = body as { secret: string }
+  expect(secret).toMatch(/^whsec_/)
+  expect(secret).not.toBe(hook.secret)
+  const signedBy = async () => {
+    await command(hook, 'test')
+    const message = receiver.received.at(-1) as Received
+    return [await isSigned(message, hook.secret), await isSigned(message, secret)]
+  }
+  expect(await signedBy()).toEqual([true, true])
+  await publish()
+  await turn()
+  expect(await isSigned(receiver.received.at(-1) as Received, hook.secret)).toBe(true)
+  branch.clock.set('2026-11-21T00:00:00Z')
+  expect(await signedBy()).toEqual([false, true])
+  await publish()
+  await turn()
+  expect(await isSigned(receiver.received.at(-1) as Received, hook.secret)).toBe(false)
+  branch.clock.set(MORNING)
   await end(hook)
 })
 

@@ -67,12 +67,12 @@ test('the receiver that the page shows takes what is genuine, once, and nothing 
     const message = { id: String(sent?.id), at: new Date(), body: String(sent?.body) }
     const post = async (body: string, headers: Record<string, string>) =>
       (await fetch(url, { method: 'POST', headers, body })).status
-    const genuine = signedHeaders(secret, message)
+    const genuine = signedHeaders([secret], message)
     expect(await post(message.body, genuine)).toBe(204)
     expect(await post(message.body.replace('shown', 'other'), genuine)).toBe(401)
-    const old = signedHeaders(secret, { ...message, at: new Date(Date.now() - 301_000) })
+    const old = signedHeaders([secret], { ...message, at: new Date(Date.now() - 301_000) })
     expect(await post(message.body, old)).toBe(401)
-    const foreign = signedHeaders('whsec_AAAA', message)
+    const foreign = signedHeaders(['whsec_AAAA'], message)
     expect(await post(message.body, foreign)).toBe(401)
   } finally {
     receiver.kill()

@@ -11,6 +11,7 @@ import {
   makeWebhook,
   pauseWebhook,
   readWebhook,
+  renewSecret,
   resumeWebhook,
   type Sending,
 } from './webhooks.ts'
@@ -30,6 +31,9 @@ export function webhookRoutes(http: Http, sending: Sending): void {
     await changeWebhook(sending, actor, { ...body, webhookId })
     return run(actor, (unit) => shown(unit, webhookId))
   })
+  http.serve(contract.renewWebhookSecret, async (unit, { webhookId }) => ({
+    secret: await renewSecret(sending, unit, webhookId),
+  }))
   http.serve(contract.pauseWebhook, async (unit, { webhookId }) => {
     await pauseWebhook(unit, webhookId)
     return shown(unit, webhookId)

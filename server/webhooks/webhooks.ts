@@ -12,6 +12,7 @@ import {
   hurryMessages,
   insertWebhook,
   selectWebhook,
+  updateSecret,
   updateState,
   updateWebhook,
   type WebhookRow,
@@ -65,6 +66,28 @@ export async function changeWebhook(
   })
 }
 
+const SIGNS_ALONG_MS = 24 * 3_600_000
+
+/**
+ * Replaces the secret, which is told here and never again. For a day messages carry the signature of
+ * the one before as well. @throws Refusal `webhook-unknown`.
+ */
+export async function renewSecret(
+  { works }: Pick<Sending, 'works'>,
+  unit: Unit,
+  webhookId: string,
+): Promise<string> {
+  const found = await readWebhook(unit, webhookId)
+  const secret = newSecret()
+  await updateSecret(unit, {
+    webhookId,
+    secret: works.keys.sealerFor(WEBHOOK_SECRETS).seal(secret, webhookId),
+    until: new Date(unit.now.getTime() + SIGNS_ALONG_MS),
+  })
+  await tell(unit, 'webhook.secret-renewed', found)
+  return secret
+}
+
 /** What happens while it is paused waits. @throws Refusal `webhook-unknown`. */
 export async function pauseWebhook(unit: Unit, webhookId: string): Promise<void> {
   const found = await readWebhook(unit, webhookId)
@@ -104,7 +127,8 @@ async function mayKeepAt(unit: Unit, unitId: string): Promise<void> {
 }
 const BELOW_BRANCH: ReadonlySet<string> = new Set(['zone', 'hall', 'grid'])
 
-type Told = `webhook.${'made' | 'changed' | 'paused' | 'resumed' | 'deleted' | 'tested'}`
+type Told =
+  `webhook.${'made' | 'changed' | 'secret-renewed' | 'paused' | 'resumed' | 'deleted' | 'tested'}`
 
 /** The path of an address may be a secret of its own: the trail keeps the host. */
 export async function tell(

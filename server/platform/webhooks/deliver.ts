@@ -98,16 +98,19 @@ async function sendOne(
   })
 }
 
-/** Sends one message, signed with the secret of its webhook, at the instant of the attempt. */
+/** Sends one message, signed with the secrets of its webhook, at the instant of the attempt. */
 export async function postSigned(
   of: Readonly<{ works: Works; outside: Outside; signal?: AbortSignal }>,
-  message: Pick<Claimed, 'webhookId' | 'eventId' | 'body' | 'url' | 'secret'>,
+  message: Pick<Claimed, 'webhookId' | 'eventId' | 'body' | 'url' | 'secret' | 'secretBefore'>,
 ): Promise<Posted> {
   const { works, outside, signal } = of
-  const secret = works.keys.sealerFor(WEBHOOK_SECRETS).open(message.secret, message.webhookId)
-  if (secret === undefined) return { kind: 'failed', fault: 'secret-unreadable' }
+  const sealer = works.keys.sealerFor(WEBHOOK_SECRETS)
+  const secrets = [message.secret, message.secretBefore].flatMap(
+    (sealed) => (sealed === null ? undefined : sealer.open(sealed, message.webhookId)) ?? [],
+  )
+  if (secrets.length === 0) return { kind: 'failed', fault: 'secret-unreadable' }
   const signed = { id: message.eventId, at: works.clock(), body: message.body }
-  const headers = signedHeaders(secret, signed)
+  const headers = signedHeaders(secrets, signed)
   return post(outside, message.url, { headers, body: message.body }, signal)
 }
 

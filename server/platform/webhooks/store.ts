@@ -23,10 +23,14 @@ export type Claimed = Readonly<{
   attempts: number
   triedSince: Date | null
   url: string
-  /** Sealed. */
+  /** Sealed; the one before signs along until its time is over. */
   secret: string
+  secretBefore: string | null
   deliveredAt: Date | null
 }>
+
+const SECRET_BEFORE = (unit: Unit) =>
+  sql`case when secret_before_until > ${unit.now} then secret_before end as "secretBefore"`
 
 /**
  * Takes up to `limit` messages that are due and holds them until `until`: the oldest first, and of one
@@ -63,7 +67,7 @@ export async function claimDue(
          = (taken.branch_id, taken.webhook_id, taken.event_id)
     returning delivery.branch_id as "branchId", delivery.webhook_id as "webhookId",
       delivery.event_id as "eventId", body, attempts, tried_since as "triedSince", url, secret,
-      webhook.delivered_at as "deliveredAt"
+      ${SECRET_BEFORE(unit)}, webhook.delivered_at as "deliveredAt"
   `.execute(unit.db)
   return rows
 }
@@ -127,6 +131,7 @@ export type WebhookRow = Readonly<{
   url: string
   kinds: readonly string[]
   secret: string
+  secretBefore: string | null
   state: 'active' | 'paused' | 'disabled'
   because: string | null
   madeAt: Date
@@ -135,16 +140,19 @@ export type WebhookRow = Readonly<{
   waiting: number
 }>
 
-const WEBHOOK = sql.raw(`webhook_id as "webhookId", unit_id as "unitId", name, url, kinds, secret,
-  state, because, made_at as "madeAt", made_by as "madeBy", delivered_at as "deliveredAt", (
+const WEBHOOK = (
+  unit: Unit,
+) => sql`webhook_id as "webhookId", unit_id as "unitId", name, url, kinds,
+  secret, ${SECRET_BEFORE(unit)}, state, because, made_at as "madeAt", made_by as "madeBy",
+  delivered_at as "deliveredAt", (
     select count(*)::integer from platform.webhook_delivery as waiting
      where waiting.webhook_id = webhook.webhook_id and waiting.state = 'waiting'
-  ) as waiting`)
+  ) as waiting`
 
 /** The webhooks of the units that the actor administers, the latest made first. */
 export async function selectWebhooks(unit: Unit): Promise<WebhookRow[]> {
   const { rows } = await sql<WebhookRow>`
-    select ${WEBHOOK} from platform.webhook order by made_at desc, webhook_id
+    select ${WEBHOOK(unit)} from platform.webhook order by made_at desc, webhook_id
   `.execute(unit.db)
   return rows
 }
@@ -154,7 +162,7 @@ export async function selectWebhook(
   webhookId: string,
 ): Promise<WebhookRow | undefined> {
   const { rows } = await sql<WebhookRow>`
-    select ${WEBHOOK} from platform.webhook where webhook_id = ${webhookId}
+    select ${WEBHOOK(unit)} from platform.webhook where webhook_id = ${webhookId}
   `.execute(unit.db)
   return rows[0]
 }
@@ -178,6 +186,18 @@ export async function updateWebhook(
 ): Promise<void> {
   await sql`
     update platform.webhook set name = ${of.name}, url = ${of.url}, kinds = ${[...of.kinds]}
+     where webhook_id = ${of.webhookId}
+  `.execute(unit.db)
+}
+
+/** Replaces the secret; the one before signs along until `until`. */
+export async function updateSecret(
+  unit: Unit,
+  of: Readonly<{ webhookId: string; secret: string; until: Date }>,
+): Promise<void> {
+  await sql`
+    update platform.webhook
+       set secret = ${of.secret}, secret_before = secret, secret_before_until = ${of.until}
      where webhook_id = ${of.webhookId}
   `.execute(unit.db)
 }

@@ -5,6 +5,7 @@ import {
   listDeliveries,
   listWebhooks,
   pauseWebhook,
+  renewWebhookSecret,
   resumeWebhook,
   testWebhook,
 } from '#contract/webhooks.ts'
@@ -13,6 +14,7 @@ import type { Answer } from '../../../api.ts'
 import { useCommand } from '../../../ask.ts'
 import { useSay } from '../../../language.ts'
 import { ProblemNotice, Warnings } from '../../../ui/Notices.tsx'
+import { ShownOnce } from '../ShownOnce.tsx'
 import css from './webhooks.module.css'
 
 const WORDS = {
@@ -21,6 +23,17 @@ const WORDS = {
   pause: { zh: '暂停', en: 'Pause' },
   resume: { zh: '恢复推送', en: 'Let it go on' },
   edit: { zh: '修改', en: 'Change' },
+  renew: { zh: '更换密钥', en: 'Renew the secret' },
+  renewSure: {
+    zh: '新密钥只显示一次；旧密钥再并用 24 小时，请在此期间让对方换好。',
+    en: 'The new one is shown once. The old one signs along for 24 hours: the receiver changes over meanwhile.',
+  },
+  renewed: { zh: '新的签名密钥', en: 'The new signing secret' },
+  once: {
+    zh: '只显示这一次：请立即交给对方系统保管。',
+    en: 'Shown this once: give it to the other system now.',
+  },
+  cancel: { zh: '不更换', en: 'Keep the old one' },
   remove: { zh: '删除', en: 'Delete' },
   sure: {
     zh: '未送达的消息也会一起删除，签名密钥作废。',
@@ -55,9 +68,19 @@ export function Acts({
   const test = useCommand(testWebhook, {})
   const pause = useCommand(pauseWebhook, { renews })
   const resume = useCommand(resumeWebhook, { renews })
+  const renew = useCommand(renewWebhookSecret, {})
   const remove = useCommand(deleteWebhook, { renews: [listWebhooks], onDone: ended })
   const asked = { params: { webhookId: of.webhookId } }
-  const problem = test.error ?? pause.error ?? resume.error ?? remove.error
+  const problem = test.error ?? pause.error ?? resume.error ?? renew.error ?? remove.error
+  if (renew.data)
+    return (
+      <ShownOnce
+        name={say(WORDS.renewed)}
+        what={say(WORDS.once)}
+        secret={renew.data.secret}
+        done={renew.reset}
+      />
+    )
   return (
     <>
       {problem && <ProblemNotice sentence={problem.message} />}
@@ -89,6 +112,15 @@ export function Acts({
         <ActionButton needs="webhook:write" onClick={edit}>
           {say(WORDS.edit)}
         </ActionButton>
+        <Popconfirm
+          title={say(WORDS.renew)}
+          description={say(WORDS.renewSure)}
+          okText={say(WORDS.renew)}
+          cancelText={say(WORDS.cancel)}
+          onConfirm={() => renew.mutate(asked)}
+        >
+          <ActionButton needs="webhook:write">{say(WORDS.renew)}</ActionButton>
+        </Popconfirm>
         <Popconfirm
           title={`${say(WORDS.remove)} ${of.name}`}
           description={say(WORDS.sure)}
