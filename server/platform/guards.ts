@@ -14,6 +14,8 @@ export type Guards = Readonly<{
   headMs: number
   /** From when a call is read to its answer. */
   callMs: number
+  /** From its first byte to its answer, however slowly it is sent. */
+  slowCallMs: number
   /** Commands come from pages of ours, not from those of another site. */
   ownPagesOnly: boolean
   /** What no schema names is refused, not left out. */
@@ -38,6 +40,7 @@ export const GUARDS: Guards = {
   jsonLevels: 32,
   headMs: 15_000,
   callMs: 30_000,
+  slowCallMs: 60_000,
   ownPagesOnly: true,
   knownFieldsOnly: true,
   contentPolicy: true,

@@ -14,9 +14,8 @@ import { toldOfPassing } from './passing.ts'
 import { NO_LIMITS, type RateLimits, ratesOn } from './rates.ts'
 import { Refusal } from './refusal.ts'
 import type { Room } from './room.ts'
-import { strictly } from './strict.ts'
 import type { Actor, RunUnit, Unit } from './unit.ts'
-import { refuseUnasked } from './unknown-field.ts'
+import { keepToAsked, withoutMore } from './unknown-field.ts'
 
 type Part<
   Of extends Endpoint,
@@ -149,8 +148,7 @@ export function httpOn(
     on.route({
       method: endpoint.method,
       url: `/api/v1${endpoint.path}`,
-      // What is sent slowly counts as well, so that nobody holds a connection for ever.
-      ...(!takesItsTime(endpoint) && { handlerTimeout: 2 * guards.callMs }),
+      ...(!takesItsTime(endpoint) && { handlerTimeout: guards.slowCallMs }),
       ...(guards.knownFieldsOnly && {
         preValidation: async (request) => keepToAsked(endpoint, request),
       }),
@@ -267,25 +265,6 @@ const CommandHeaders = z.looseObject({
     .optional()
     .describe('The same key with the same content gets the first answer; kept for 30 days.'),
 })
-
-/**
- * What the caller sends, to be refused where the endpoint does not name it. Servers of others that
- * send a browser here, or post a form, may add what the standards let them.
- */
-const withoutMore = ({ params, query, body, kind }: Endpoint) => ({
-  params: params && strictly(params),
-  query: query && (kind === 'redirect' ? query : strictly(query)),
-  body: body && (kind === 'form' ? body : strictly(body)),
-})
-
-/** Every call takes `?lang`, whether it names that or not. */
-function keepToAsked({ query, body, kind }: Endpoint, request: FastifyRequest): void {
-  if (kind === 'redirect' || kind === 'form') return
-  const { lang, ...others } = request.query as Record<string, unknown>
-  if (lang !== undefined && !query?.shape.lang) request.query = others
-  const takesBody = body !== undefined || kind === 'upload'
-  refuseUnasked(request, { query: query !== undefined, body: takesBody })
-}
 
 /** Files of any size come and go at the speed of a line, and are looked into once they are here. */
 const takesItsTime = ({ kind, path }: Endpoint) =>

@@ -1,8 +1,9 @@
 import type { FastifyRequest, FastifySchemaCompiler } from 'fastify'
 import { validatorCompiler } from 'fastify-type-provider-zod'
 import { z } from 'zod'
+import type { Endpoint } from '#contract/endpoint.ts'
 import { Refusal } from './refusal.ts'
-import { namesAt } from './strict.ts'
+import { namesAt, strictly } from './strict.ts'
 
 /** Reads what is sent by its schema. A field that the schema does not name is told by its name. */
 export const readingFields: FastifySchemaCompiler<z.ZodType> = (route) => {
@@ -16,8 +17,27 @@ export const readingFields: FastifySchemaCompiler<z.ZodType> = (route) => {
   }
 }
 
+/**
+ * What the caller sends, to be refused where the endpoint does not name it. Servers of others that
+ * send a browser here, or post a form, may add what the standards let them.
+ */
+export const withoutMore = ({ params, query, body, kind }: Endpoint) => ({
+  params: params && strictly(params),
+  query: query && (kind === 'redirect' ? query : strictly(query)),
+  body: body && (kind === 'form' ? body : strictly(body)),
+})
+
+/** Every call takes `?lang`, whether it names that or not. */
+export function keepToAsked({ query, body, kind }: Endpoint, request: FastifyRequest): void {
+  if (kind === 'redirect' || kind === 'form') return
+  const { lang, ...others } = request.query as Record<string, unknown>
+  if (lang !== undefined && !query?.shape.lang) request.query = others
+  const takesBody = body !== undefined || kind === 'upload'
+  refuseUnasked(request, { query: query !== undefined, body: takesBody })
+}
+
 /** Refuses what comes along with a call that takes no query, or no body. */
-export function refuseUnasked(
+function refuseUnasked(
   { query, body }: Pick<FastifyRequest, 'query' | 'body'>,
   takes: Readonly<{ query: boolean; body: boolean }>,
 ): void {

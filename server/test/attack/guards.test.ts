@@ -136,6 +136,23 @@ async function slowHeadCutOff(server: FastifyInstance): Promise<void> {
   })
 }
 
+const HALF_A_COMMAND = [
+  ...['POST /api/v1/session HTTP/1.1', 'host: a', 'content-type: application/json'],
+  ...['content-length: 90', '', '{"account":'],
+]
+
+/** Whoever sends half a command is told before the second of two others, who are told. */
+async function slowContentCutOff(server: FastifyInstance): Promise<void> {
+  await withServer({ guards: { slowCallMs: 60 } }, async (beside) => {
+    using slow = await dribble(server, HALF_A_COMMAND)
+    for (let nth = 0; nth < 2; nth++) {
+      using other = await dribble(beside, HALF_A_COMMAND)
+      await until(async () => other.heard().includes('maybe-done'))
+    }
+    expect(slow.heard()).toMatch(/^HTTP\/1\.1 503 /)
+  })
+}
+
 /** A call that waits for another is told so before two others with so little time, and nothing of it is done. */
 async function longCallToldAndUndone(server: FastifyInstance): Promise<void> {
   const held = await holdTable(branch, 'calendar.day')
@@ -220,6 +237,12 @@ const TABLE: readonly Readonly<{
     check: longCallToldAndUndone,
     on: { guards: { callMs: 100 } },
     off: { guards: { callMs: 600_000 } },
+  },
+  {
+    guard: 'a call that is sent slowly has its time',
+    check: slowContentCutOff,
+    on: { guards: { slowCallMs: 60 } },
+    off: { guards: { slowCallMs: 600_000 } },
   },
   {
     guard: 'pages load from here alone',

@@ -4,21 +4,31 @@ import { setTimeout as wait } from 'node:timers/promises'
 import type { FastifyInstance } from 'fastify'
 import type { Branch } from '../branch.ts'
 
-/** Somebody who sends the first lines of a request and then nothing more. */
-export type Dribbler = Disposable & Readonly<{ closed: Promise<void>; isClosed(): boolean }>
+/** Somebody who sends the beginning of a request and then nothing more, and hears what is said. */
+export type Dribbler = Disposable &
+  Readonly<{ closed: Promise<void>; isClosed(): boolean; heard(): string }>
 
-export async function dribble(server: FastifyInstance): Promise<Dribbler> {
+const HALF_A_HEAD = ['GET /api/v1/session HTTP/1.1', 'host: a', '']
+
+export async function dribble(
+  server: FastifyInstance,
+  lines: readonly string[] = HALF_A_HEAD,
+): Promise<Dribbler> {
   if (!server.server.listening) await server.listen({ host: '127.0.0.1', port: 0 })
   const { port } = server.server.address() as AddressInfo
   const socket = connect(port, '127.0.0.1')
   const closed = new Promise<void>((resolve) => socket.once('close', () => resolve()))
   socket.on('error', () => undefined) // a reset closes it as well
-  socket.resume()
+  let heard = ''
+  socket.setEncoding('utf8').on('data', (text: string) => {
+    heard += text
+  })
   await new Promise<void>((resolve) => socket.once('connect', resolve))
-  socket.write('GET /api/v1/session HTTP/1.1\r\nhost: a\r\n')
+  socket.write(lines.join('\r\n'))
   return {
     closed,
     isClosed: () => socket.closed,
+    heard: () => heard,
     [Symbol.dispose]: () => socket.destroy(),
   }
 }
