@@ -71,8 +71,8 @@ export const POST_FAULTS = {
   'certificate-not-valid': { zh: '对方的证书无效', en: 'The certificate is not valid' },
   stopped: { zh: '本服务正在停止，稍后再试', en: 'This server was stopping; it is tried again' },
   'secret-unreadable': {
-    zh: '本机没有解开签名密钥的密钥文件，请删除后重新添加',
-    en: 'The key that opens the signing secret is not here; delete this and add it again',
+    zh: '本机没有解开签名密钥的密钥文件，请更换密钥后恢复推送',
+    en: 'The key that opens the signing secret is not here; renew the secret and let it go on',
   },
 } as const satisfies Record<string, Sentence>
 

@@ -344,6 +344,28 @@ test('a secret that is renewed signs along for a day', async () => {
   await end(hook)
 })
 
+test('nothing is sent unsigned: a secret that cannot be read is renewed first', async () => {
+  await using receiver = await openReceiver({ certificate })
+  const hook = await subscribe(overTls(receiver))
+  await branch.sql(
+    `update platform.webhook set secret = 'lost' where webhook_id = '${hook.webhookId}'`,
+  )
+  await publish()
+  await turn()
+  expect(receiver.connections()).toBe(0)
+  expect(await shown(hook)).toMatchObject({
+    ...{ state: 'disabled', because: { en: expect.stringContaining('renew the secret') } },
+  })
+  const { body } = await command(hook, 'secret')
+  const [message] = await deliveries(hook)
+  await command(hook, 'resume')
+  await command(hook, `deliveries/${message?.eventId}/resend`)
+  await turn()
+  const { secret } = body as { secret: string }
+  expect(await isSigned(receiver.received[0] as Received, secret)).toBe(true)
+  await end(hook)
+})
+
 test('messages are forgotten after thirty days', async () => {
   await using receiver = await openReceiver({ certificate })
   const hook = await subscribe(overTls(receiver))
