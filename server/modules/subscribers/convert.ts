@@ -55,6 +55,7 @@ export async function convert(batch: Batch, of: Converting): Promise<Converted> 
       question(import.meta.url, './queries/cells-missing.sql'),
     )
     if (lost?.count) await session.run(others) // reads the whole staged file once more
+    await handler.hush?.(known)
   }
   watch.tell({ phase: PHASES.converting, done: staged.rows, total: staged.rows })
   return {

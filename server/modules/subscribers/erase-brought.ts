@@ -29,6 +29,13 @@ export async function countBrought({ works, session, branchId }: Of): Promise<nu
   return told?.count ?? 0
 }
 
+/** Rows of theirs that were rejected are listed without what stood in them. */
+export async function hushBrought(of: Of): Promise<void> {
+  if ((await countBrought(of)) === 0) return
+  await of.session.run(ask('hushed-cells'))
+  await of.session.run(ask('hushed-findings'))
+}
+
 /**
  * The same in a snapshot that is about to stand, in the unit that lets it: who was erased while it was
  * being written has to go from it. True if somebody had to.

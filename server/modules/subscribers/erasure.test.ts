@@ -239,7 +239,12 @@ test('what identifies a person is gone from every table and file; rows and sums 
 
 test('the next extract brings them again, and they stay erased', async () => {
   county.clock.set('2026-11-24T01:00:00Z')
-  const { warnings } = await bring('2026-11-24', '离网')
+  const twice = night('离网').slice(-1)
+  const faulty = twice.map((each) => ({ ...each, 用户状态: '', '套餐月费(元)': WHO.own }))
+  const { warnings, rejected } = await send([...faulty, ...night('离网')], {
+    ...{ date: '2026-11-24', force: '演练数据' },
+  })
+  expect(rejected).toBe(1)
   expect(warnings.map(({ code }) => code)).toContain('erased-again')
   expect(await traces()).toEqual([])
   const contacts = [

@@ -74,6 +74,8 @@ export type ImportHandler = Readonly<{
   sentences?: Readonly<Record<string, Sentence>>
   /** Adds findings by rules that need more than one cell; before duplicates are resolved. */
   check?(batch: Batch): Promise<void>
+  /** Once it is known which rows are rejected: empties in work.reject_cells and work.finding what may not be listed. */
+  hush?(batch: Batch): Promise<void>
   /** Long work over the accepted rows, outside any transaction; files under final names. */
   prepare?(batch: Batch): Promise<unknown>
   /** In the one unit that records the import. */

@@ -4,7 +4,7 @@ import { shortHash } from '#platform/hash.ts'
 import type { Unit } from '#platform/unit.ts'
 import { CANONICAL_COLUMNS } from './columns/catalogue.ts'
 import { describe } from './describe.ts'
-import { countBrought, emptyBrought, eraseBeforeStanding } from './erase-brought.ts'
+import { countBrought, emptyBrought, eraseBeforeStanding, hushBrought } from './erase-brought.ts'
 import type { Batch, ImportHandler, Loaded, Warning } from './handler.ts'
 import { compare, type Difference, moveCards, prepareCards } from './move-cards.ts'
 import { PHASES } from './phases.ts'
@@ -25,6 +25,7 @@ export const SUBSCRIBERS_HANDLER: ImportHandler = {
   key: ['subscriber_id'],
   custom: true,
   check: emptyBrought,
+  hush: hushBrought,
   prepare: prepareSnapshot,
   load: (unit, batch, prepared) => loadSnapshot(unit, batch, prepared as Prepared),
 }
