@@ -14,6 +14,7 @@ import { doctor } from './commands/doctor.ts'
 import { explain } from './commands/explain.ts'
 import { generate } from './commands/generate.ts'
 import { importCommand } from './commands/import.ts'
+import { keys } from './commands/keys.ts'
 import { password } from './commands/password.ts'
 import { plan } from './commands/plan.ts'
 import { restore } from './commands/restore.ts'
@@ -31,6 +32,7 @@ const COMMANDS: Readonly<Record<string, CliCommand>> = {
   explain,
   password,
   audit,
+  keys,
   subject,
   doctor,
   backup,

@@ -59,6 +59,7 @@ export const AUDIT_ACTIONS = {
   'export.deleted': { zh: '删除到期导出文件', en: 'Deleted an export that had ended' },
   'export.made': { zh: '导出', en: 'Made an export' },
   'backup.made': { zh: '备份', en: 'Made a backup' },
+  'keys.rotated': { zh: '轮换加密密钥', en: 'Made a new key' },
   'audit.read': { zh: '查询审计日志', en: 'Searched the audit trail' },
 } as const
 export type AuditAction = keyof typeof AUDIT_ACTIONS

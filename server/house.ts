@@ -143,7 +143,7 @@ export async function furnish(
   )
   const keys = await openKeys(config.keyFile ?? keyFileBeside(folder.root))
   const works: Works = {
-    run: runUnitOn(ledger.serving, clock),
+    run: runUnitOn(ledger.serving, clock, keys),
     system: await openSystemTicket(ledger.owner, clock()),
     lake,
     keys,

@@ -3,6 +3,8 @@ import { randomBytes } from 'node:crypto'
 import { resolve } from 'node:path'
 import type { FastifyInstance } from 'fastify'
 import { Refusal } from '#platform/refusal.ts'
+import { unwatched } from '#platform/works.ts'
+import { sealSnapshots, snapshotsByKey } from '#subscribers'
 import type { Config } from './config.ts'
 import { serveControl } from './control.ts'
 import { type Effects, type OwnedHouse, openHouse, openWebServer } from './house.ts'
@@ -36,6 +38,7 @@ export async function serve(options: {
   serveControl(fastify, house, { token, stopping: stopping.signal })
   serveHealth(fastify, house)
   opened.defer(() => stopServing(fastify, house, stopping))
+  await sealWhatIsClear(house)
   await prepare?.(house)
   await house.jobs.resume()
   opened.use(keepUp(house, config, effects.log))
@@ -44,6 +47,11 @@ export async function serve(options: {
   house.queue.start()
   const keep = opened.move()
   return { url, house, [Symbol.asyncDispose]: () => keep.disposeAsync() }
+}
+
+/** Snapshots from before names and numbers were sealed are sealed before anybody can ask for them. */
+async function sealWhatIsClear({ works }: OwnedHouse): Promise<void> {
+  if ((await snapshotsByKey(works)).has(null)) await sealSnapshots(works, unwatched)
 }
 
 /** Of the ten seconds in which a server stops. */

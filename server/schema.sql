@@ -1350,9 +1350,11 @@ begin
     -- Who lives here?
     create index card_by_household on subscribers.card (branch_id, household_id);
     -- Whose number ends in these digits?
-    create index card_by_phone_tail on subscribers.card (branch_id, phone_reversed);
+    create index card_by_number on subscribers.card (branch_id, number_index);
     -- Whose name begins with these sounds? Lists by name.
     create index card_by_name on subscribers.card (branch_id, sounds, subscriber_id);
+    -- Whose name begins with these characters?
+    create index card_by_name_index on subscribers.card (branch_id, name_index);
     -- Lists by monthly fee, and by arrears.
     create index card_by_fee on subscribers.card (branch_id, fee_fen, subscriber_id);
     create index card_by_arrears on subscribers.card (branch_id, owed_fen, subscriber_id);
@@ -1366,8 +1368,6 @@ table subscribers.card  -- row level security, forced
     unit_id text not null
     place_code text
     grid_code text
-    name text
-    phone text
     address text
     status text not null
     product text
@@ -1377,18 +1377,21 @@ table subscribers.card  -- row level security, forced
     arrears_fen bigint
     tenure_months integer
     name_initials text
-    phone_reversed text
     ends_on date not null default COALESCE(contract_end, '9999-12-31'::date)
     sounds text not null default COALESCE(name_initials, ''::text)
     fee_fen bigint not null default COALESCE(monthly_fee_fen, (0)::bigint)
     owed_fen bigint not null default COALESCE(arrears_fen, (0)::bigint)
+    identity bytea
+    name_index text
+    number_index text
     constraint card_pkey PRIMARY KEY (branch_id, subscriber_id)
     INDEX card_by_arrears ON subscribers.card USING btree (branch_id, owed_fen, subscriber_id)
     INDEX card_by_end ON subscribers.card USING btree (branch_id, ends_on, subscriber_id)
     INDEX card_by_fee ON subscribers.card USING btree (branch_id, fee_fen, subscriber_id)
     INDEX card_by_household ON subscribers.card USING btree (branch_id, household_id)
     INDEX card_by_name ON subscribers.card USING btree (branch_id, sounds, subscriber_id)
-    INDEX card_by_phone_tail ON subscribers.card USING btree (branch_id, phone_reversed)
+    INDEX card_by_name_index ON subscribers.card USING btree (branch_id, name_index)
+    INDEX card_by_number ON subscribers.card USING btree (branch_id, number_index)
     INDEX card_by_place ON subscribers.card USING btree (branch_id, place_code)
     INDEX card_by_unit ON subscribers.card USING btree (branch_id, unit_id, ends_on, subscriber_id)
     policy in_scope using (((branch_id = ANY (( SELECT people.branches_in_scope() AS branches_in_scope)::text[])) AND (unit_id = ANY (( SELECT people.units_in_scope() AS units_in_scope)::text[])))) with check ()
@@ -1430,8 +1433,8 @@ begin
         return false;
     end if;
     drop index subscribers.card_by_end, subscribers.card_by_unit, subscribers.card_by_household,
-        subscribers.card_by_phone_tail, subscribers.card_by_name, subscribers.card_by_fee,
-        subscribers.card_by_arrears, subscribers.card_by_place;
+        subscribers.card_by_number, subscribers.card_by_name, subscribers.card_by_name_index,
+        subscribers.card_by_fee, subscribers.card_by_arrears, subscribers.card_by_place;
     return true;
 end $function$
 table subscribers.ending  -- row level security, forced
@@ -1658,6 +1661,8 @@ table subscribers.snapshot  -- row level security, forced
     file text not null
     row_count bigint not null
     recorded_at timestamp with time zone not null
+    key_id text
+    constraint snapshot_key_id_check CHECK (key_id ~ '^[0-9a-f]{8}$'::text)
     constraint snapshot_pkey PRIMARY KEY (branch_id, import_id, snapshot_id)
     policy in_scope using ((branch_id = ANY (( SELECT people.branches_in_scope() AS branches_in_scope)::text[]))) with check ()
     grant insert, select to gridkeeper_app

@@ -50,6 +50,14 @@ export const PLATFORM_REFUSALS = {
     zh: '该请求已执行过；出于安全，结果不再显示。',
     en: 'This was done before; for safety its answer is not shown again.',
   },
+  'cell-key-missing': {
+    zh: '数据由密钥 {key} 加密，而密钥文件 {file} 中没有它。请把原密钥文件放回原处后重试。',
+    en: 'This was sealed under the key {key}, which {file} does not hold. Put the key file back and try again.',
+  },
+  'cell-damaged': {
+    zh: '{about} 的姓名和号码无法解密：内容被改动或来自其他用户。请报告管理员，并用备份核对。',
+    en: 'The name and numbers of {about} do not open: they were altered or belong to somebody else. Tell the administrator and compare with a backup.',
+  },
   'audit-broken': {
     zh: '审计日志有 {count} 处不符；首处：链 {chain} 第 {seq} 条（{fault}）。请立即保护现场并报告。',
     en: 'The audit trail has {count} faults; the first in chain {chain} at {seq} ({fault}). Secure the system and report it.',

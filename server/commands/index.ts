@@ -3,6 +3,7 @@ import { backup } from './backup.ts'
 import { doctor } from './doctor.ts'
 import { explain } from './explain.ts'
 import { importFiles } from './import.ts'
+import { keys } from './keys.ts'
 import { password } from './password.ts'
 import { planDay } from './plan.ts'
 import { subject } from './subject.ts'
@@ -14,6 +15,7 @@ export const COMMANDS = {
   explain,
   backup,
   doctor,
+  keys,
   password,
   auditVerify,
   subject,

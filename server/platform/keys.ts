@@ -6,10 +6,11 @@ import {
   randomBytes,
   randomUUID,
 } from 'node:crypto'
-import { chmod, link, open, readFile, rm, stat } from 'node:fs/promises'
+import { chmod, link, open, readFile, rename, rm, stat } from 'node:fs/promises'
 import { basename, dirname } from 'node:path'
 import { syncFolder } from './files/atomic.ts'
 import { Refusal } from './refusal.ts'
+import type { CellKeys } from './sealed-cells.ts'
 
 /**
  * Seals short texts for one purpose (`people.second_factor`). `about` names what the text belongs
@@ -26,10 +27,16 @@ export type Keys = Readonly<{
   /** Where they are kept. */
   file: string
   /** The id of the key that seals now; it tells nothing of the key. */
-  id: string
+  readonly id: string
+  /** The ids of all that are held, the oldest first. */
+  readonly ids: readonly string[]
   /** Whether the key that sealed a text is held. */
   holds(sealed: string): boolean
   sealerFor(purpose: string): Sealer
+  /** For cells by the million: see `sealed-cells.ts`. */
+  cellKeysFor(purpose: string): CellKeys
+  /** Makes a further key, in the file first, which seals from then on. */
+  add(): Promise<void>
 }>
 
 const KEY_BYTES = 32
@@ -42,22 +49,63 @@ const FORM = /^v1\.([\da-f]{8})\.([\w-]{16})\.([\w-]{22,})$/
  * @throws Refusal `key-file-open` when others may read it, `key-file-damaged`, `key-file-unwritable`.
  */
 export async function openKeys(file: string): Promise<Keys> {
-  const text = (await readKeys(file)) ?? (await makeKeys(file))
+  const held = heldIn(file, (await readKeys(file)) ?? (await makeKeys(file)))
+  const current = () => [...held.keys()].at(-1) as string // a file without a key is refused
+  return {
+    file,
+    get id() {
+      return current()
+    },
+    get ids() {
+      return [...held.keys()]
+    },
+    holds: (sealed) => held.has(FORM.exec(sealed)?.[1] ?? ''),
+    sealerFor: (purpose) => sealerOf({ held, id: current(), purpose }),
+    cellKeysFor: (purpose) => ({
+      file,
+      current: current(),
+      held: Object.fromEntries([...held].map(([each, root]) => [each, cellKeyOf(root, purpose)])),
+    }),
+    add: async () => {
+      const key = randomBytes(KEY_BYTES)
+      await addKey(file, key)
+      held.set(idOf(key), key)
+    },
+  }
+}
+
+/** By their ids, in the order of the file. */
+function heldIn(file: string, text: string): Map<string, Buffer> {
   const keys = text
     .split('\n')
     .filter((line) => line !== '')
     .map((line) => Buffer.from(line, 'base64url'))
-  const current = keys.at(-1)
-  if (!current || keys.some(({ length }) => length !== KEY_BYTES))
+  if (keys.length === 0 || keys.some(({ length }) => length !== KEY_BYTES))
     throw new Refusal('invalid', 'key-file-damaged', { file })
-  const held = new Map(keys.map((key) => [idOf(key), key]))
-  const id = idOf(current)
-  return {
-    file,
-    id,
-    holds: (sealed) => held.has(FORM.exec(sealed)?.[1] ?? ''),
-    sealerFor: (purpose) => sealerOf({ held, id, purpose }),
+  return new Map(keys.map((key) => [idOf(key), key]))
+}
+
+/** The file with one key more, in its place at once or not at all. */
+async function addKey(file: string, key: Buffer): Promise<void> {
+  const draft = `${file}.${randomUUID()}.tmp`
+  try {
+    await writeDurably(draft, `${await readFile(file, 'utf8')}${key.toString('base64url')}\n`)
+    await rename(draft, file)
+    await syncFolder(dirname(file))
+  } catch (error) {
+    throw unwritable(error, file)
+  } finally {
+    await rm(draft, { force: true })
   }
+}
+
+/** The cipher’s key and the two that tokens are made with, each of its own. */
+function cellKeyOf(root: Buffer, purpose: string): CellKeys['held'][string] {
+  const part = (use: string) =>
+    Buffer.from(hkdfSync('sha256', root, '', `gridkeeper ${purpose} ${use}`, KEY_BYTES)).toString(
+      'hex',
+    )
+  return { cipher: part('cells'), inner: part('inner token'), outer: part('outer token') }
 }
 
 async function readKeys(file: string): Promise<string | undefined> {
@@ -84,13 +132,20 @@ async function makeKeys(file: string): Promise<string> {
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException
     if (code === 'EEXIST') return (await readKeys(file)) ?? text
-    if (code === 'EACCES' || code === 'EROFS' || code === 'ENOENT' || code === 'EPERM')
-      throw new Refusal('invalid', 'key-file-unwritable', { file, folder: dirname(file) })
-    throw error
+    throw unwritable(error, file)
   } finally {
     await rm(draft, { force: true })
   }
 }
+
+/** Says that a file cannot be written where that is why. */
+function unwritable(error: unknown, file: string): unknown {
+  const { code } = error as NodeJS.ErrnoException
+  return code && UNWRITABLE.has(code)
+    ? new Refusal('invalid', 'key-file-unwritable', { file, folder: dirname(file) })
+    : error
+}
+const UNWRITABLE: ReadonlySet<string> = new Set(['EACCES', 'EROFS', 'ENOENT', 'EPERM'])
 
 async function writeDurably(path: string, text: string): Promise<void> {
   await using handle = await open(path, 'wx', 0o600)

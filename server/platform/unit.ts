@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { Kysely, PostgresDialect } from 'kysely'
 import type { Pool, PoolClient } from 'pg'
 import type { CallTime } from './call-time.ts'
+import type { Keys } from './keys.ts'
 import { toldOfPassing } from './passing.ts'
 
 /**
@@ -20,7 +21,13 @@ export type Actor =
  * it first, and never asks the clock, opens a transaction or guesses who is calling; so a test can
  * stand at any instant, and every row of one unit carries one time. Only stores add tables to `db`.
  */
-export type Unit = Readonly<{ db: Kysely<Record<never, never>>; now: Date; actor: Actor }>
+export type Unit = Readonly<{
+  db: Kysely<Record<never, never>>
+  now: Date
+  actor: Actor
+  /** What opens the sealed columns of the rows that a unit reads. */
+  keys: Keys
+}>
 
 /**
  * Runs `work` in one unit, in a role that owns nothing: all of it is committed, or none. Once the
@@ -57,14 +64,14 @@ export function clientOf(unit: Unit): PoolClient {
   return client
 }
 
-export function runUnitOn(pool: Pool, clock: () => Date): RunUnit {
+export function runUnitOn(pool: Pool, clock: () => Date, keys: Keys): RunUnit {
   return async (actor, work, time) => {
     assert(UUID.test(actor.ticket), 'a ticket is a UUID') // for SET takes a literal, no parameter
     const client = await pool.connect().catch((error: unknown) => {
       throw toldOfPassing(error)
     })
     const now = clock()
-    const unit: Unit = { db: onClient(client, time?.signal), now, actor }
+    const unit: Unit = { db: onClient(client, time?.signal), now, actor, keys }
     let broken: Error | undefined
     try {
       time?.signal.throwIfAborted() // while it waited for a connection

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { writeFile } from 'node:fs/promises'
+import { rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { unwatched } from '#platform/works.ts'
 import { type ImportOutcome, type ImportRequest, importFile } from '#subscribers'
@@ -28,7 +28,8 @@ export async function deliver(
     path,
     Array.isArray(content) ? csvOfRows(content as Cells[]) : (content as string),
   )
-  return importFile(
+  await using _ = { [Symbol.asyncDispose]: () => rm(path) } // whoever delivers a file keeps it
+  return await importFile(
     branch.works,
     branch.house.handlers,
     {

@@ -1,10 +1,14 @@
+import { globSync } from 'node:fs'
 import { readdir, readFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { DuckDBInstance } from '@duckdb/node-api'
+import type { Plain } from '#platform/duckdb/values.ts'
+import type { Works } from '#platform/works.ts'
+import { openIdentity } from '#subscribers'
 import { textOf } from './attack/search.ts'
 
 type Searched = Readonly<{
-  works: { folder: { root: string } }
+  works: Pick<Works, 'keys' | 'folder' | 'lake'>
   /** As the owner of the tables, past every policy. */
   sql(text: string): Promise<Record<string, unknown>[]>
 }>
@@ -15,6 +19,31 @@ type Searched = Readonly<{
  */
 export async function tracesOf(place: Searched, texts: readonly string[]): Promise<string[]> {
   return [...(await inTables(place, texts)), ...(await inFiles(place.works.folder.root, texts))]
+}
+
+/** The same with the keys in hand: also what can be read in sealed names and numbers. */
+export async function openedTracesOf(place: Searched, texts: readonly string[]): Promise<string[]> {
+  return [...(await tracesOf(place, texts)), ...(await inCells(place, texts))]
+}
+
+async function inCells({ works, sql }: Searched, texts: readonly string[]): Promise<string[]> {
+  const cards = await sql(`select branch_id as "branchId", subscriber_id as "subscriberId",
+    encode(identity, 'hex') as identity from subscribers.card where identity is not null`)
+  const places = [{ place: 'subscribers.card.identity', cells: cards }]
+  await using session = await works.lake.session()
+  for (const name of globSync('subscribers/**/*.parquet', { cwd: works.lake.folder })) {
+    const cells = await session.rows<Record<string, Plain>>(
+      `select branch as "branchId", subscriber_id as "subscriberId", identity
+         from read_parquet($file) where identity is not null`,
+      { file: join(works.lake.folder, name) },
+    )
+    places.push({ place: basename(name), cells })
+  }
+  return places.flatMap(({ place, cells }) => {
+    const opened = cells.map((cell) => Object.values(openIdentity(works.keys, cell as never)))
+    const said = JSON.stringify(opened)
+    return texts.flatMap((sought) => (said.includes(sought) ? [`${place}: ${sought}`] : []))
+  })
 }
 
 async function inTables({ sql }: Searched, texts: readonly string[]): Promise<string[]> {

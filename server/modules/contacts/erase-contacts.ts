@@ -18,7 +18,7 @@ export const CONTACTS_ERASER: Eraser = {
     await swap(works, watch, async (unit) => {
       await lockPublication(unit, branchId)
       const folder = join(works.lake.folder, 'contacts', `branch=${branchId}`)
-      await rm(folder, { recursive: true, force: true })
+      await works.lake.alone(() => rm(folder, { recursive: true, force: true }))
     })
   },
 }

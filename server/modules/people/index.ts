@@ -36,6 +36,7 @@ export {
 export { publishOrganisation } from './publish.ts'
 export { type Action, actionsOf, ROLES, type Role } from './roles.ts'
 export { peopleRoutes } from './routes.ts'
+export { SEALED_TEXTS } from './sealed-texts.ts'
 export { type SettingKind, settingAt, settle, showSettings } from './settings.ts'
 export { createFirstAdministrator } from './sign-in/first-administrator.ts'
 export { givePassword } from './sign-in/give-password.ts'

@@ -1,15 +1,15 @@
 import { sql } from 'kysely'
 import type { Unit } from '#platform/unit.ts'
 
-/** What a screen needs to know of one subscriber; name, phone and address are in clear text. */
+/** What a screen needs to know of one subscriber; the address is in clear text. */
 export type Card = Readonly<{
   branchId: string
   subscriberId: string
   householdId: string
   unitId: string
   placeCode: string | null
-  name: string | null
-  phone: string | null
+  /** Names and numbers, sealed: `openIdentity`, `calledBy`. */
+  identity: Uint8Array | null
   address: string | null
   status: string
   product: string | null
@@ -31,8 +31,7 @@ export const CARD_COLUMNS = [
   'unit_id',
   'place_code',
   'grid_code',
-  'name',
-  'phone',
+  'identity',
   'address',
   'status',
   'product',
@@ -42,13 +41,14 @@ export const CARD_COLUMNS = [
   'arrears_fen',
   'tenure_months',
   'name_initials',
-  'phone_reversed',
+  'name_index',
+  'number_index',
 ] as const
 
 export const CARD = sql`
   card.branch_id as "branchId", card.subscriber_id as "subscriberId",
   card.household_id as "householdId", card.unit_id as "unitId", card.place_code as "placeCode",
-  card.name, card.phone, card.address, card.status, card.product, card.plan,
+  card.identity, card.address, card.status, card.product, card.plan,
   card.monthly_fee_fen as "monthlyFeeFen", card.contract_end as "contractEnd",
   card.arrears_fen as "arrearsFen", card.tenure_months as "tenureMonths",
   card.name_initials as "nameInitials",
@@ -61,9 +61,9 @@ export async function createArriving(unit: Unit): Promise<void> {
   await sql`
     create temp table arriving_card (
       subscriber_id text not null, household_id text not null, unit_id text not null, place_code text,
-      grid_code text, name text, phone text, address text, status text not null, product text, plan text,
+      grid_code text, identity bytea, address text, status text not null, product text, plan text,
       monthly_fee_fen bigint, contract_end date, arrears_fen bigint, tenure_months integer,
-      name_initials text, phone_reversed text
+      name_initials text, name_index text, number_index text
     ) on commit drop`.execute(unit.db)
 }
 
@@ -91,6 +91,35 @@ export async function upsertArrived(unit: Unit, branchId: string): Promise<void>
     insert into subscribers.card (branch_id, ${columns})
     select ${branchId}, ${columns} from arriving_card
     on conflict (branch_id, subscriber_id) do update set ${changed}`.execute(unit.db)
+}
+
+/** What a card has of names and numbers, as files bring it into the ledger. */
+export const SEALED_COLUMNS_OF_CARD = [
+  'subscriber_id',
+  'identity',
+  'name_initials',
+  'name_index',
+  'number_index',
+] as const
+export const SEALED_CARDS = 'pg_temp.sealed_card'
+
+export async function createSealed(unit: Unit): Promise<void> {
+  await sql`
+    create temp table sealed_card (
+      subscriber_id text not null, identity bytea, name_initials text, name_index text,
+      number_index text
+    ) on commit drop`.execute(unit.db)
+}
+
+/** Gives the cards of a branch the cells that arrived. */
+export async function updateSealed(unit: Unit, branchId: string): Promise<void> {
+  await sql`
+    update subscribers.card
+       set identity = arrived.identity, name_initials = arrived.name_initials,
+           name_index = arrived.name_index, number_index = arrived.number_index
+      from sealed_card as arrived
+     where card.branch_id = ${branchId} and card.subscriber_id = arrived.subscriber_id
+       and card.identity is distinct from arrived.identity`.execute(unit.db)
 }
 
 export const LEAVING = 'pg_temp.leaving_card'

@@ -3,7 +3,7 @@ import { type Card, selectCards } from './card-store.ts'
 
 export type { Card }
 
-/** The card of a subscriber in scope, in clear text; nobody's outside it. */
+/** The card of a subscriber in scope, its names and numbers sealed; nobody's outside it. */
 export async function readCard(
   unit: Unit,
   branchId: string,

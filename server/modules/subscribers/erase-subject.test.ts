@@ -8,11 +8,12 @@ import { unwatched, type Watch } from '#platform/works.ts'
 import { makePlan, WORKLISTS_ERASER } from '#worklists'
 import { openCounty } from '../../test/county.ts'
 import { deliver } from '../../test/extract.ts'
-import { tracesOf } from '../../test/traces.ts'
+import { openedTracesOf } from '../../test/traces.ts'
 import { eraseInSnapshot, markErased } from './erase-snapshot.ts'
 import { eraseSubject } from './erase-subject.ts'
 import type { Eraser } from './eraser.ts'
 import type { Batch } from './handler.ts'
+import { calledBy } from './identity.ts'
 import { namesIn } from './retention.ts'
 import { checkedManifest, manifestPath, settleSnapshot } from './snapshots/manifest.ts'
 
@@ -31,10 +32,10 @@ type Person = Readonly<{ subscriberId: string; erasureId: string; phone: string 
 /** Somebody who left, lives alone and whose erasure is approved. */
 async function approved(): Promise<Person> {
   const [found] = await county.sql(`
-    select subscriber_id as id, phone from subscribers.card as known
-     where phone is not null and address is not null
+    select subscriber_id as id, identity from subscribers.card as known
+     where number_index is not null and address is not null
        and subscriber_id not in (select unnest(subscriber_ids) from subscribers.erasure)
-       and (select count(*) from subscribers.card where card.phone = known.phone) = 1
+       and (select count(*) from subscribers.card where card.number_index = known.number_index) = 1
      order by subscriber_id limit 1`)
   const erasureId = randomUUID()
   const subscriberId = String(found?.id)
@@ -42,12 +43,14 @@ async function approved(): Promise<Person> {
     insert into subscribers.erasure (branch_id, erasure_id, subscriber_ids, ground, number,
       requested_by, requested_at, decided_by, decided_at, approved)
     values ('${branchId}', '${erasureId}', '{${subscriberId}}', 'asked', 'N1', 'a', now(), 'b', now(), true)`)
-  return { subscriberId, erasureId, phone: String(found?.phone) }
+  const identity = found?.identity as Uint8Array // as it was asked for
+  const { phone } = calledBy(works.keys, { branchId, subscriberId, identity })
+  return { subscriberId, erasureId, phone: String(phone) }
 }
 
 const erase = ({ erasureId }: Person, erasers: readonly Eraser[] = ERASERS, watch = unwatched) =>
   eraseSubject(works, erasers, { branchId, erasureId }, watch)
-const traces = ({ phone }: Person) => tracesOf(county, [phone])
+const traces = ({ phone }: Person) => openedTracesOf(county, [phone])
 const snapshots = async () => {
   const folder = join(works.lake.folder, 'subscribers', `branch=${branchId}`)
   const names = await namesIn(folder)
@@ -132,7 +135,7 @@ test('while a backup takes the lake along no file of it changes', async () => {
   const client = await county.house.ledger.owner.connect()
   await keepLake(client)
   const erasing = erase(person)
-  const before = await tracesOf(county, [person.phone])
+  const before = await openedTracesOf(county, [person.phone])
   expect(before.join()).toContain('.parquet')
   await letLakeGo(client)
   client.release()
@@ -146,7 +149,7 @@ test('who is erased while an extract is being read is gone from it before it sta
     ...handler,
     prepare: async (batch: Batch) => {
       const prepared = await handler.prepare?.(batch)
-      expect(await tracesOf(county, [phone]), 'the file is written').not.toEqual([])
+      expect(await openedTracesOf(county, [phone]), 'the file is written').not.toEqual([])
       await county.sql(`insert into subscribers.erased values
         ('${branchId}', '${id}', '${randomUUID()}', now())`)
       return prepared
@@ -157,7 +160,7 @@ test('who is erased while an extract is being read is gone from it before it sta
   await deliver(at, rows, { date: '2026-11-25', force: '演练数据' })
   for (const name of await readdir(works.folder.root))
     if (name.endsWith('.csv')) await rm(join(works.folder.root, name))
-  expect(await tracesOf(county, [phone])).toEqual([])
+  expect(await openedTracesOf(county, [phone])).toEqual([])
   const card = await county.sql(`select name, status from subscribers.card
     where subscriber_id = '${id}'`)
   expect(card).toEqual([{ name: null, status: 'terminated' }])

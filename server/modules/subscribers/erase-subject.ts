@@ -8,7 +8,7 @@ import type { Watch, Works } from '#platform/works.ts'
 import { readCards } from './cards.ts'
 import { columnOf } from './columns/catalogue.ts'
 import { eraseClearFiles } from './erase-files.ts'
-import { eraseInSnapshot, markErased, swap } from './erase-snapshot.ts'
+import { eraseInSnapshot, markErased } from './erase-snapshot.ts'
 import type { Eraser, Erasing } from './eraser.ts'
 import {
   type ErasureRecord,
@@ -20,11 +20,13 @@ import {
   selectInhabited,
   updateErasureDone,
 } from './erasure-store.ts'
+import { calledBy } from './identity.ts'
 import { lockBranch } from './import-store.ts'
 import { saidOf } from './known-of.ts'
 import { PHASES } from './phases.ts'
 import { namesIn } from './retention.ts'
 import { checkedManifest, replaceSnapshot, settleSnapshot } from './snapshots/manifest.ts'
+import { swap } from './swap.ts'
 
 const ask = (file: string) => question(import.meta.url, `./queries/${file}.sql`)
 
@@ -111,10 +113,10 @@ async function needlesOf(works: Works, { branchId, subscriberIds }: ErasureRecor
   const needles = new Set<string>(subscriberIds)
   const keep = (text: unknown) => typeof text === 'string' && text.length > 1 && needles.add(text)
   await works.run(works.system, async (unit) => {
-    for (const { name, phone, address } of (
-      await readCards(unit, branchId, subscriberIds)
-    ).values())
-      for (const text of [name, phone, address]) keep(text)
+    for (const card of (await readCards(unit, branchId, subscriberIds)).values()) {
+      const { name, phone } = calledBy(unit.keys, card)
+      for (const text of [name, phone, card.address]) keep(text)
+    }
     for (const subscriberId of subscriberIds)
       for (const { values } of await saidOf(works, unit, { branchId, subscriberId }))
         for (const { column, value } of values)
@@ -161,17 +163,17 @@ async function eraseRivals(
   for (const file of await filesOf(works, join('competitors', `branch=${of.branchId}`))) {
     watch.signal.throwIfAborted()
     await settleSnapshot(file)
-    const manifest = await checkedManifest(file)
+    const before = await checkedManifest(file)
     const [seen] = await session.rows<{ count: number }>(ask('rivals-at'), { file })
     if (!seen?.count) continue
     const draft = `${file}.draft`
     await rm(draft, { force: true })
     await session.run(ask('rivals-erased'), { file, target: draft })
-    const after = {
-      ...manifest,
+    const manifest = {
+      ...before,
       bytes: (await stat(draft)).size,
       sha256: await sha256OfFile(draft),
     }
-    await swap(works, watch, () => replaceSnapshot(file, draft, after))
+    await swap(works, watch, () => works.lake.alone(() => replaceSnapshot(file, draft, manifest)))
   }
 }

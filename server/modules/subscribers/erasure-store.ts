@@ -127,7 +127,7 @@ export async function selectErasedAt(
 }
 
 /** Of a card: everything that tells who somebody is. */
-const IDENTIFYING = ['name', 'phone', 'address', 'name_initials', 'phone_reversed'] as const
+const IDENTIFYING = ['identity', 'address', 'name_initials', 'name_index', 'number_index'] as const
 
 /**
  * Takes the identity out of the cards of whoever is erased. A household may be named after an

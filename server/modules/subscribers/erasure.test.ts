@@ -7,7 +7,7 @@ import { makePlan, publishPlan } from '#worklists'
 import type { Person } from '../../test/branch.ts'
 import { openCounty } from '../../test/county.ts'
 import { type Cells, type Delivery, deliver } from '../../test/extract.ts'
-import { tracesOf } from '../../test/traces.ts'
+import { openedTracesOf } from '../../test/traces.ts'
 import { readCard } from './cards.ts'
 import type { ImportOutcome } from './import-file.ts'
 import { selectStanding } from './snapshot-store.ts'
@@ -74,7 +74,7 @@ const ask = (who: Person, more: object = {}) =>
   })
 const decide = (who: Person, erasureId: string, approve = true, note = '') =>
   county.post(`${at}/erasures/${erasureId}/decision`, who, { approve, note })
-const traces = () => tracesOf(county, TEXTS)
+const traces = () => openedTracesOf(county, TEXTS)
 
 async function jobsDone(): Promise<void> {
   for (;;) {
@@ -203,7 +203,11 @@ test('what identifies a person is gone from every table and file; rows and sums 
   await leaveTraces()
   const before = await traces()
   for (const place of [
-    ...['subscribers.card.name', 'subscribers.unmasking.note', 'subscribers.erasure.decision_note'],
+    ...[
+      'subscribers.card.identity',
+      'subscribers.unmasking.note',
+      'subscribers.erasure.decision_note',
+    ],
     ...['contacts.contact.note', 'contacts.consent.proof_ref', 'worklists.task.address'],
     ...['platform.command.answer', 'tasks.parquet', 'rejects.csv', '.bin', '.xlsx'],
   ])
@@ -225,7 +229,7 @@ test('what identifies a person is gone from every table and file; rows and sums 
       erasedAt: county.clock.now().toISOString(),
     },
   })
-  const others = await county.sql(`select count(name)::integer as named from subscribers.card
+  const others = await county.sql(`select count(identity)::integer as named from subscribers.card
     where subscriber_id like '68677000%' and subscriber_id <> '${CANARY}'`)
   expect(others).toEqual([{ named: 12 }])
   const told = await county.sql(`select action, about_id as about from platform.audit_entry
@@ -254,7 +258,7 @@ test('the next extract brings them again, and they stay erased', async () => {
   await makePlan(works, { branchId, day: '2026-11-24' }, unwatched)
   expect(await traces()).toEqual([])
   const card = await county.unit(county.system, (unit) => readCard(unit, branchId, CANARY))
-  expect(card).toMatchObject({ name: null, status: 'terminated', monthlyFeeFen: 5900 })
+  expect(card).toMatchObject({ identity: null, status: 'terminated', monthlyFeeFen: 5900 })
 })
 
 test('what was told stays as it was told for everybody but the system', async () => {

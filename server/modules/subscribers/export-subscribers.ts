@@ -7,6 +7,7 @@ import type { Watch, Works } from '#platform/works.ts'
 import type { Card } from './card-store.ts'
 import { type ExportMaker, type Making, unitInBranch } from './export-maker.ts'
 import { selectCardsToExport } from './export-store.ts'
+import { calledBy } from './identity.ts'
 import { countCards } from './list-store.ts'
 
 /** More are never in one file. */
@@ -16,8 +17,9 @@ const PAGE = 2_000
 type Column = Readonly<{
   title: string
   width: number
-  cell: (card: Card, unitName: string) => CsvCell
+  cell: (card: Opened, unitName: string) => CsvCell
 }>
+type Opened = Card & Readonly<{ name: string | null; phone: string | null }>
 const yuan = (fen: number | null) => (fen === null ? null : fen / 100)
 const COLUMNS: Readonly<Record<ExportColumn, Column>> = {
   subscriberId: { title: '用户编号 Subscriber', width: 18, cell: (card) => card.subscriberId },
@@ -75,7 +77,7 @@ async function writeSubscribers(
     const cards = await works.run(works.system, (unit) =>
       selectCardsToExport(unit, { ...order, branchId, units }, { after, limit: PAGE }),
     )
-    for (const card of cards)
+    for (const card of cards.map((each): Opened => ({ ...each, ...calledBy(works.keys, each) })))
       rows.push(columns.map(({ cell }) => cell(card, names.get(card.unitId)?.name ?? card.unitId)))
     after = cards.at(-1)?.subscriberId ?? ''
     if (cards.length < PAGE) break

@@ -3,12 +3,14 @@ import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { afterAll, expect, test } from 'vitest'
 import { openPromise } from 'yauzl'
+import { sealCell } from '#platform/sealed-cells.ts'
 import { unwatched } from '#platform/works.ts'
 import { makePlan } from '#worklists'
 import type { Person } from '../../test/branch.ts'
 import { openCounty } from '../../test/county.ts'
 import { deleteEndedExports } from './export-files.ts'
 import { stateOf } from './export-state.ts'
+import { calledBy, ownerOf, PURPOSE } from './identity.ts'
 
 const county = await openCounty('2026-11-21T01:00:00Z')
 afterAll(() => county.close())
@@ -57,6 +59,14 @@ async function made(who: Person, { exportId }: Row): Promise<Row | undefined> {
   }
 }
 
+/** The active cards of the zone, as the ledger keeps them. */
+const cardsInZone = () =>
+  county.sql(`
+    select subscriber_id as id, identity from subscribers.card where status = 'active' and unit_id in (
+      with recursive below (id) as (select '${ZONE}'
+        union select unit_id from people.unit join below on parent_id = below.id)
+      select id from below)`)
+
 test('a file in clear text is made once somebody else has approved it, for the requester alone', async () => {
   const [asks, approves] = [await requester(), await second()]
   const asked = await request(asks)
@@ -72,14 +82,13 @@ test('a file in clear text is made once somebody else has approved it, for the r
   for (const part of ['# 测试', asks.id.toLowerCase(), '2026-11-21 09:00', asked.number])
     expect(comment).toContain(part)
   expect(header).toContain('姓名 Name')
-  const cards = await county.sql(`
-    select name from subscribers.card where status = 'active' and unit_id in (
-      with recursive below (id) as (select '${ZONE}'
-        union select unit_id from people.unit join below on parent_id = below.id)
-      select id from below)`)
+  const cards = await cardsInZone()
   expect(lines.filter(Boolean)).toHaveLength(cards.length)
   expect(cards.length).toBeGreaterThan(10)
-  expect(String(file.body)).toContain(String(cards[0]?.name))
+  const [id, sealed] = [String(cards[0]?.id), cards[0]?.identity as Uint8Array] // as it was asked for
+  const { name } = calledBy(works.keys, { branchId, subscriberId: id, identity: sealed })
+  expect(name).toMatch(/^\p{Script=Han}+$/u)
+  expect(String(file.body)).toContain(`${id},${name},`)
   expect(await download(approves, asked)).toMatchObject({
     ...{ status: 403, body: { code: 'export-not-yours' } },
   })
@@ -215,7 +224,11 @@ test('the lists of a plan in clear text carry the watermark on every sheet, page
 
 test('cells that a spreadsheet would run are texts', async () => {
   const [asks, approves] = [await requester(), await second()]
-  await county.sql(`update subscribers.card set name = '=1+1' where status = 'active'`)
+  const [first] = await cardsInZone()
+  const cells = works.keys.cellKeysFor(PURPOSE)
+  const sealed = sealCell(cells, '=1+1', ownerOf(branchId, String(first?.id)))
+  await county.sql(`update subscribers.card set identity = '\\x${sealed.toString('hex')}'
+                     where subscriber_id = '${first?.id}'`)
   const asked = await request(asks)
   await decide(approves, asked)
   await made(asks, asked)

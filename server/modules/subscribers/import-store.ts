@@ -64,9 +64,15 @@ export type ImportRecord = NewImport &
 
 /** One import of a branch at a time reaches its end; the next waits here until the unit is over. */
 export async function lockBranch(unit: Unit, branchId: string): Promise<void> {
-  await sql`select pg_advisory_xact_lock(hashtextextended(${`subscribers ${branchId}`}, 0))`.execute(
-    unit.db,
-  )
+  await sql`select pg_advisory_xact_lock(${lockOf(branchId)})`.execute(unit.db)
+}
+const lockOf = (branchId: string) => sql`hashtextextended(${`subscribers ${branchId}`}, 0)`
+
+/** The same for whoever must not wait, since somebody may be waiting for them; false while it is held. */
+export async function tryLockBranch(unit: Unit, branchId: string): Promise<boolean> {
+  const { rows } = await sql<{ held: boolean }>`
+    select pg_try_advisory_xact_lock(${lockOf(branchId)}) as held`.execute(unit.db)
+  return rows[0]?.held === true
 }
 
 const RECORD = sql`

@@ -2,7 +2,7 @@ import { existsSync, globSync, readFileSync, rmSync, writeFileSync } from 'node:
 import { join } from 'node:path'
 import { afterAll, beforeEach, expect, test } from 'vitest'
 import { unwatched } from '#platform/works.ts'
-import { publishSubscribers, readCard, withdrawImport } from '#subscribers'
+import { calledBy, publishSubscribers, readCard, withdrawImport } from '#subscribers'
 import { openBranch } from '../../test/branch.ts'
 import { cardsOf, deliver } from '../../test/extract.ts'
 
@@ -35,7 +35,11 @@ beforeEach(async () => {
 const give = (content: Parameters<typeof deliver>[1], more: Parameters<typeof deliver>[2] = {}) =>
   deliver(branch, content, { branchId, date: '2026-11-20', ...more })
 const cards = () => cardsOf({ ...branch, branchId })
-const card = (id: string) => branch.unit(branch.system, (unit) => readCard(unit, branchId, id))
+const card = (id: string) =>
+  branch.unit(branch.system, async (unit) => {
+    const found = await readCard(unit, branchId, id)
+    return found && { ...found, ...calledBy(unit.keys, found) }
+  })
 const row = (id: string, more: Record<string, string> = {}) => ({
   用户编号: id,
   用户状态: '正常',

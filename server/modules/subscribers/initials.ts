@@ -6,7 +6,8 @@ import { type LakeSession, question } from '#platform/duckdb/lake.ts'
 type Part = Readonly<{ kind: 'letter' | 'surname'; part: string }>
 
 /**
- * Puts work.initials into the session: the sounds that the names of those who moved begin with.
+ * Puts work.initials into the session: the sounds that the names of
+ * work.fresh begin with.
  * A surname is read as a surname (单 is shan); each character is looked up once, however many names
  * have it.
  */
@@ -20,17 +21,6 @@ export async function learnInitials(session: LakeSession, folder: string): Promi
   await writeFile(file, lines.join('\n'))
   await session.run(question(import.meta.url, './queries/sounds.sql'), { file })
   await session.run(question(import.meta.url, './queries/initials.sql'))
-}
-
-/** The sounds that a name begins with, as the cards have them. */
-export function initialsOf(name: string): string {
-  const letters = [...name.slice(0, 8)]
-  const compound = surnameOf(letters.slice(0, 2).join(''))
-  const [surname, given] =
-    letters.length > 2 && compound !== null
-      ? [compound, letters.slice(2)]
-      : [surnameOf(letters[0] ?? '') ?? '', letters.slice(1)]
-  return surname + given.map(soundOf).join('')
 }
 
 /** The letter that a character begins with; itself when it is a letter or a digit. */

@@ -1,11 +1,9 @@
-import { join } from 'node:path'
-import { question } from '#platform/duckdb/lake.ts'
 import type { Plain } from '#platform/duckdb/values.ts'
 import type { Unit } from '#platform/unit.ts'
 import type { Works } from '#platform/works.ts'
 import type { Sentence } from './columns/column.ts'
 import { selectStanding } from './snapshot-store.ts'
-import { checkedManifest } from './snapshots/manifest.ts'
+import { readRow } from './snapshots/row.ts'
 
 /** What one extract said of a subscriber, in clear text, each value beside what its column is called. */
 export type Said = Readonly<{
@@ -28,10 +26,7 @@ export async function saidOf(
   await using session = await works.lake.session()
   const said: Said[] = []
   for (const snapshot of standing) {
-    const file = join(works.lake.folder, snapshot.file)
-    const manifest = await checkedManifest(file)
-    const sql = question(import.meta.url, './queries/portrait-row.sql')
-    const [row] = await session.rows<Record<string, Plain>>(sql, { file, subscriber: subscriberId })
+    const { manifest, row } = await readRow(works, session, snapshot, subscriberId)
     if (!row) continue
     const values = manifest.columns.flatMap(({ id, label }) => {
       const value = row[id]
@@ -53,10 +48,8 @@ export async function lastSaid(
 ): Promise<Readonly<{ arrearsFen: number | null }> | undefined> {
   const standing = await selectStanding(unit, { branchId, day: '9999-12-31', limit: 10_000 })
   await using session = await works.lake.ask()
-  const sql = question(import.meta.url, './queries/portrait-row.sql')
   for (const snapshot of standing) {
-    const file = join(works.lake.folder, snapshot.file)
-    const [row] = await session.rows<Record<string, Plain>>(sql, { file, subscriber: subscriberId })
+    const { row } = await readRow(works, session, snapshot, subscriberId)
     if (row) return { arrearsFen: typeof row.arrears_fee === 'number' ? row.arrears_fee : null }
   }
   return undefined

@@ -18,14 +18,18 @@ export type CardFilter = Readonly<{
 }>
 
 /** What was typed, as far as it can be told what it is. */
-export type Search = Readonly<{
-  kind: 'id' | 'digits' | 'initials' | 'name' | 'place' | 'text'
-  text: string
-  /** Of a name: the sounds it begins with. */
-  initials?: string
-  /** Of an address: the places that it can be at. */
-  places?: readonly string[]
-}>
+export type Search =
+  | Readonly<{ kind: 'id'; id: string }>
+  /** The last four digits of a number, as the tokens that may stand for them; or an id. */
+  | Readonly<{ kind: 'number'; id: string; tokens: readonly string[] }>
+  | Readonly<{ kind: 'ids'; ids: readonly string[] }>
+  /** The sounds that a name begins with; or an id. */
+  | Readonly<{ kind: 'initials'; id: string; sounds: string }>
+  /** What a name begins with, as the tokens that may stand for it. */
+  | Readonly<{ kind: 'name'; tokens: readonly string[] }>
+  /** A part of an address, and the places that it can be at. */
+  | Readonly<{ kind: 'place'; text: string; places: readonly string[] }>
+  | Readonly<{ kind: 'text'; text: string }>
 
 const conditions = (of: CardFilter): RawBuilder<unknown> => {
   const parts = [sql`card.branch_id = ${of.branchId}`]
@@ -46,26 +50,57 @@ const END = sql`card.ends_on`
  * Whoever was searched for, worked out first and through the indexes, and few enough to be sorted;
  * a condition beside the others would be tried on every card in the order of the list.
  */
-function found({ branchId, units }: CardFilter, search: Search): RawBuilder<unknown> {
-  const { kind, text } = search
-  // Where somebody is looked for comes before how many are found at most.
-  const there = units ? sql`and unit_id = any (${[...units]}::text[])` : sql``
-  const own = sql`select subscriber_id from subscribers.card where branch_id = ${branchId} ${there}`
-  const by = {
-    id: () => sql`${own} and subscriber_id = ${text}`,
-    digits: () =>
-      sql`${own} and subscriber_id = ${text} union all (${own} and ${beginsWith(sql`phone_reversed`, [...text].reverse().join(''))} limit ${FOUND_UP_TO})`,
-    initials: () =>
-      sql`${own} and subscriber_id = ${text} union all (${own} and ${beginsWith(SOUNDS, text.toLowerCase())} limit ${FOUND_UP_TO})`,
-    name: () =>
-      sql`${own} and ${beginsWith(SOUNDS, search.initials ?? '')} and starts_with(name, ${text}) limit ${FOUND_UP_TO}`,
-    place: () =>
-      sql`${own} and place_code = any (${[...(search.places ?? [])]}::text[]) and strpos(address, ${text}) > 0 limit ${FOUND_UP_TO}`,
-    text: () => sql`${own} and strpos(address, ${text}) > 0 limit ${FOUND_UP_TO}`,
-  }[kind]
-  return sql`card.subscriber_id = any (array(${by()}))`
+function found(of: CardFilter, search: Search): RawBuilder<unknown> {
+  return sql`card.subscriber_id = any (array(${foundBy(own(of), search)}))`
 }
-const SOUNDS = sql`sounds`
+
+/** Where somebody is looked for comes before how many are found at most. */
+const own = ({ branchId, units }: Pick<CardFilter, 'branchId' | 'units'>): RawBuilder<unknown> =>
+  sql`select subscriber_id from subscribers.card where branch_id = ${branchId}
+      ${units ? sql`and unit_id = any (${[...units]}::text[])` : sql``}`
+
+function foundBy(those: RawBuilder<unknown>, search: Search): RawBuilder<unknown> {
+  const upTo = sql`limit ${FOUND_UP_TO}`
+  switch (search.kind) {
+    case 'id':
+      return sql`${those} and subscriber_id = ${search.id}`
+    case 'number':
+      return sql`${those} and subscriber_id = ${search.id}
+        union all (${those} and number_index = any (${[...search.tokens]}::text[]) ${upTo})`
+    case 'ids':
+      return sql`${those} and subscriber_id = any (${[...search.ids]}::text[])`
+    case 'initials':
+      return sql`${those} and subscriber_id = ${search.id}
+        union all (${those} and ${beginsWith(sql`sounds`, search.sounds)} ${upTo})`
+    case 'name':
+      return sql.join(
+        search.tokens.map(
+          (token) => sql`(${those} and ${beginsWith(sql`name_index`, token)} ${upTo})`,
+        ),
+        sql` union all `,
+      )
+    case 'place':
+      return sql`${those} and place_code = any (${[...search.places]}::text[])
+        and strpos(address, ${search.text}) > 0 ${upTo}`
+    case 'text':
+      return sql`${those} and strpos(address, ${search.text}) > 0 ${upTo}`
+  }
+}
+
+/** Those in scope whose number ends in the digits that these tokens stand for, sealed. */
+export async function selectByNumber(
+  unit: Unit,
+  of: Readonly<{ branchId: string; units: readonly string[] | null; tokens: readonly string[] }>,
+): Promise<Pick<Card, 'branchId' | 'subscriberId' | 'identity'>[]> {
+  const { rows } = await sql<Pick<Card, 'branchId' | 'subscriberId' | 'identity'>>`
+    select branch_id as "branchId", subscriber_id as "subscriberId", identity
+      from subscribers.card
+     where branch_id = ${of.branchId} and number_index = any (${[...of.tokens]}::text[])
+       ${of.units ? sql`and unit_id = any (${[...of.units]}::text[])` : sql``}
+     limit ${FOUND_UP_TO}`.execute(unit.db)
+  return rows
+}
+
 /**
  * As a range, in the order of bytes that these columns are kept in: LIKE might tell what it sees, so
  * row-level security tries it on every card, while comparisons may use the index first.

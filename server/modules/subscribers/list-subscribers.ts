@@ -3,8 +3,15 @@ import { dayOf } from '#platform/day.ts'
 import { orderBy, pageOfRows, readCursor } from '#platform/page.ts'
 import type { Unit } from '#platform/unit.ts'
 import type { Card } from './card-store.ts'
-import { initialsOf } from './initials.ts'
-import { countCards, type Search, selectAsOf, selectCardPage } from './list-store.ts'
+import { calledBy } from './identity.ts'
+import { nameTokens, numberTokens } from './identity-index.ts'
+import {
+  countCards,
+  type Search,
+  selectAsOf,
+  selectByNumber,
+  selectCardPage,
+} from './list-store.ts'
 import { maskAddress, maskName, maskPhone } from './mask.ts'
 
 const SORTS = {
@@ -35,10 +42,10 @@ export async function listSubscribers(unit: Unit, query: ListQuery) {
   const order = orderBy(query.sort, SORTS, 'contractEnd')
   const today = dayOf(unit.now)
   const typed = query.search?.trim()
-  const search = typed ? await searchOf(unit, branchId, typed) : undefined
+  const units = query.unit === undefined ? null : await subtreeOf(unit, query.unit)
+  const search = typed ? await searchOf(unit, { branchId, units }, typed) : undefined
   const filter = {
-    ...{ branchId, status, endsFrom, endsTo, search },
-    units: query.unit === undefined ? null : await subtreeOf(unit, query.unit),
+    ...{ branchId, units, status, endsFrom, endsTo, search },
     lapsedOn: query.lapsed === 'true' ? today : undefined,
     notLapsedOn: query.lapsed === 'false' ? today : undefined,
   }
@@ -51,7 +58,7 @@ export async function listSubscribers(unit: Unit, query: ListQuery) {
   }))
   const names = await unitNames(unit, branchId)
   return {
-    rows: page.rows.map((card) => rowOf(card, names)),
+    rows: page.rows.map((card) => rowOf(unit, card, names)),
     next: page.next,
     total: await countCards(unit, filter),
     asOf: await selectAsOf(unit, branchId),
@@ -68,12 +75,13 @@ const VALUES: Readonly<Record<string, (card: Card) => string | number>> = {
 }
 
 /** A subscriber as a list shows it: masked. */
-export function rowOf(card: Card, units: UnitNames) {
+export function rowOf(unit: Unit, card: Card, units: UnitNames) {
+  const { name, phone } = calledBy(unit.keys, card)
   return {
     subscriberId: card.subscriberId,
     householdId: card.householdId,
-    name: maskName(card.name),
-    phone: maskPhone(card.phone),
+    name: maskName(name),
+    phone: maskPhone(phone),
     address: maskAddress(card.address),
     unitId: card.unitId,
     unitName: units.get(card.unitId)?.name ?? card.unitId,
@@ -94,14 +102,33 @@ type SubscriberStatus =
   | 'terminated'
 
 /** Digits are the end of a number or an id, letters the sounds of a name, all else a name or an address. */
-async function searchOf(unit: Unit, branchId: string, text: string): Promise<Search> {
-  if (/^\d{4,}$/.test(text)) return { kind: 'digits', text }
-  if (/^[a-z]{2,8}$/i.test(text)) return { kind: 'initials', text }
-  if (/^[\x21-\x7e]+$/.test(text)) return { kind: 'id', text }
+async function searchOf(
+  unit: Unit,
+  of: Readonly<{ branchId: string; units: readonly string[] | null }>,
+  text: string,
+): Promise<Search> {
+  const { branchId } = of
+  if (/^\d{4,}$/.test(text)) return searchOfDigits(unit, of, text)
+  if (/^[a-z]{2,8}$/i.test(text)) return { kind: 'initials', id: text, sounds: text.toLowerCase() }
+  if (/^[\x21-\x7e]+$/.test(text)) return { kind: 'id', id: text }
   const places = placesNamed(await placesOf(unit, branchId), text)
   if (places.length > 0) return { kind: 'place', text, places }
-  if (/^\p{Script=Han}{2,4}$/u.test(text)) return { kind: 'name', text, initials: initialsOf(text) }
+  if (/^\p{Script=Han}{2,4}$/u.test(text))
+    return { kind: 'name', tokens: nameTokens(unit.keys, branchId, text) }
   return { kind: 'text', text }
+}
+
+/** Four digits are looked up; of more, those whose last four agree are opened and compared. */
+async function searchOfDigits(
+  unit: Unit,
+  of: Readonly<{ branchId: string; units: readonly string[] | null }>,
+  text: string,
+): Promise<Search> {
+  const tokens = numberTokens(unit.keys, of.branchId, text)
+  if (text.length === 4) return { kind: 'number', id: text, tokens }
+  const alike = await selectByNumber(unit, { ...of, tokens })
+  const found = alike.filter((card) => calledBy(unit.keys, card).phone?.endsWith(text))
+  return { kind: 'ids', ids: [text, ...found.map((card) => card.subscriberId)] }
 }
 
 /**

@@ -28,10 +28,9 @@ import {
 import { csvOf } from './csv-of.ts'
 import { eraseCards } from './erasure-store.ts'
 import { lockBranch } from './import-store.ts'
-import { learnInitials } from './initials.ts'
 import { publishSnapshot } from './publish.ts'
 import { deleteCardsStand, type SnapshotRow, upsertCardsStand } from './snapshot-store.ts'
-import { changedColumns } from './snapshots/compile.ts'
+import { changedColumns, hashedColumns } from './snapshots/compile.ts'
 import { checkedManifest } from './snapshots/manifest.ts'
 import { homesNow } from './territory-lake.ts'
 
@@ -63,8 +62,8 @@ export async function compare(
   const none = { appeared: 0, gone: 0, changed: 0 }
   if (!counts?.changed || !paths.before || !paths.after) return { ...none, ...counts, columns: [] }
   const [earlier, later] = [await checkedManifest(paths.before), await checkedManifest(paths.after)]
-  const known = new Set(earlier.columns.map((each) => each.id))
-  const common = later.columns.map((each) => each.id).filter((id) => known.has(id))
+  const known = new Set(hashedColumns(earlier))
+  const common = hashedColumns(later).filter((id) => known.has(id))
   await session.run(question(import.meta.url, './queries/changed.sql'))
   const [row] = await session.rows<Record<string, number>>(
     changedColumns(common, paths.before, paths.after),
@@ -78,11 +77,10 @@ export async function compare(
 /** Prepares what the cards of those who moved will say; afterwards `moveCards` only has to copy. */
 export async function prepareCards(
   session: LakeSession,
-  of: Readonly<{ works: Works; after: SnapshotRow | null; folder: string }>,
+  of: Readonly<{ works: Works; after: SnapshotRow | null }>,
 ): Promise<void> {
   if (!of.after) return
   await publishSnapshot(session, 'work.later', join(of.works.lake.folder, of.after.file))
-  await learnInitials(session, of.folder)
 }
 
 /** Brings the cards of a branch from one snapshot to another, in the unit that records why. */

@@ -1,4 +1,3 @@
-import { join } from 'node:path'
 import { mayDo, readBranch, unitNames } from '#people'
 import { audit } from '#platform/audit/audit.ts'
 import { addMonths, daysBetween } from '#platform/day.ts'
@@ -15,7 +14,8 @@ import { rowOf } from './list-subscribers.ts'
 import { shownOf } from './portrait-value.ts'
 import { publishCompetitors } from './publish-competitors.ts'
 import { type SnapshotRow, selectStanding } from './snapshot-store.ts'
-import { checkedManifest, type Manifest } from './snapshots/manifest.ts'
+import type { Manifest } from './snapshots/manifest.ts'
+import { type Row, readRow } from './snapshots/row.ts'
 
 /** The touches of a household and of who lives in it, newest first; contacts owns them and app hands this in. */
 export type ContactsOf = (
@@ -35,7 +35,6 @@ export type ContactsOf = (
   }>[]
 >
 
-type Row = Readonly<Record<string, unknown>>
 type Seen = Readonly<{ snapshot: SnapshotRow; manifest: Manifest; row: Row | undefined }>
 
 /** How many snapshots back a portrait looks for changes. */
@@ -80,13 +79,13 @@ export async function readPortrait(
   const contacts = await contactsOf(unit, branchId, { householdId, subscriberIds })
   const { manifest, row } = latest
   return {
-    subscriber: rowOf(card, names),
+    subscriber: rowOf(unit, card, names),
     asOf: day,
     erasedAt: (await selectErasedAt(unit, of))?.toISOString() ?? null,
     groups: groupsOf(manifest, row),
     contractCalendar: calendarOf(row, card),
     bills: billsOf(row, day),
-    household: household.map((each) => rowOf(each, names)),
+    household: household.map((each) => rowOf(unit, each, names)),
     contacts: contacts.map((each) => ({ ...each })),
     rivals,
     changes: changesOf(seen),
@@ -110,11 +109,7 @@ async function lookUp(
   snapshot: SnapshotRow,
   subscriber: string,
 ): Promise<Seen> {
-  const file = join(works.lake.folder, snapshot.file)
-  const manifest = await checkedManifest(file)
-  const sql = question(import.meta.url, './queries/portrait-row.sql')
-  const [row] = await session.rows<Row>(sql, { file, subscriber })
-  return { snapshot, manifest, row }
+  return { snapshot, ...(await readRow(works, session, snapshot, subscriber)) }
 }
 
 /** The columns of a snapshot that people know: the catalogue's, and the branch's own. */

@@ -6,7 +6,7 @@ import { CANONICAL_COLUMNS } from './columns/catalogue.ts'
 import type { ColumnType, Sentence } from './columns/column.ts'
 import { PERIOD, SQL_TYPES } from './compile.ts'
 import { type SnapshotRow, selectStanding } from './snapshot-store.ts'
-import { DERIVED, type Kept, snapshotView } from './snapshots/compile.ts'
+import { DERIVED, isSealed, type Kept, SEALED, snapshotView } from './snapshots/compile.ts'
 import { checkedManifest, type Manifest } from './snapshots/manifest.ts'
 
 /** A snapshot that a session can ask as `published.subscribers`. */
@@ -59,7 +59,10 @@ export async function latestSnapshot(
   return snapshot
 }
 
-/** Creates a view of every column there is to ask for, over one checked snapshot. */
+/**
+ * Creates a view of every column there is to ask for, over one checked snapshot; names and numbers
+ * are in `identity`, sealed, and their own columns null.
+ */
 export async function publishSnapshot(
   session: LakeSession,
   view: string,
@@ -73,6 +76,7 @@ export async function publishSnapshot(
     ...custom.map(({ id, sqlType }) => ({ id, sqlType })),
     { id: 'household_key', sqlType: 'UBIGINT' },
     { id: 'row_hash', sqlType: 'UBIGINT' },
+    ...SEALED,
   ]
   await session.run(
     snapshotView({
@@ -81,7 +85,10 @@ export async function publishSnapshot(
       first: FIRST,
       known,
       present: new Set([
-        ...manifest.columns.map((each) => each.id),
+        ...manifest.columns
+          .map((each) => each.id)
+          .filter((id) => !(manifest.sealed && isSealed(id))),
+        ...(manifest.sealed ? SEALED.map((each) => each.id) : []),
         ...(manifest.householdKey ? ['household_key'] : []),
         'row_hash',
       ]),

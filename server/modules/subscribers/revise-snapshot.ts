@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { mkdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import { interruptible, question } from '#platform/duckdb/lake.ts'
+import { interruptible, type LakeSession, question } from '#platform/duckdb/lake.ts'
 import { shortHash } from '#platform/hash.ts'
 import type { Watch, Works } from '#platform/works.ts'
 import type { Column } from './columns/column.ts'
@@ -10,9 +10,11 @@ import { eraseBeforeStanding } from './erase-brought.ts'
 import { lockBranch, selectImport } from './import-store.ts'
 import { compare, moveCards, prepareCards } from './move-cards.ts'
 import { publishSnapshot } from './publish.ts'
+import { sealAccepted } from './seal-identities.ts'
 import { insertSnapshot, type SnapshotRow, selectCardsStand } from './snapshot-store.ts'
+import type { Manifest } from './snapshots/manifest.ts'
 import { loadTerritory } from './territory-lake.ts'
-import { snapshotPath, writeSnapshot } from './write-snapshot.ts'
+import { type Sealed, snapshotPath, writeSnapshot } from './write-snapshot.ts'
 
 /**
  * Where the branch was told about its places after its subscribers: writes the snapshot on which the
@@ -42,16 +44,17 @@ export async function reviseSnapshot(
         await session.run(question(import.meta.url, `./queries/${step}.sql`))
       await describe(session, { branchId, date })
       const columns = manifest.columns
-      await writeSnapshot(session, {
+      const { sealed = null } = await writeSnapshot(session, {
         ...{ snapshotId, branchId, date, folder: works.lake.folder, source: manifest.source },
         delivered: manifest.delivered,
         custom: columns.filter((each) => each.custom).map(customColumn),
         headers: new Map(columns.map((each) => [each.id, each.source ?? ''])),
+        seal: (own) => keepSealed(own, manifest, { works, folder, signal: watch.signal }),
       })
       const file = snapshotPath({ snapshotId, branchId, date })
-      const after: SnapshotRow = { ...before, snapshotId, file }
+      const after: SnapshotRow = { ...before, snapshotId, file, keyId: sealed }
       await compare(works, session, { before, after })
-      await prepareCards(session, { works, after, folder })
+      await prepareCards(session, { works, after })
       return works.run(works.system, async (unit) => {
         await lockBranch(unit, branchId)
         const standing = await selectCardsStand(unit, branchId)
@@ -59,7 +62,7 @@ export async function reviseSnapshot(
         const written = join(works.lake.folder, file)
         if (await eraseBeforeStanding(unit, { works, session, branchId }, written)) {
           await compare(works, session, { before, after })
-          await prepareCards(session, { works, after, folder })
+          await prepareCards(session, { works, after })
         }
         await insertSnapshot(unit, after)
         await moveCards(unit, session, { branchId, before, after, folder })
@@ -69,6 +72,18 @@ export async function reviseSnapshot(
   } finally {
     await rm(folder, { recursive: true, force: true })
   }
+}
+
+/** The cells as they are; of a file from before there were any, sealed now. */
+async function keepSealed(
+  session: LakeSession,
+  { sealed, branchId, columns }: Manifest,
+  of: Readonly<{ works: Works; folder: string; signal: AbortSignal }>,
+): Promise<Sealed> {
+  const { works, folder, signal } = of
+  if (!sealed) return sealAccepted(session, { keys: works.keys, branchId, folder, signal }, null)
+  await session.run(question(import.meta.url, './queries/identity-kept.sql'))
+  return { keyId: sealed, filled: new Map(columns.map((each) => [each.id, each.filled])) }
 }
 
 function customColumn(of: Readonly<{ id: string; label: Column['label']; type: string }>): Column {

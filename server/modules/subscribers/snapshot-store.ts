@@ -9,6 +9,8 @@ export type SnapshotRow = Readonly<{
   date: string
   file: string
   rows: number
+  /** Of the key that sealed its names and numbers; null where it has none. */
+  keyId: string | null
 }>
 
 export type DifferenceRow = Readonly<{
@@ -25,14 +27,15 @@ export type DifferenceRow = Readonly<{
 }>
 
 const SNAPSHOT = sql`snapshot.branch_id as "branchId", snapshot.snapshot_id as "snapshotId",
-  snapshot.import_id as "importId", snapshot.date, snapshot.file, snapshot.row_count as rows`
+  snapshot.import_id as "importId", snapshot.date, snapshot.file, snapshot.row_count as rows,
+  snapshot.key_id as "keyId"`
 
 export async function insertSnapshot(unit: Unit, of: SnapshotRow): Promise<void> {
   await sql`
-    insert into subscribers.snapshot (branch_id, snapshot_id, import_id, date, file, row_count, recorded_at)
-    values (${of.branchId}, ${of.snapshotId}, ${of.importId}, ${of.date}, ${of.file}, ${of.rows}, ${unit.now})`.execute(
-    unit.db,
-  )
+    insert into subscribers.snapshot (branch_id, snapshot_id, import_id, date, file, row_count, key_id,
+      recorded_at)
+    values (${of.branchId}, ${of.snapshotId}, ${of.importId}, ${of.date}, ${of.file}, ${of.rows},
+      ${of.keyId}, ${unit.now})`.execute(unit.db)
 }
 
 /** The snapshots that stand, latest day first, up to `day`; of a day made anew, the newest. */
@@ -62,6 +65,46 @@ export async function selectSnapshot(
     unit.db,
   )
   return rows[0]
+}
+
+/** The snapshots that another key than this one sealed, or none; those that stand first. */
+export async function selectNotSealedBy(unit: Unit, keyId: string): Promise<SnapshotRow[]> {
+  const { rows } = await sql<SnapshotRow>`
+    select distinct on (stands, snapshot.branch_id, snapshot.date, snapshot.file) ${SNAPSHOT},
+           standing.snapshot_id is null as stands
+      from subscribers.snapshot
+      join subscribers.import
+        on import.branch_id = snapshot.branch_id and import.import_id = snapshot.import_id
+      left join subscribers.standing
+        on standing.branch_id = snapshot.branch_id and standing.import_id = snapshot.import_id
+       and standing.snapshot_id = snapshot.snapshot_id
+     where import.kind = 'subscribers' and snapshot.key_id is distinct from ${keyId}
+     order by stands, snapshot.branch_id, snapshot.date, snapshot.file`.execute(unit.db)
+  return rows
+}
+
+export type SealedBy = Readonly<{ keyId: string | null; snapshots: number }>
+
+export async function countSealedBy(unit: Unit): Promise<SealedBy[]> {
+  const { rows } = await sql<SealedBy>`
+    select snapshot.key_id as "keyId", count(*)::integer as snapshots
+      from subscribers.snapshot
+      join subscribers.import
+        on import.branch_id = snapshot.branch_id and import.import_id = snapshot.import_id
+     where import.kind = 'subscribers'
+     group by snapshot.key_id order by snapshot.key_id`.execute(unit.db)
+  return rows
+}
+
+/** Records that a key sealed a snapshot; imports of the same content share its file. */
+export async function updateSealedBy(
+  unit: Unit,
+  { branchId, file }: SnapshotRow,
+  keyId: string,
+): Promise<void> {
+  await sql`
+    update subscribers.snapshot set key_id = ${keyId}
+     where branch_id = ${branchId} and file = ${file}`.execute(unit.db)
 }
 
 /** On which snapshot the cards of the branch stand; none before the first extract. */

@@ -18,7 +18,15 @@ export const COMPETITORS_HANDLER: ImportHandler = {
   load: async (unit, batch, prepared) => {
     const { file, warnings } = prepared as Written
     const { branchId, importId, date, contentId, rows } = batch
-    await insertSnapshot(unit, { branchId, importId, date, snapshotId: contentId, file, rows })
+    await insertSnapshot(unit, {
+      branchId,
+      importId,
+      date,
+      snapshotId: contentId,
+      file,
+      rows,
+      keyId: null,
+    })
     return { changed: true, warnings, snapshot: contentId }
   },
   withdraw: async () => undefined, // what is withdrawn is not asked any more

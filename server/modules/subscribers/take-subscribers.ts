@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { question } from '#platform/duckdb/lake.ts'
+import { type LakeSession, question } from '#platform/duckdb/lake.ts'
 import { shortHash } from '#platform/hash.ts'
 import type { Unit } from '#platform/unit.ts'
 import { CANONICAL_COLUMNS } from './columns/catalogue.ts'
@@ -8,14 +8,16 @@ import { countBrought, emptyBrought, eraseBeforeStanding, hushBrought } from './
 import type { Batch, ImportHandler, Loaded, Warning } from './handler.ts'
 import { compare, type Difference, moveCards, prepareCards } from './move-cards.ts'
 import { PHASES } from './phases.ts'
+import { sealAccepted } from './seal-identities.ts'
 import {
   insertDifference,
   insertSnapshot,
   type SnapshotRow,
   selectCardsStand,
 } from './snapshot-store.ts'
+import { checkedManifest } from './snapshots/manifest.ts'
 import { loadTerritory } from './territory-lake.ts'
-import { snapshotPath, writeSnapshot } from './write-snapshot.ts'
+import { type Sealed, snapshotPath, writeSnapshot } from './write-snapshot.ts'
 
 /** The nightly extract: it becomes a snapshot, and its difference to the last one moves the cards. */
 export const SUBSCRIBERS_HANDLER: ImportHandler = {
@@ -50,15 +52,16 @@ async function prepareSnapshot(batch: Batch): Promise<Prepared> {
   await describe(session, { branchId, date })
   const snapshotId = shortHash(batch.contentId, territory.hash)
   const of = { snapshotId, branchId, date }
-  await writeSnapshot(session, {
+  const { sealed: keyId = null } = await writeSnapshot(session, {
     ...of,
     folder: works.lake.folder,
     delivered: batch.delivered,
     custom: batch.custom,
     headers: batch.headers,
     source: batch.source,
+    seal: (own) => seal(own, batch),
   })
-  const after = { ...of, importId: batch.importId, file: snapshotPath(of), rows: batch.rows }
+  const after = { ...of, importId: batch.importId, file: snapshotPath(of), rows: batch.rows, keyId }
   const path = join(works.lake.folder, after.file)
   const again = await countBrought(batch)
   const warnings: Warning[] = [
@@ -69,13 +72,23 @@ async function prepareSnapshot(batch: Batch): Promise<Prepared> {
   return { ...(await against(batch, after)), warnings }
 }
 
+/** Seals what is new of names and numbers, and takes over the rest from where the cards stand. */
+async function seal(session: LakeSession, batch: Batch): Promise<Sealed> {
+  const { works, branchId, folder, watch } = batch
+  const standing = await works.run(works.system, (unit) => selectCardsStand(unit, branchId))
+  const before = standing?.keyId ? join(works.lake.folder, standing.file) : null
+  if (before) await checkedManifest(before)
+  const of = { keys: works.keys, branchId, folder, signal: watch.signal }
+  return sealAccepted(session, of, before)
+}
+
 /** Compares with the snapshot on which the cards stand; an earlier day leaves the cards alone. */
 async function against(batch: Batch, after: SnapshotRow): Promise<Omit<Prepared, 'warnings'>> {
-  const { works, session, branchId, folder } = batch
+  const { works, session, branchId } = batch
   const before = (await works.run(works.system, (unit) => selectCardsStand(unit, branchId))) ?? null
   const movesCards = before === null || before.date <= after.date
   const difference = await compare(works, session, { before, after })
-  if (movesCards) await prepareCards(session, { works, after, folder })
+  if (movesCards) await prepareCards(session, { works, after })
   return { after, before, movesCards, difference }
 }
 

@@ -1,17 +1,14 @@
 import { randomUUID } from 'node:crypto'
-import { join } from 'node:path'
 import type { PersonalField, UnmaskPurpose } from '#contract/personal.ts'
 import { mayDoAt, readBranch, readPerson } from '#people'
 import { audit } from '#platform/audit/audit.ts'
 import { addDays, dayOf } from '#platform/day.ts'
-import { question } from '#platform/duckdb/lake.ts'
 import { Refusal } from '#platform/refusal.ts'
 import { onBehalfOf, type Unit } from '#platform/unit.ts'
 import type { Works } from '#platform/works.ts'
 import type { Card } from './card-store.ts'
 import { readCard } from './cards.ts'
-import { selectStanding } from './snapshot-store.ts'
-import { checkedManifest } from './snapshots/manifest.ts'
+import { calledBy, openIdentity } from './identity.ts'
 import { alarmsOf } from './unmask-alarms.ts'
 import { unmaskLimitOf } from './unmask-rules.ts'
 import {
@@ -85,7 +82,7 @@ export async function unmaskSubscriber(
   await lookForAlarms(unit, { branchId, ownTask, seen, limit }, { works, effects })
   return {
     subscriberId,
-    values: await clearText(unit, card, fields, works),
+    values: clearText(unit, card, fields),
     shownForSeconds: SHOWN_FOR_SECONDS,
     ...{ today: seen.outside, limit },
   }
@@ -129,33 +126,13 @@ async function lookForAlarms(
     })
 }
 
-async function clearText(
+function clearText(
   unit: Unit,
   card: Card,
   fields: readonly PersonalField[],
-  works: Works,
-): Promise<Partial<Record<PersonalField, string | null>>> {
-  const values: Partial<Record<PersonalField, string | null>> = {}
-  for (const field of fields)
-    values[field] = field === 'idNumber' ? await idNumberOf(unit, card, works) : card[field]
-  return values
-}
-
-/** The ledger keeps no identity numbers; they are read in the latest snapshot. */
-async function idNumberOf(
-  unit: Unit,
-  { branchId, subscriberId, snapshotDate }: Card,
-  works: Works,
-): Promise<string | null> {
-  const [snapshot] = await selectStanding(unit, { branchId, day: snapshotDate, limit: 1 })
-  if (!snapshot) return null
-  const file = join(works.lake.folder, snapshot.file)
-  await checkedManifest(file)
-  await using session = await works.lake.ask()
-  const sql = question(import.meta.url, './queries/portrait-row.sql')
-  const [row] = await session.rows<Readonly<Record<string, unknown>>>(sql, {
-    file,
-    subscriber: subscriberId,
-  })
-  return typeof row?.id_card_no === 'string' ? row.id_card_no : null
+): Partial<Record<PersonalField, string | null>> {
+  const { name, phone } = calledBy(unit.keys, card)
+  const { id_card_no: idNumber } = openIdentity(unit.keys, card)
+  const known = { name, phone, address: card.address, idNumber }
+  return Object.fromEntries(fields.map((field) => [field, known[field]]))
 }

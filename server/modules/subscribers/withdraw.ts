@@ -58,7 +58,7 @@ export async function withdrawImport(
         const date = after?.date ?? found.date
         await loadTerritory(works, session, { branchId, date, folder })
         await compare(works, session, { before, after })
-        await prepareCards(session, { works, after, folder })
+        await prepareCards(session, { works, after })
       }
       await finish(works, handlers, of, async (unit) => {
         if (moves) await moveCards(unit, session, { branchId, before, after, folder })

@@ -6,9 +6,17 @@ import { sha256OfFile } from '#platform/files/digest.ts'
 import { CANONICAL_COLUMNS, columnOf } from './columns/catalogue.ts'
 import type { Column, Sentence } from './columns/column.ts'
 import { PERIOD, SQL_TYPES } from './compile.ts'
-import { columnSums, DERIVED, type Kept, snapshotFile } from './snapshots/compile.ts'
-import { isFinished, type Manifest, writeManifest } from './snapshots/manifest.ts'
+import {
+  columnSums,
+  DERIVED,
+  isDerived,
+  isSealed,
+  type Kept,
+  snapshotFile,
+} from './snapshots/compile.ts'
+import { finishedManifest, type Manifest, writeManifest } from './snapshots/manifest.ts'
 
+/** What a snapshot is made of: besides, work.described, and work.sealed once `seal` has been done. */
 export type SnapshotOf = Readonly<{
   snapshotId: string
   branchId: string
@@ -19,7 +27,11 @@ export type SnapshotOf = Readonly<{
   custom: readonly Column[]
   headers: ReadonlyMap<string, string>
   source: Manifest['source']
+  /** Makes work.sealed of names and numbers. */
+  seal: (session: LakeSession) => Promise<Sealed>
 }>
+/** Under which key, and how many there are of each column. */
+export type Sealed = Readonly<{ keyId: string; filled: ReadonlyMap<string, number> }>
 
 /** Where a snapshot stands, below the lake’s folder. */
 export function snapshotPath(of: Pick<SnapshotOf, 'branchId' | 'date' | 'snapshotId'>): string {
@@ -31,21 +43,25 @@ export function snapshotPath(of: Pick<SnapshotOf, 'branchId' | 'date' | 'snapsho
  * last, each in full or not at all. What is there already, from an attempt that was cut short, is
  * kept when it is whole.
  */
-export async function writeSnapshot(session: LakeSession, of: SnapshotOf): Promise<string> {
-  const relative = snapshotPath(of)
-  const path = join(of.folder, relative)
-  if (await isFinished(path, of.snapshotId)) return relative
+export async function writeSnapshot(session: LakeSession, of: SnapshotOf): Promise<Manifest> {
+  const path = join(of.folder, snapshotPath(of))
+  const finished = await finishedManifest(path, of.snapshotId)
+  if (finished) return finished
   await mkdir(dirname(path), { recursive: true })
   const draft = `${path}.draft`
   await rm(draft, { force: true })
   const columns = keptColumns(of)
+  const { keyId, filled } = await of.seal(session)
   await session.run(snapshotFile(columns, draft))
   await makeDurable(draft, path)
   const [sums] = await session.rows<Record<string, number | string | null>>(
-    columnSums([...columns.filter((each) => !isDerived(each.id)), ...DERIVED], path),
+    columnSums(
+      [...columns.filter((each) => !isDerived(each.id) && !isSealed(each.id)), ...DERIVED],
+      path,
+    ),
   )
   const { size } = await stat(path)
-  await writeManifest(path, {
+  const manifest: Manifest = {
     snapshotId: of.snapshotId,
     branchId: of.branchId,
     date: of.date,
@@ -54,6 +70,7 @@ export async function writeSnapshot(session: LakeSession, of: SnapshotOf): Promi
     sha256: await sha256OfFile(path),
     source: of.source,
     householdKey: true,
+    sealed: keyId,
     delivered: availableColumns(of.delivered),
     columns: [...columns.filter((each) => !isDerived(each.id)), ...DERIVED].map(
       ({ id, sqlType }) => ({
@@ -63,16 +80,15 @@ export async function writeSnapshot(session: LakeSession, of: SnapshotOf): Promi
         label: labelOf(id, of.custom),
         source: of.headers.get(id) ?? null,
         custom: of.custom.some((each) => each.id === id),
-        filled: Number(sums?.[`filled:${id}`] ?? 0),
+        filled: Number(sums?.[`filled:${id}`] ?? filled.get(id) ?? 0),
         sum: textOrNull(sums?.[`sum:${id}`]),
       }),
     ),
-  })
-  return relative
+  }
+  await writeManifest(path, manifest)
+  return manifest
 }
 
-const derivedIds = new Set(DERIVED.map((each) => each.id))
-const isDerived = (id: string): boolean => derivedIds.has(id)
 const textOrNull = (value: number | string | null | undefined): string | null =>
   value === null || value === undefined ? null : String(value)
 
@@ -120,6 +136,7 @@ function labelOf(id: string, custom: readonly Column[]): Sentence {
   )
 }
 export const DERIVED_LABELS: Readonly<Record<string, Sentence>> = {
+  identity: { zh: '姓名和号码', en: 'Names and numbers' },
   household_source: { zh: '家庭编号来源', en: 'Where the household comes from' },
   contract_end: { zh: '合约到期日', en: 'Contract end' },
   contract_end_source: { zh: '到期日来源', en: 'Where the contract end comes from' },

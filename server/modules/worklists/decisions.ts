@@ -3,7 +3,7 @@ import { type LakeSession, question } from '#platform/duckdb/lake.ts'
 import { COUNTED_UP_TO, orderBy, pageOfRows } from '#platform/page.ts'
 import type { Actor, Unit } from '#platform/unit.ts'
 import type { Works } from '#platform/works.ts'
-import { maskAddress, maskName, readCards } from '#subscribers'
+import { calledBy, maskAddress, maskName, readCards } from '#subscribers'
 import { nameOfCampaign, type PlanRecord } from './details.ts'
 import { below } from './funnel.ts'
 import { markOf } from './mark.ts'
@@ -103,7 +103,7 @@ async function shown(unit: Unit, { branchId, day, details }: PlanRecord, rows: r
     return {
       subscriberId: row.subscriberId,
       householdId: row.householdId,
-      name: maskName(card?.name ?? null),
+      name: maskName(card ? calledBy(unit.keys, card).name : null),
       address: maskAddress(card?.address ?? null),
       unitId: row.unitId,
       campaign: row.campaign,

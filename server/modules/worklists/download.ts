@@ -33,7 +33,7 @@ export async function downloadWorklists(works: Works, actor: Actor, of: Asked): 
   const { context, posts } = await works.run(actor, (unit) => scopeOf(unit, of))
   const files = await soundFiles(works, context.plan)
   await using session = await works.lake.session()
-  const tasks = (await readPlannedTasks(session, context.plan, files.tasks)).filter(
+  const tasks = (await readPlannedTasks(works, session, context.plan, files.tasks)).filter(
     ({ assigneeId, assigneeUnitId }) =>
       posts.has(assigneeUnitId) && (of.person === undefined || assigneeId === of.person),
   )

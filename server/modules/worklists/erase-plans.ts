@@ -75,8 +75,10 @@ async function replace(
   for (const each of changed) next[each] = await sha256OfFile(drafts[each])
   await works.run(works.system, (unit) => updateFiles(unit, plan, { ...before, next }))
   await swap(works, watch, async (unit) => {
-    for (const each of changed) await rename(drafts[each], files[each])
-    await syncFolder(dirname(files.tasks))
+    await works.lake.alone(async () => {
+      for (const each of changed) await rename(drafts[each], files[each])
+      await syncFolder(dirname(files.tasks))
+    })
     await updateFiles(unit, plan, next)
   })
 }

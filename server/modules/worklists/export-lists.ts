@@ -33,7 +33,9 @@ async function writeLists(
   }))
   const files = await soundFiles(works, context.plan)
   await using session = await works.lake.session()
-  const all = await readPlannedTasks(session, context.plan, files.tasks, { approved: true })
+  const all = await readPlannedTasks(works, session, context.plan, files.tasks, {
+    approved: true,
+  })
   const tasks = all.filter(({ assigneeUnitId }) => posts.has(assigneeUnitId))
   await writeXlsx(path, sheetsOf(tasks, context, 'zh'), { watermark })
   return tasks.length

@@ -22,7 +22,7 @@ import { sheetsOf } from './worklist-sheet.ts'
  * Writes a plan into `out`, made where missing: `worklists.xlsx` (a sheet a person, in the language
  * `lang`, Chinese unless it is named), `tasks.csv`,
  * `decisions.csv` and `plan.json`, each there in full or not at all. The same plan gives the same
- * bytes, published or not.
+ * bytes, published or not, as long as people are called the same.
  * @throws Refusal `branch-unknown`, `plan-unknown`, `plan-damaged`.
  */
 export async function writePlanFiles(
@@ -41,7 +41,7 @@ export async function writePlanFiles(
   }))
   const files = await soundFiles(works, plan)
   await using session = await works.lake.session()
-  const tasks = await readPlannedTasks(session, plan, files.tasks)
+  const tasks = await readPlannedTasks(works, session, plan, files.tasks)
   await mkdir(out, { recursive: true })
   const sheets = sheetsOf(tasks, { plan, ...names }, of.lang ?? 'zh')
   await writeXlsx(join(out, 'worklists.xlsx'), sheets)

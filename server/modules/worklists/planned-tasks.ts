@@ -1,17 +1,23 @@
 import { type LakeSession, question } from '#platform/duckdb/lake.ts'
-import { maskName, maskPhone } from '#subscribers'
+import type { Works } from '#platform/works.ts'
+import { calledBy, maskName, maskPhone, readCards } from '#subscribers'
 import type { OfPlan } from './plan.ts'
 import type { BareReason } from './reasons.ts'
 import type { TaskRow } from './task.ts'
 
-type Stored = Omit<TaskRow, 'planId' | 'day' | 'reasons' | 'state'> &
+type Stored = Omit<TaskRow, 'planId' | 'day' | 'name' | 'phone' | 'reasons' | 'state'> &
   Readonly<{ reasons: string; season: string | null }>
 
+/** So many cards are read at a time. */
+const CARDS_AT_ONCE = 5_000
+
 /**
- * The tasks of a plan by assignee and visit, from its file; names and numbers leave it masked, unless
- * they are read for an export that somebody has approved.
+ * The tasks of a plan by assignee and visit, from its file. What people are called and their numbers
+ * are not in it: they are those of the cards now, masked, unless the tasks are read for an export that
+ * somebody has approved.
  */
 export async function readPlannedTasks(
+  works: Works,
   session: LakeSession,
   plan: OfPlan & Readonly<{ day: string }>,
   file: string,
@@ -20,15 +26,37 @@ export async function readPlannedTasks(
   const rows = await session.rows<Stored>(question(import.meta.url, './queries/tasks.sql'), {
     path: file,
   })
-  return rows.map(({ season, ...row }) => ({
-    ...row,
-    planId: plan.planId,
-    day: plan.day,
-    name: approved ? row.name : maskName(row.name),
-    phone: approved ? row.phone : maskPhone(row.phone),
-    reasons: [...parsed(row.reasons), ...parsed(season ? `[${season}]` : '[]')],
-    state: 'open',
-  }))
+  const people = await peopleIn(works, plan.branchId, [
+    ...new Set(rows.map((row) => row.subscriberId)),
+  ])
+  return rows.map(({ season, ...row }) => {
+    const { name = null, phone = null } = people.get(row.subscriberId) ?? {}
+    return {
+      ...row,
+      planId: plan.planId,
+      day: plan.day,
+      name: approved ? name : maskName(name),
+      phone: approved ? phone : maskPhone(phone),
+      reasons: [...parsed(row.reasons), ...parsed(season ? `[${season}]` : '[]')],
+      state: 'open',
+    }
+  })
+}
+
+type Called = ReturnType<typeof calledBy>
+
+async function peopleIn(
+  { run, system, keys }: Works,
+  branchId: string,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, Called>> {
+  const people = new Map<string, Called>()
+  for (let from = 0; from < ids.length; from += CARDS_AT_ONCE) {
+    const some = ids.slice(from, from + CARDS_AT_ONCE)
+    const cards = await run(system, (unit) => readCards(unit, branchId, some))
+    for (const [id, card] of cards) people.set(id, calledBy(keys, card))
+  }
+  return people
 }
 
 const parsed = (text: string) => JSON.parse(text) as BareReason[]

@@ -74,7 +74,7 @@ async function refuseUnlessPublished(unit: Unit, of: OfPlan): Promise<void> {
 async function writeTasks(works: Works, plan: PlanRecord, watch: Watch): Promise<void> {
   const files = await soundFiles(works, plan)
   await using session = await works.lake.session()
-  const tasks = await readPlannedTasks(session, plan, files.tasks)
+  const tasks = await readPlannedTasks(works, session, plan, files.tasks)
   let done = 0
   for (const [, list] of listsOf(tasks)) {
     watch.signal.throwIfAborted()

@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, rename, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DuckDBInstance } from '@duckdb/node-api'
@@ -106,4 +106,29 @@ test('whoever goes away stops the question for his own reason', async () => {
   const asked = askWithin(session, gone.signal, () => session.rows(ENDLESS))
   gone.abort(new Error('the caller went away'))
   await expect(asked).rejects.toThrow('the caller went away')
+})
+
+test('a file is replaced between statements, never under one', async () => {
+  const live = join(folder, 'lake', 'live.parquet')
+  await using session = await lake.session()
+  const write = (file: string, text: string) =>
+    session.run(
+      `copy (select range as id, '${text}' || range as cell from range(50000)) to '${file}' (format parquet)`,
+    )
+  await write(live, 'a')
+  let over = false
+  const readers = Array.from({ length: 3 }, async () => {
+    await using reader = await lake.session()
+    for (let reads = 0; ; reads += 1) {
+      if (over) return reads
+      const sql = 'select count(distinct left(cell, 1))::integer as texts from read_parquet($live)'
+      expect(await reader.rows(sql, { live })).toEqual([{ texts: 1 }])
+    }
+  })
+  for (const text of 'bcdefghijklmnopqrst') {
+    await write(`${live}.draft`, text.repeat(text.charCodeAt(0) - 90))
+    await lake.alone(() => rename(`${live}.draft`, live))
+  }
+  over = true
+  for (const reads of await Promise.all(readers)) expect(reads).toBeGreaterThan(0)
 })

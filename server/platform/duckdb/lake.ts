@@ -15,6 +15,12 @@ export type Lake = AsyncDisposable &
     session(): Promise<LakeSession>
     /** A session for somebody who waits: it is interrupted when its time is over. */
     ask(): Promise<LakeSession>
+    /**
+     * Does `work` while no statement of any session runs: DuckDB looks at a file when it plans a
+     * statement and again when it reads, and takes one that was replaced in between for damaged, or
+     * worse. Short pieces alone: a rename, not a question.
+     */
+    alone<T>(work: () => Promise<T>): Promise<T>
   }>
 
 /** How long a question may take while somebody waits for its answer. */
@@ -65,15 +71,17 @@ export async function openLake(options: {
   await settings.run('set lock_configuration = true')
   settings.closeSync()
   let opened = 0
+  const statements = openStatements()
   const session = async () => {
     opened += 1
     const name = `session_${opened}` // before anything is awaited: two may open at once
-    return openSession(await instance.connect(), name)
+    return openSession(await instance.connect(), name, statements)
   }
   return {
     folder: options.folder,
     session,
     ask: async () => timed(await session(), askLimitMs),
+    alone: statements.alone,
     [Symbol.asyncDispose]: async () => instance.closeSync(),
   }
 }
@@ -98,7 +106,51 @@ function timed(session: LakeSession, limitMs: number): LakeSession {
 const tooLong = (limitMs: number) =>
   new Refusal('unavailable', 'question-too-long', { limit: Math.ceil(limitMs / 1000) })
 
-async function openSession(connection: DuckDBConnection, name: string): Promise<LakeSession> {
+/** Statements that run beside each other, and now and then something that must not run beside any. */
+function openStatements() {
+  let running = 0
+  let idle: (() => void) | undefined
+  let turn: Promise<unknown> = Promise.resolve()
+  let closed: Promise<unknown> | undefined
+  return {
+    run: async <T>(statement: () => Promise<T>): Promise<T> => {
+      while (closed) await closed
+      running += 1
+      try {
+        return await statement()
+      } finally {
+        running -= 1
+        if (running === 0) idle?.()
+      }
+    },
+    alone: <T>(work: () => Promise<T>): Promise<T> => {
+      const mine = turn.then(async () => {
+        const { promise, resolve } = Promise.withResolvers<void>()
+        closed = promise
+        try {
+          if (running > 0)
+            await new Promise<void>((none) => {
+              idle = none
+            })
+          return await work()
+        } finally {
+          idle = undefined
+          closed = undefined
+          resolve()
+        }
+      })
+      turn = mine.catch(() => undefined) // whoever asked for it is told; the next one has its turn
+      return mine
+    },
+  }
+}
+type Statements = ReturnType<typeof openStatements>
+
+async function openSession(
+  connection: DuckDBConnection,
+  name: string,
+  statements: Statements,
+): Promise<LakeSession> {
   await connection.run(`attach ':memory:' as ${name}`)
   await connection.run(`use ${name}`)
   await connection.run('create schema published')
@@ -106,10 +158,12 @@ async function openSession(connection: DuckDBConnection, name: string): Promise<
   return {
     connection,
     run: async (sql, params) => {
-      await connection.run(sql, params as DuckDBValue[])
+      await statements.run(() => connection.run(sql, params as DuckDBValue[]))
     },
     rows: async <Row extends object>(sql: string, params?: Params) => {
-      const reader = await connection.runAndReadAll(sql, params as DuckDBValue[])
+      const reader = await statements.run(() =>
+        connection.runAndReadAll(sql, params as DuckDBValue[]),
+      )
       const names = reader.deduplicatedColumnNames()
       return reader
         .getRows()

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import {
+  DuckDBBlobValue,
   DuckDBDateValue,
   DuckDBDecimalValue,
   DuckDBListValue,
@@ -14,7 +15,8 @@ export type Plain = string | number | boolean | null | Plain[] | { [name: string
 
 /**
  * Counts become numbers (asserted safe), days and instants become text (`YYYY-MM-DD`, ISO in UTC),
- * decimals become numbers while 15 digits hold them and text beyond, lists and structs are walked.
+ * decimals become numbers while 15 digits hold them and text beyond, bytes become hex, lists and
+ * structs are walked.
  */
 export function toPlain(value: DuckDBValue): Plain {
   if (value === null || typeof value === 'string' || typeof value === 'boolean') return value
@@ -28,6 +30,7 @@ export function toPlain(value: DuckDBValue): Plain {
     return new Date(Number(value.micros / 1000n)).toISOString()
   if (value instanceof DuckDBDecimalValue)
     return value.width <= 15 ? value.toDouble() : value.toString()
+  if (value instanceof DuckDBBlobValue) return Buffer.from(value.bytes).toString('hex')
   if (value instanceof DuckDBListValue) return value.items.map(toPlain)
   if (value instanceof DuckDBStructValue)
     return Object.fromEntries(

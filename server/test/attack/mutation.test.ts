@@ -66,7 +66,9 @@ test('with the guard of such a table off, the walk over the answers fails', TIME
 test('a unit that keeps the rights of whoever serves fails the walk', TIME, async () => {
   const { owner, serving } = world.house.ledger
   for (const pool of [owner, serving]) {
-    const forgetful = await served(runUnitOn(keepingRights(pool), world.clock.now))
+    const forgetful = await served(
+      runUnitOn(keepingRights(pool), world.clock.now, world.works.keys),
+    )
     expect(findingsOf(await walk(forgetful)).length).toBeGreaterThan(10)
     await forgetful.close()
   }

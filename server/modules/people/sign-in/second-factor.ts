@@ -4,6 +4,7 @@ import type { Keys, Sealer } from '#platform/keys.ts'
 import { Refusal } from '#platform/refusal.ts'
 import type { Unit } from '#platform/unit.ts'
 import type { Works } from '#platform/works.ts'
+import { SECOND_FACTORS } from '../sealed-texts.ts'
 import { countAttempt } from './count-attempt.ts'
 import { hashPassword, matches } from './passwords.ts'
 import {
@@ -25,7 +26,7 @@ const SECRET_BYTES = 20
 const RECOVERY_CODES = 10
 const ISSUER = 'Gridkeeper'
 
-const sealerOf = (keys: Keys): Sealer => keys.sealerFor('people.second_factor')
+const sealerOf = (keys: Keys): Sealer => keys.sealerFor(SECOND_FACTORS)
 
 const totpOf = (secret: Secret, account = '') =>
   new TOTP({ issuer: ISSUER, label: account, digits: DIGITS, period: STEP_SECONDS, secret })

@@ -7,6 +7,7 @@ import { Refusal } from '#platform/refusal.ts'
 import type { Unit } from '#platform/unit.ts'
 import type { Works } from '#platform/works.ts'
 import { selectBranchOf } from '../organisation/unit-store.ts'
+import { PROVIDER_SESSIONS } from '../sealed-texts.ts'
 import { selectNeedsFactor, selectSecondFactor } from '../sign-in/second-factor-store.ts'
 import type { Due } from '../sign-in/session-store.ts'
 import { type From, openSession, type Session } from '../sign-in/sessions.ts'
@@ -30,7 +31,7 @@ const Underway = z.object({
 type Underway = z.output<typeof Underway>
 
 const flowSealer = ({ keys }: Works): Sealer => keys.sealerFor('people.sign_in_underway')
-export const sessionSealer = ({ keys }: Works): Sealer => keys.sealerFor('people.provider_session')
+export const sessionSealer = ({ keys }: Works): Sealer => keys.sealerFor(PROVIDER_SESSIONS)
 
 /** Only pages of this site are gone to. */
 export function insideOf(to: string | undefined): string {

@@ -1,12 +1,11 @@
 -- Question: what do the cards of those who appeared or changed say now?
 -- Grain:    one row per subscriber.
--- Reads:    work.moved, work.later (a snapshot), work.initials, work.place, work.unit
+-- Reads:    work.moved, work.later (a snapshot), work.place, work.unit
 -- Params:   $branch
 select later.subscriber_id, later.household_id,
     coalesce(place.grid_id, home_unit.unit_id, $branch) as unit_id,
     later.place_code, later.grid_code,
-    replace(coalesce(later.customer_name, later.contact_name), chr(0), '') as name,
-    coalesce(later.contact_phone, later.service_number) as phone,
+    '\x' || lower(hex(later.identity)) as identity,
     replace(later.install_address, chr(0), '') as address,
     later.status,
     later.product_type as product,
@@ -15,10 +14,10 @@ select later.subscriber_id, later.household_id,
     later.contract_end,
     later.arrears_fee as arrears_fen,
     later.tenure_months,
-    initials.initials as name_initials,
-    reverse(coalesce(later.contact_phone, later.service_number)) as phone_reversed
+    later.name_initials,
+    later.name_index,
+    later.number_index
 from work.later
 semi join work.moved on moved.subscriber_id = later.subscriber_id and moved.fate <> 'gone'
-left join work.initials on initials.called = left(coalesce(later.customer_name, later.contact_name), 8)
 left join work.place on place.division_code = later.place_code and place.grid_id <> $branch
 left join work.unit as home_unit on home_unit.unit_id = later.grid_code

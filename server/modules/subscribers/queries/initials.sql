@@ -1,11 +1,9 @@
 -- Question: how is each name abbreviated by its sounds (张某三 → zms)?
--- Grain:    one row per distinct name of those who moved, its first eight characters.
--- Reads:    work.moved, work.later, work.sound
+-- Grain:    one row per distinct name that is sealed now, its first eight characters.
+-- Reads:    work.fresh, work.sound
 create or replace table work.initials as
 with names as (
-    select distinct left(coalesce(later.customer_name, later.contact_name), 8) as called
-    from work.later semi join work.moved on moved.subscriber_id = later.subscriber_id and moved.fate <> 'gone'
-    where coalesce(later.customer_name, later.contact_name) is not null
+    select distinct fresh.called from work.fresh where fresh.called is not null
 ),
 parted as (
     select names.called,

@@ -1,9 +1,8 @@
--- Question: which characters, and which beginnings, do the names of those who moved have?
+-- Question: which characters, and which beginnings, do names that are sealed now have?
 -- Grain:    one row per character ('letter') and per first one or two characters ('surname').
--- Reads:    work.moved, work.later (a snapshot)
+-- Reads:    work.fresh
 with names as (
-    select distinct left(coalesce(later.customer_name, later.contact_name), 8) as called
-    from work.later semi join work.moved on moved.subscriber_id = later.subscriber_id and moved.fate <> 'gone'
+    select distinct fresh.called from work.fresh where fresh.called is not null
 ),
 final as (
     select distinct 'letter' as kind, unnest(string_split(names.called, '')) as part from names

@@ -1,4 +1,5 @@
 import { quoted } from '#platform/duckdb/lake.ts'
+import { SEALED_COLUMNS } from '../identity.ts'
 
 // Writes the SQL that depends on which columns a snapshot has: docs/decisions/0008.
 
@@ -25,22 +26,53 @@ export const DERIVED: readonly Kept[] = [
   { id: 'tenure_months', sqlType: 'BIGINT' },
 ]
 const derived = new Set(DERIVED.map((each) => each.id))
+export const isDerived = (id: string): boolean => derived.has(id)
+const sealedColumns: ReadonlySet<string> = new Set(SEALED_COLUMNS)
+/** Whether a column is kept in the sealed cell alone. */
+export const isSealed = (id: string): boolean => sealedColumns.has(id)
+
+/** Names and numbers, sealed, and what they are sorted and found by (seal-identities.ts). */
+export const SEALED: readonly Kept[] = [
+  { id: 'identity', sqlType: 'BLOB' },
+  { id: 'name_initials', sqlType: 'VARCHAR' },
+  { id: 'name_index', sqlType: 'VARCHAR' },
+  { id: 'number_index', sqlType: 'VARCHAR' },
+]
 
 const HOUSEHOLD_KEY = 'hash(household_id)'
 
 /**
  * Writes the accepted rows with what follows from them as one Parquet file, about in the order they
  * were delivered: sorting a million rows of sixty columns costs more than all the rest, and whoever
- * needs an order asks for it. `row_hash` is of everything the row says; `household_key` stands for the
+ * needs an order asks for it. Names and numbers come from work.sealed, never from the row. `row_hash`
+ * is of everything the row says, names and numbers as they are sealed; `household_key` stands for the
  * household where households are counted: 64 bits, so that one pair in 30 million is taken for one with
  * a probability of 0.00002, and a tenth of the time that distinct texts take.
  */
 export function snapshotFile(delivered: readonly Kept[], file: string): string {
-  const own = delivered.filter((each) => !derived.has(each.id))
-  const all = [...own, ...DERIVED].map((each) => name(each.id)).join(', ')
-  return `copy (select ${all}, ${HOUSEHOLD_KEY} as household_key, hash(${all}) as row_hash from work.described)
+  const own = delivered.filter((each) => !isDerived(each.id) && !isSealed(each.id))
+  const said = [...own, ...DERIVED].map((each) => `described.${name(each.id)}`).join(', ')
+  const sealed = SEALED.map((each) => `sealed.${name(each.id)}`).join(', ')
+  return `copy (
+  select ${said}, ${sealed}, hash(described.household_id) as household_key,
+    hash(${said}, sealed.identity) as row_hash
+  from work.described left join work.sealed on sealed.row_no = described.row_no
+)
 to ${literal(file)} (format parquet, compression zstd, compression_level 1, row_group_size 50000)`
 }
+
+/** What the manifest of a snapshot tells of its columns. */
+type Told = Readonly<{ sealed?: string | undefined; columns: readonly Kept[] }>
+
+/** The columns that a snapshot has in its file; sealed ones are one. */
+export function columnsInFile({ sealed, columns }: Told): Kept[] {
+  if (!sealed) return [...columns]
+  const [identity] = SEALED
+  return [...columns.filter((each) => !isSealed(each.id)), ...(identity ? [identity] : [])]
+}
+
+/** What `row_hash` is of, in the order of `snapshotFile`. */
+export const hashedColumns = (of: Told): string[] => columnsInFile(of).map((each) => each.id)
 
 /** One row: how many rows, how many filled per column, and the sums of the columns that count. */
 export function columnSums(columns: readonly Kept[], file: string): string {

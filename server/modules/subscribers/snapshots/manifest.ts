@@ -19,6 +19,8 @@ export const Manifest = z.strictObject({
   source: z.strictObject({ file: z.string(), sha256: z.string(), profile: z.string().nullable() }),
   /** Whether the file holds `household_key`; those written before there was one do not. */
   householdKey: z.boolean().optional(),
+  /** The id of the key that sealed names and numbers; files of before there was one are in clear text. */
+  sealed: z.string().optional(),
   /** Column ids that the file delivered, and those that follow from them. */
   delivered: z.array(z.string()),
   columns: z.array(
@@ -123,17 +125,22 @@ async function described(snapshot: string, path: string): Promise<Manifest | nul
   return manifest
 }
 
-/** Whether the file is there in full, as its manifest says; then it need not be written again. */
-export async function isFinished(snapshot: string, snapshotId: string): Promise<boolean> {
+/**
+ * The manifest of a sealed file that is there in full, as it says; then it need not be written again.
+ */
+export async function finishedManifest(
+  snapshot: string,
+  snapshotId: string,
+): Promise<Manifest | null> {
   const manifest = await readManifest(snapshot)
-  if (!manifest) return false
+  if (!manifest?.sealed) return null
   assert(manifest.snapshotId === snapshotId, `the manifest of ${snapshotId} speaks of another`)
   const found = await stat(snapshot).catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return null
     throw error
   })
-  if (!found || found.size !== manifest.bytes) return false
-  return (await sha256OfFile(snapshot)) === manifest.sha256
+  if (!found || found.size !== manifest.bytes) return null
+  return (await sha256OfFile(snapshot)) === manifest.sha256 ? manifest : null
 }
 
 function damaged(snapshot: string): Refusal {

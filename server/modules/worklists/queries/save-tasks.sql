@@ -12,8 +12,6 @@ copy (
                 then decision.contract_end else $usual_due_on::date end as due_on,
             decision.offer, decision.priority, decision.v as value_fen, decision.reasons,
             visit.season, decision.place_name, decision.town_name,
-            subscribers.customer_name,
-            coalesce(subscribers.contact_phone, subscribers.service_number) as contact_phone,
             subscribers.install_address
         from work.fated as fated
         join work.decision as decision

@@ -6,7 +6,7 @@ select task_id as "taskId", branch_id as "branchId", subscriber_id as "subscribe
     assignee_id as "assigneeId", assignee_unit_id as "assigneeUnitId",
     visit_order as "visitOrder", window_start as "windowStart", window_end as "windowEnd",
     due_on as "dueOn", offer, priority, value_fen as "valueFen", reasons, season,
-    place_name as "placeName", town_name as "townName", customer_name as "name",
-    contact_phone as "phone", install_address as "address"
+    place_name as "placeName", town_name as "townName",
+    install_address as "address"
 from read_parquet($path, hive_partitioning = false)
 order by assignee_id, visit_order
