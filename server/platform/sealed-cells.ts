@@ -1,4 +1,10 @@
-import { createCipheriv, createDecipheriv, hash } from 'node:crypto'
+import {
+  createCipheriv,
+  createDecipheriv,
+  createSecretKey,
+  hash,
+  type KeyObject,
+} from 'node:crypto'
 import { Refusal } from './refusal.ts'
 
 /**
@@ -54,7 +60,7 @@ export function sealCell(keys: CellKeys, text: string, about: string, nonceHex?:
     nonceHex ?? tokenOf(keys, aboutAndText(about, text)).slice(0, NONCE_DIGITS),
     'hex',
   )
-  const key = Buffer.from(keyIn(keys, keys.current).cipher, 'hex')
+  const key = keyObject(keyIn(keys, keys.current).cipher)
   const cipher = createCipheriv('aes-256-gcm', key, nonce).setAAD(Buffer.from(about))
   const head = Buffer.from([VERSION, ...Buffer.from(keys.current, 'hex')])
   return Buffer.concat([
@@ -77,7 +83,7 @@ export function openCell(keys: CellKeys, sealed: Uint8Array, about: string): str
   const { cipher } = keyIn(keys, bytes.toString('hex', KEY_ID_AT, NONCE_AT))
   const decipher = createDecipheriv(
     'aes-256-gcm',
-    Buffer.from(cipher, 'hex'),
+    keyObject(cipher),
     bytes.subarray(NONCE_AT, BODY_AT),
   )
     .setAAD(Buffer.from(about))
@@ -87,6 +93,17 @@ export function openCell(keys: CellKeys, sealed: Uint8Array, about: string): str
   } catch {
     throw new Refusal('invalid', 'cell-damaged', { about: shownAbout(about) }) // the tag says no
   }
+}
+
+const objects = new Map<string, KeyObject>()
+
+/** A key as OpenSSL keeps it: made of bytes for each cell it costs 13 µs, and the cell itself 3 µs. */
+function keyObject(hex: string): KeyObject {
+  const known = objects.get(hex)
+  if (known) return known
+  const made = createSecretKey(Buffer.from(hex, 'hex'))
+  objects.set(hex, made)
+  return made
 }
 
 /** How a cell begins, in hex, that the current key sealed with this nonce. */
