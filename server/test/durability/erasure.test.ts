@@ -2,10 +2,11 @@ import { createHash } from 'node:crypto'
 import { setTimeout as wait } from 'node:timers/promises'
 import { expect, test } from 'vitest'
 import { verifyAudit } from '#platform/audit/verify.ts'
+import { calledBy } from '#subscribers'
 import { addDays } from '../journeys/closed-doors.ts'
 import { FULL, openDesk } from '../journeys/command-line.ts'
 import { giveAccount, openAt, type Served, signIn, startServer } from '../journeys/served.ts'
-import { tracesOf } from '../traces.ts'
+import { openedTracesOf } from '../traces.ts'
 import { BRANCH, DAY, openSmallCounty } from './small-county.ts'
 
 const KILLS = FULL ? 40 : 4
@@ -32,7 +33,7 @@ test('killed in the middle of an erasure, the next start ends it: nothing identi
   await using house = await openAt(desk)
   const searched = await searchedIn(house)
   expect(
-    await tracesOf(
+    await openedTracesOf(
       searched,
       people.map(({ phone }) => phone),
     ),
@@ -47,14 +48,20 @@ test('killed in the middle of an erasure, the next start ends it: nothing identi
     await using opened = await openAt(desk)
     const { sql } = await searchedIn(opened)
     const rows = await sql(`
-      select subscriber_id as id, phone from subscribers.card as known
-       where status = 'terminated' and coalesce(arrears_fen, 0) <= 0 and phone is not null
-         and (select count(*) from subscribers.card where card.phone = known.phone) = 1
+      select subscriber_id as id, identity from subscribers.card as known
+       where status = 'terminated' and coalesce(arrears_fen, 0) <= 0 and number_index is not null
+         and (select count(*) from subscribers.card where card.number_index = known.number_index) = 1
        order by 1 limit ${KILLS}`)
-    const found = rows.map(({ id, phone }) => ({ id: String(id), phone: String(phone) }))
+    const found = rows.map(({ id, identity }) => {
+      const of = { branchId: BRANCH, subscriberId: String(id), identity: identity as Uint8Array }
+      return { id: String(id), phone: String(calledBy(opened.works.keys, of).phone) }
+    })
     expect(found).toHaveLength(KILLS)
     const sought = found.map(({ phone }) => phone)
-    return { people: found, before: (await tracesOf(await searchedIn(opened), sought)).length }
+    return {
+      people: found,
+      before: (await openedTracesOf(await searchedIn(opened), sought)).length,
+    }
   }
 
   async function killedAfter(nth: number, subscriberId: string): Promise<string> {
