@@ -2,7 +2,7 @@ import type { Keys } from '#platform/keys.ts'
 import { type CellKeys, tokenOf } from '#platform/sealed-cells.ts'
 import { PURPOSE, SEPARATOR } from './identity.ts'
 
-// The blind index: what sealed names and numbers are found by. Must agree with identity-fresh.sql.
+// The blind index: what sealed names and numbers are found by. Must agree with name-tokens.sql and number-tokens.sql.
 
 const DIGITS = 12
 

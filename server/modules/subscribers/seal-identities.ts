@@ -57,7 +57,9 @@ export async function sealAgain(session: LakeSession, of: Sealing): Promise<Seal
 
 /** Adds what is in work.identity and not in work.sealed yet. */
 async function sealFresh(session: LakeSession, of: Sealing, cells: CellKeys): Promise<void> {
-  await session.run(ask('identity-fresh'), { ...tokenParams(cells), branch: of.branchId })
+  await session.run(ask('identity-fresh'))
+  for (const tokens of ['name-tokens', 'number-tokens'])
+    await session.run(ask(tokens), { ...tokenParams(cells), branch: of.branchId })
   await learnInitials(session, of.folder)
   await session.run(ask('cells-to-seal'))
   await inParts(session, { ...of, cells, task: 'seal' })
