@@ -5,6 +5,7 @@ import { afterAll, expect, test } from 'vitest'
 import { openKeys } from '#platform/keys.ts'
 import { type Progress, unwatched } from '#platform/works.ts'
 import { calledBy, readCard, readCards, sealSnapshots } from '#subscribers'
+import { COMMANDS } from './commands/index.ts'
 import { keysInUse, rotateKeys, sealAgain } from './key-rotation.ts'
 import { openBranch } from './test/branch.ts'
 import { cardsOf, deliver } from './test/extract.ts'
@@ -125,4 +126,10 @@ test('both keys are in the file, and a start with the first alone says which one
     expect.objectContaining({ id: works.keys.id, held: false, snapshots: 4 }),
   )
   await rm(first)
+  const found = (await COMMANDS.doctor.perform(
+    { ...branch.house, works: { ...works, keys } },
+    {},
+    unwatched,
+  )) as { problems: { en: string }[] }
+  expect(found.problems.map(({ en }) => en).join()).toContain(works.keys.id)
 })

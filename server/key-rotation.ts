@@ -8,7 +8,9 @@ import { sealSnapshots, snapshotsByKey } from '#subscribers'
 /** Every column of the ledger that a key seals, but for those that follow from snapshots. */
 const TEXTS: readonly SealedTexts[] = [
   ...OF_PEOPLE,
-  { table: 'platform.webhook', column: 'secret', about: 'webhook_id', purpose: WEBHOOK_SECRETS },
+  ...['secret', 'secret_before'].map((column) => ({
+    ...{ table: 'platform.webhook', column, about: 'webhook_id', purpose: WEBHOOK_SECRETS },
+  })),
 ]
 
 export type SealedAgain = Readonly<{ key: string; texts: number; snapshots: number }>

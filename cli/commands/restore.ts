@@ -19,8 +19,8 @@ export const restore: CliCommand = {
       en: `Restored: ${tables} tables with ${rows} rows, ${files} files`,
     })
     call.say({
-      zh: `密钥不在备份中。启动前请把原来的密钥文件放到 ${keyFile}（权限 600）。${unreadable > 0 ? `否则有 ${unreadable} 人须由管理员重置二次验证。` : ''}`,
-      en: `Keys are in no backup. Put the key file of before at ${keyFile} (mode 600) before you start.${unreadable > 0 ? ` Without it the second factors of ${unreadable} people have to be reset.` : ''}`,
+      zh: `密钥不在备份中。启动前请把原来的密钥文件放到 ${keyFile}（权限 600）。${unreadable > 0 ? `否则有 ${unreadable} 人须由管理员重置二次验证。` : ''}没有它，姓名和号码也无法读取。`,
+      en: `Keys are in no backup. Put the key file of before at ${keyFile} (mode 600) before you start.${unreadable > 0 ? ` Without it the second factors of ${unreadable} people have to be reset.` : ''} Names and numbers cannot be read without it.`,
     })
     return result
   },

@@ -1,6 +1,7 @@
 import { statfs } from 'node:fs/promises'
 import { z } from 'zod'
 import { countUnreadable } from '#people'
+import { keysInUse } from '../key-rotation.ts'
 import { VERSION } from '../version.ts'
 import { command } from './command.ts'
 
@@ -15,10 +16,12 @@ export const doctor = command({
     const roleProblem = await roleOf(ledger)
     const { keys } = works
     const unreadable = await works.run(works.system, (unit) => countUnreadable(unit, keys))
+    const lost = (await keysInUse(works)).filter(({ id, held }) => id !== null && !held)
     const problems = [
       ...(freeMb < 1024 ? [FULL(freeMb)] : []),
       ...(roleProblem ? [roleProblem] : []),
       ...(unreadable > 0 ? [LOST(unreadable, keys.file)] : []),
+      ...(lost.length > 0 ? [LOST_NAMES(lost, keys.file)] : []),
     ]
     return {
       version: VERSION,
@@ -44,6 +47,15 @@ const LOST = (people: number, file: string) => ({
   zh: `有 ${people} 人的二次验证密钥无法读取：${file} 不是当时的密钥文件。请放回原文件，或逐人重置二次验证。`,
   en: `The second factors of ${people} people cannot be read: ${file} is not the key file of then. Put that back, or reset each of them.`,
 })
+
+const LOST_NAMES = (lost: readonly { id: string | null; snapshots: number }[], file: string) => {
+  const ids = lost.map(({ id }) => id).join(', ')
+  const snapshots = lost.reduce((sum, each) => sum + each.snapshots, 0)
+  return {
+    zh: `${snapshots} 个快照的姓名和号码由密钥 ${ids} 加密，而 ${file} 中没有它。请放回原文件；下一次导入会用当前密钥重新加密。`,
+    en: `The names and numbers of ${snapshots} snapshots were sealed under the key ${ids}, which ${file} does not hold. Put that file back; the next import seals by the key of now.`,
+  }
+}
 
 /** Who serves must own nothing: an owner would pass the row policies. */
 async function roleOf({ owner, serving }: { owner: Asks; serving: Asks }) {

@@ -14,8 +14,8 @@ const REASONS: Readonly<Record<string, string>> = {
     'Webhook.because WebhookDelivery.outcome testWebhook.outcome actionName phase label what because summary why terms script needs windows missing notDelivered Reason.text Job.refusal.text PlanCounts.suppressed.text PlanCounts.unassigned.text readPlan.imbalances.text',
   'numbers and codes that a reason or an entry is made of; values of cells in them are masked by shownValue':
     'Reason.values AuditEntry.values',
-  'written by whoever runs the branch, about a rule, a file or an export':
-    'crop lunar solarTerm month yaml forced file withdrawnReason decisionNote aliases source header titleLines Condition.value Field.values.value',
+  'written by whoever runs the branch, about a rule, a file, an export or an alarm about staff':
+    'crop lunar solarTerm month yaml forced file withdrawnReason decisionNote aliases source header titleLines Condition.value Field.values.value Alarm.looked.note',
   'where another system takes what it is told, as its administrators wrote it': 'Webhook.url',
   'a product that is sold': 'plan product',
   'a number of a recording or a form, by which its holder finds it': 'Consent.proof.ref',
