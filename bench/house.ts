@@ -1,7 +1,8 @@
 import { execFileSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
-import { rm } from 'node:fs/promises'
+import { copyFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
+import { keyFileBeside } from '#platform/keys.ts'
 import type { Progress } from '#platform/works.ts'
 import { type ImportKind, type ImportOutcome, importFile } from '#subscribers'
 import { readConfig } from '../server/config.ts'
@@ -82,5 +83,6 @@ export async function copyOfFirstNight(of: BenchOf, name: string): Promise<strin
   const copy = join(of.folder, `${name}-${of.rows}`)
   await rm(copy, { recursive: true, force: true })
   execFileSync('cp', ['-a', source, copy]) // the ledger’s files may belong to another account
+  await copyFile(keyFileBeside(source), keyFileBeside(copy))
   return copy
 }

@@ -1,5 +1,5 @@
 /**
- * `npm run bench -- [import] [segment] [plan] [nightly] [pages] [--rows N] [--write]`: measures
+ * `npm run bench -- [import] [segment] [plan] [nightly] [pages] [keys] [--rows N] [--write]`: measures
  * the heavy works, each in a process of its own and against its reference in the same run, and
  * prints the table; `--write` puts it into README.md beside this file. Files and data folders are
  * kept in `out/bench` for the next run.
@@ -11,6 +11,7 @@ import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import type { Bench, BenchOf, ChildSays } from './bench.ts'
 import { importBench } from './import.ts'
+import { keysBench } from './keys.ts'
 import { watchMemory } from './memory.ts'
 import { nightlyBench } from './nightly.ts'
 import { pagesBench } from './pages.ts'
@@ -25,6 +26,7 @@ const BENCHES: Readonly<Record<string, Bench>> = {
   plan: planBench,
   nightly: nightlyBench,
   pages: pagesBench,
+  keys: keysBench,
 }
 const ROWS = 1_000_000
 
