@@ -48,6 +48,13 @@ export const ACTIONS = {
     ...{ resource: 'subscribers', whole: false, apart: true },
     name: { zh: '凭用途查看用户明文', en: 'Read a subscriber in clear for a stated purpose' },
   },
+  'subject:correct': {
+    ...{ resource: 'subscribers', whole: false, apart: true },
+    name: {
+      zh: '登记、撤回个人信息更正',
+      en: 'Record and take back corrections of personal data',
+    },
+  },
   'subject:erase': {
     ...{ resource: 'subscribers', whole: true },
     name: { zh: '登记个人信息删除申请', en: 'Ask for the erasure of personal data' },

@@ -3,7 +3,7 @@ import { audit } from '#platform/audit/audit.ts'
 import { type SealedTexts, sealTextsAgain } from '#platform/seal-again.ts'
 import { WEBHOOK_SECRETS } from '#platform/webhooks/deliver.ts'
 import type { Watch, Works } from '#platform/works.ts'
-import { sealSnapshots, snapshotsByKey } from '#subscribers'
+import { sealCorrectionsAgain, sealSnapshots, snapshotsByKey } from '#subscribers'
 
 /** Every column of the ledger that a key seals, but for those that follow from snapshots. */
 const TEXTS: readonly SealedTexts[] = [
@@ -30,7 +30,7 @@ export async function rotateKeys(works: Works, watch: Watch): Promise<SealedAgai
 
 /** Seals everything under the key that seals now which another one sealed, or none. */
 export async function sealAgain(works: Works, watch: Watch): Promise<SealedAgain> {
-  let texts = 0
+  let texts = await works.run(works.system, sealCorrectionsAgain)
   for (const each of TEXTS) texts += await sealTextsAgain(works, each)
   return { key: works.keys.id, texts, snapshots: await sealSnapshots(works, watch) }
 }

@@ -1396,6 +1396,36 @@ table subscribers.card  -- row level security, forced
     INDEX card_by_unit ON subscribers.card USING btree (branch_id, unit_id, ends_on, subscriber_id)
     policy in_scope using (((branch_id = ANY (( SELECT people.branches_in_scope() AS branches_in_scope)::text[])) AND (unit_id = ANY (( SELECT people.units_in_scope() AS units_in_scope)::text[])))) with check ()
     grant delete, insert, select, update to gridkeeper_app
+table subscribers.correction  -- row level security, forced
+    branch_id text not null
+    correction_id uuid not null
+    subscriber_id text not null
+    field text not null
+    sealed bytea
+    number text not null
+    recorded_by text not null
+    recorded_at timestamp with time zone not null
+    ended_at timestamp with time zone
+    ended_as text
+    constraint correction_check CHECK ((ended_at IS NULL) = (ended_as IS NULL))
+    constraint correction_check1 CHECK ((ended_at IS NULL) = (sealed IS NOT NULL))
+    constraint correction_ended_as_check CHECK (ended_as = ANY (ARRAY['taken-over'::text, 'withdrawn'::text, 'replaced'::text, 'erased'::text]))
+    constraint correction_field_check CHECK (field = ANY (ARRAY['name'::text, 'phone'::text, 'address'::text]))
+    constraint correction_number_check CHECK (number <> ''::text)
+    constraint correction_pkey PRIMARY KEY (branch_id, correction_id)
+    UNIQUE INDEX correction_open ON subscribers.correction USING btree (branch_id, subscriber_id, field) WHERE (ended_at IS NULL)
+    policy by_the_system using (( SELECT people.is_system() AS is_system)) with check ()
+    policy ends using (((branch_id = ANY (( SELECT people.branches_in_scope() AS branches_in_scope)::text[])) AND ((branch_id = ANY (( SELECT people.units_in_scope() AS units_in_scope)::text[])) OR (EXISTS ( SELECT
+   FROM subscribers.card
+  WHERE ((card.branch_id = correction.branch_id) AND (card.subscriber_id = correction.subscriber_id))))))) with check ((ended_as = ANY (ARRAY['withdrawn'::text, 'replaced'::text])))
+    policy in_scope using (((branch_id = ANY (( SELECT people.branches_in_scope() AS branches_in_scope)::text[])) AND ((branch_id = ANY (( SELECT people.units_in_scope() AS units_in_scope)::text[])) OR (EXISTS ( SELECT
+   FROM subscribers.card
+  WHERE ((card.branch_id = correction.branch_id) AND (card.subscriber_id = correction.subscriber_id))))))) with check ()
+    policy records using () with check (((recorded_by = ( SELECT people.ticket_holder() AS ticket_holder)) AND (ended_at IS NULL) AND (branch_id = ANY (( SELECT people.branches_in_scope() AS branches_in_scope)::text[])) AND (EXISTS ( SELECT
+   FROM subscribers.card
+  WHERE ((card.branch_id = correction.branch_id) AND (card.subscriber_id = correction.subscriber_id))))))
+    TRIGGER keep_correction BEFORE UPDATE ON subscribers.correction FOR EACH ROW EXECUTE FUNCTION subscribers.keep_correction()
+    grant insert, select, update to gridkeeper_app
 table subscribers.difference  -- row level security, forced
     branch_id text not null
     import_id uuid not null
@@ -1564,6 +1594,24 @@ table subscribers.import  -- row level security, forced
     UNIQUE INDEX import_once ON subscribers.import USING btree (branch_id, kind, content_id) WHERE (state = 'current'::text)
     policy in_scope using ((branch_id = ANY (( SELECT people.branches_in_scope() AS branches_in_scope)::text[]))) with check ()
     grant insert, select to gridkeeper_app
+CREATE OR REPLACE FUNCTION subscribers.keep_correction()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+begin
+    if old.ended_at is not null
+        or (new.branch_id, new.correction_id, new.subscriber_id, new.field, new.number, new.recorded_by,
+                new.recorded_at) is distinct from
+            (old.branch_id, old.correction_id, old.subscriber_id, old.field, old.number, old.recorded_by,
+                old.recorded_at)
+        or new.ended_at is null and new.sealed is distinct from old.sealed and not people.is_system()
+    then
+        raise exception 'a correction keeps what was recorded' using errcode = 'restrict_violation';
+    end if;
+    return new;
+end
+$function$
 CREATE OR REPLACE FUNCTION subscribers.keep_erasure()
  RETURNS trigger
  LANGUAGE plpgsql

@@ -236,6 +236,26 @@ export const SUBSCRIBERS_REFUSALS = {
     zh: '共 {rows} 行，超过一次导出的上限 {limit} 行；请缩小范围。',
     en: 'There are {rows} rows, more than the {limit} of one export; narrow it down.',
   },
+  'correction-unknown': {
+    zh: '找不到更正 {correction}，或不在您的管理范围内。',
+    en: 'There is no correction {correction} in your scope.',
+  },
+  'correction-erased': {
+    zh: '用户 {subscriber} 的个人信息已删除，不再登记更正。',
+    en: 'The personal data of {subscriber} is erased; there is nothing to correct.',
+  },
+  'correction-phone-unreadable': {
+    zh: '读不出这个号码，请填写 5 至 20 位数字。',
+    en: 'This number cannot be read; give 5 to 20 digits.',
+  },
+  'correction-same': {
+    zh: '与现有内容相同，无需更正。',
+    en: 'This is what is kept already.',
+  },
+  'correction-ended': {
+    zh: '该更正已结束。',
+    en: 'This correction has ended.',
+  },
   'erasure-unknown': {
     zh: '找不到删除申请 {erasure}，或不在您的管理范围内。',
     en: 'There is no request for erasure {erasure} in your scope.',

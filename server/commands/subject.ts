@@ -3,7 +3,7 @@ import { toldOf } from '#contacts'
 import { audit } from '#platform/audit/audit.ts'
 import { selectAboutOf } from '#platform/audit/store.ts'
 import { Refusal } from '#platform/refusal.ts'
-import { erasedAt, saidOf } from '#subscribers'
+import { correctionsOf, erasedAt, openCorrection, saidOf } from '#subscribers'
 import { tasksEver } from '#worklists'
 import { command } from './command.ts'
 
@@ -21,6 +21,12 @@ export const subject = command({
       const tasks = await tasksEver(unit, of)
       if (said.length + contacts.length + consents.length + tasks.length === 0)
         throw new Refusal('not-found', 'subscriber-unknown', { subscriber })
+      const corrections = (await correctionsOf(unit, of)).map(
+        ({ branchId, subscriberId, sealed, ...known }) => ({
+          ...known,
+          value: openCorrection(works.keys, { branchId, subscriberId, sealed, ...known }),
+        }),
+      )
       const looked = await selectAboutOf(unit, {
         chain: branch,
         kind: 'subscriber',
@@ -35,6 +41,7 @@ export const subject = command({
         subscriber,
         at,
         erasedAt: erased,
+        corrections,
         extracts: said,
         contacts,
         consents,

@@ -10,9 +10,15 @@ type RoleOf = Readonly<{ name: Readonly<{ zh: string; en: string }>; may: readon
 const VISITS = ['subscriber:read'] as const
 const LEADS = ['subscriber:read', 'worklist:read-all'] as const
 /** Whoever has customers before them or on the line. */
-const SERVES = ['subscriber:read', 'subscriber:unmask'] as const
+const SERVES = ['subscriber:read', 'subscriber:unmask', 'subject:correct'] as const
 /** Whoever answers for what is done with personal data. */
-const ANSWERS = ['subscriber:unmask', 'export:personal', 'export:approve', 'alarm:read'] as const
+const ANSWERS = [
+  'subscriber:unmask',
+  'subject:correct',
+  'export:personal',
+  'export:approve',
+  'alarm:read',
+] as const
 
 /** Every role, what it is called, and what it allows. Whose rows it allows it on is the scope’s. */
 export const ROLES = {
@@ -42,7 +48,14 @@ export const ROLES = {
   },
   hall_manager: {
     name: ROLE_NAMES.hall_manager,
-    may: [...LEADS, 'subscriber:unmask', 'export:personal', 'alarm:read', 'export:lists'],
+    may: [
+      ...LEADS,
+      'subscriber:unmask',
+      'subject:correct',
+      'export:personal',
+      'alarm:read',
+      'export:lists',
+    ],
   },
   hall_clerk: { name: ROLE_NAMES.hall_clerk, may: SERVES },
   community_manager: { name: ROLE_NAMES.community_manager, may: VISITS },
@@ -55,6 +68,7 @@ export const ROLES = {
     may: [
       ...LEADS,
       'subscriber:unmask',
+      'subject:correct',
       'export:personal',
       'export:approve',
       'import:write',

@@ -7,6 +7,7 @@ import { Refusal } from '#platform/refusal.ts'
 import type { Watch, Works } from '#platform/works.ts'
 import { readCards } from './cards.ts'
 import { columnOf } from './columns/catalogue.ts'
+import { endErasedCorrections } from './correction-store.ts'
 import { eraseClearFiles } from './erase-files.ts'
 import { eraseInSnapshot, markErased } from './erase-snapshot.ts'
 import type { Eraser, Erasing } from './eraser.ts'
@@ -137,6 +138,7 @@ async function inLedger(
     await lockBranch(unit, branchId)
     await insertErased(unit, record)
     await eraseCards(unit, branchId)
+    await endErasedCorrections(unit, branchId)
     await emptyNotes(unit, { branchId, subscriberIds })
     const households = homes.map(({ householdId }) => householdId)
     const inhabited = new Set(await selectInhabited(unit, branchId, households))

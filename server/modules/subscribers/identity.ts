@@ -1,5 +1,5 @@
 import type { Keys } from '#platform/keys.ts'
-import { openCell } from '#platform/sealed-cells.ts'
+import { openCell, sealCell } from '#platform/sealed-cells.ts'
 
 /**
  * The names and numbers of a subscriber, which lake and ledger keep as one sealed cell. Their order is
@@ -43,6 +43,19 @@ export function openIdentity(keys: Keys, of: Sealed): Identity {
   const values = text.replaceAll('\0', '').split(SEPARATOR)
   const entries = SEALED_COLUMNS.map((column, at) => [column, values[at] || null])
   return Object.fromEntries(entries) as Identity // every column has its entry
+}
+
+/** The cell of an identity, as imports seal it: the same texts, the same bytes; null where there is none. */
+export function sealIdentity(
+  keys: Keys,
+  of: Readonly<{ branchId: string; subscriberId: string }>,
+  identity: Identity,
+): Buffer | null {
+  const texts = SEALED_COLUMNS.map((column) => (identity[column] ?? '').replaceAll(SEPARATOR, ''))
+  while (texts.at(-1) === '') texts.pop()
+  if (texts.length === 0) return null
+  const about = ownerOf(of.branchId, of.subscriberId)
+  return sealCell(keys.cellKeysFor(PURPOSE), texts.join(SEPARATOR), about)
 }
 
 /** What a subscriber is called, and the number to reach them. */

@@ -23,6 +23,21 @@ export async function learnInitials(session: LakeSession, folder: string): Promi
   await session.run(question(import.meta.url, './queries/initials.sql'))
 }
 
+/** The same of one name: the sounds it begins with, 张某三 → zms. Must agree with initials.sql. */
+export function initialsOf(name: string): string {
+  const letters = [...name].slice(0, 8)
+  const two = letters.length > 2 ? surnameOf(letters.slice(0, 2).join('')) : null
+  const [first = ''] = letters
+  const surname = two ?? surnameOf(first) ?? ''
+  return (
+    surname +
+    letters
+      .slice(two === null ? 1 : 2)
+      .map(soundOf)
+      .join('')
+  )
+}
+
 /** The letter that a character begins with; itself when it is a letter or a digit. */
 function soundOf(letter: string): string {
   if (/^[\x20-\x7e]$/.test(letter)) return /[a-z0-9]/i.test(letter) ? letter.toLowerCase() : ''

@@ -25,6 +25,7 @@ import {
   updateHomes,
   upsertArrived,
 } from './card-store.ts'
+import { correctCards } from './correct-card.ts'
 import { csvOf } from './csv-of.ts'
 import { eraseCards } from './erasure-store.ts'
 import { lockBranch } from './import-store.ts'
@@ -117,6 +118,7 @@ export async function moveCards(
   await copyIn(unit, ENDINGS, ENDING_COLUMNS, sums)
   await replaceEndings(unit, branchId)
   await upsertCardsStand(unit, after)
+  await correctCards(unit, branchId)
 }
 
 /** Lets every card follow its place to the grid it belongs to now; answers how many moved. */

@@ -9,6 +9,8 @@ import { type Card, selectHousehold } from './card-store.ts'
 import { readCard } from './cards.ts'
 import { CANONICAL_COLUMNS, columnOf, GROUPS } from './columns/catalogue.ts'
 import type { Column, Group } from './columns/column.ts'
+import { COLUMN_OF, openCorrection } from './correct-card.ts'
+import { selectOpenCorrections } from './correction-store.ts'
 import { selectErasedAt } from './erasure-store.ts'
 import { rowOf } from './list-subscribers.ts'
 import { shownOf } from './portrait-value.ts'
@@ -77,7 +79,8 @@ export async function readPortrait(
   const household = await selectHousehold(unit, branchId, householdId)
   const subscriberIds = [...new Set([subscriberId, ...household.map((each) => each.subscriberId)])]
   const contacts = await contactsOf(unit, branchId, { householdId, subscriberIds })
-  const { manifest, row } = latest
+  const { manifest } = latest
+  const row = { ...latest.row, ...(await correctedColumns(unit, of)) }
   return {
     subscriber: rowOf(unit, card, names),
     asOf: day,
@@ -94,6 +97,17 @@ export async function readPortrait(
     ),
     warnings: [],
   }
+}
+
+/** What is corrected, by column, until an extract has it. */
+async function correctedColumns(
+  unit: Unit,
+  of: Readonly<{ branchId: string; subscriberId: string }>,
+): Promise<Row> {
+  const open = await selectOpenCorrections(unit, of)
+  return Object.fromEntries(
+    open.map((each) => [COLUMN_OF[each.field], openCorrection(unit.keys, each)]),
+  )
 }
 
 type Rival = {

@@ -11,6 +11,7 @@ import { type Action, mayDoInBranch, settle, showSettings } from '#people'
 import type { Http } from '#platform/http.ts'
 import type { Jobs } from '#platform/jobs.ts'
 import type { Works } from '#platform/works.ts'
+import { listCorrections, recordCorrection, withdrawCorrection } from './corrections.ts'
 import type { Eraser } from './eraser.ts'
 import { decideErasure, listErasures, requestErasure } from './erasures.ts'
 import { downloadExport } from './export-files.ts'
@@ -75,6 +76,12 @@ function subjectRoutes(http: Http, works: Works, jobs: Jobs): void {
   http.serve(subject.listErasures, (unit, of) => listErasures(unit, of))
   http.serve(subject.decideErasure, async (unit, of, decision) => {
     await decideErasure(unit, of, decision, { works, jobs })
+    return { done: true as const }
+  })
+  http.serve(subject.recordCorrection, (unit, whose, told) => recordCorrection(unit, whose, told))
+  http.serve(subject.listCorrections, (unit, of) => listCorrections(unit, of))
+  http.serve(subject.withdrawCorrection, async (unit, of) => {
+    await withdrawCorrection(unit, of, works)
     return { done: true as const }
   })
 }

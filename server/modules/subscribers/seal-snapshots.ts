@@ -8,6 +8,7 @@ import { copyIn } from '#platform/postgres/copy.ts'
 import type { Unit } from '#platform/unit.ts'
 import type { Watch, Works } from '#platform/works.ts'
 import { createSealed, SEALED_CARDS, SEALED_COLUMNS_OF_CARD, updateSealed } from './card-store.ts'
+import { correctCards } from './correct-card.ts'
 import { csvOf } from './csv-of.ts'
 import { tryLockBranch } from './import-store.ts'
 import { PHASES } from './phases.ts'
@@ -140,4 +141,5 @@ async function refreshCards(
   const rows = await csvOf(session, ask('cells-of'), of.folder, { file: of.path })
   await copyIn(unit, SEALED_CARDS, SEALED_COLUMNS_OF_CARD, rows)
   await updateSealed(unit, of.branchId)
+  await correctCards(unit, of.branchId)
 }

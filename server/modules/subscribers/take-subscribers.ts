@@ -3,6 +3,7 @@ import { type LakeSession, question } from '#platform/duckdb/lake.ts'
 import { shortHash } from '#platform/hash.ts'
 import type { Unit } from '#platform/unit.ts'
 import { CANONICAL_COLUMNS } from './columns/catalogue.ts'
+import { correctBrought, correctionsIn, endTakenOver } from './correct-brought.ts'
 import { describe } from './describe.ts'
 import { countBrought, emptyBrought, eraseBeforeStanding, hushBrought } from './erase-brought.ts'
 import type { Batch, ImportHandler, Loaded, Warning } from './handler.ts'
@@ -26,7 +27,10 @@ export const SUBSCRIBERS_HANDLER: ImportHandler = {
   required: ['subscriber_id', 'status'],
   key: ['subscriber_id'],
   custom: true,
-  check: emptyBrought,
+  check: async (batch) => {
+    await emptyBrought(batch)
+    await correctBrought(batch)
+  },
   hush: hushBrought,
   prepare: prepareSnapshot,
   load: (unit, batch, prepared) => loadSnapshot(unit, batch, prepared as Prepared),
@@ -42,6 +46,8 @@ type Prepared = Readonly<{
   /** False for a day before the one on which the cards stand. */
   movesCards: boolean
   difference: Difference
+  /** The corrections that the extract says itself by now. */
+  corrected: readonly string[]
   warnings: readonly Warning[]
 }>
 
@@ -50,7 +56,8 @@ async function prepareSnapshot(batch: Batch): Promise<Prepared> {
   watch.tell({ phase: PHASES.snapshot, done: 0, total: batch.rows })
   const territory = await loadTerritory(works, session, { branchId, date, folder })
   await describe(session, { branchId, date })
-  const snapshotId = shortHash(batch.contentId, territory.hash)
+  const { applied, said: corrected } = await correctionsIn(session)
+  const snapshotId = shortHash(batch.contentId, territory.hash, ...applied)
   const of = { snapshotId, branchId, date }
   const { sealed: keyId = null } = await writeSnapshot(session, {
     ...of,
@@ -69,7 +76,7 @@ async function prepareSnapshot(batch: Batch): Promise<Prepared> {
     ...(again > 0 ? [{ code: ERASED_AGAIN, values: { count: again } }] : []),
   ]
   watch.tell({ phase: PHASES.comparing, done: batch.rows, total: batch.rows })
-  return { ...(await against(batch, after)), warnings }
+  return { ...(await against(batch, after)), corrected, warnings }
 }
 
 /** Seals what is new of names and numbers, and takes over the rest from where the cards stand. */
@@ -83,7 +90,10 @@ async function seal(session: LakeSession, batch: Batch): Promise<Sealed> {
 }
 
 /** Compares with the snapshot on which the cards stand; an earlier day leaves the cards alone. */
-async function against(batch: Batch, after: SnapshotRow): Promise<Omit<Prepared, 'warnings'>> {
+async function against(
+  batch: Batch,
+  after: SnapshotRow,
+): Promise<Omit<Prepared, 'corrected' | 'warnings'>> {
   const { works, session, branchId } = batch
   const before = (await works.run(works.system, (unit) => selectCardsStand(unit, branchId))) ?? null
   const movesCards = before === null || before.date <= after.date
@@ -110,6 +120,7 @@ async function loadSnapshot(unit: Unit, batch: Batch, prepared: Prepared): Promi
     beforeDate: before?.date ?? null,
     afterSnapshot: after.snapshotId,
   })
+  if (movesCards) await endTakenOver(unit, branchId, prepared.corrected)
   if (movesCards) await moveCards(unit, session, { branchId, before, after, folder })
   const earlier: Warning[] = movesCards
     ? []

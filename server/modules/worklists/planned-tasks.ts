@@ -13,7 +13,7 @@ const CARDS_AT_ONCE = 5_000
 
 /**
  * The tasks of a plan by assignee and visit, from its file. What people are called and their numbers
- * are not in it: they are those of the cards now, masked, unless the tasks are read for an export that
+ * are not in it: they are those of the cards now, as is the address, masked, unless the tasks are read for an export that
  * somebody has approved.
  */
 export async function readPlannedTasks(
@@ -30,9 +30,11 @@ export async function readPlannedTasks(
     ...new Set(rows.map((row) => row.subscriberId)),
   ])
   return rows.map(({ season, ...row }) => {
-    const { name = null, phone = null } = people.get(row.subscriberId) ?? {}
+    const known = people.get(row.subscriberId)
+    const { name = null, phone = null } = known ?? {}
     return {
       ...row,
+      address: known ? known.address : row.address,
       planId: plan.planId,
       day: plan.day,
       name: approved ? name : maskName(name),
@@ -43,7 +45,7 @@ export async function readPlannedTasks(
   })
 }
 
-type Called = ReturnType<typeof calledBy>
+type Called = ReturnType<typeof calledBy> & Readonly<{ address: string | null }>
 
 async function peopleIn(
   { run, system, keys }: Works,
@@ -54,7 +56,8 @@ async function peopleIn(
   for (let from = 0; from < ids.length; from += CARDS_AT_ONCE) {
     const some = ids.slice(from, from + CARDS_AT_ONCE)
     const cards = await run(system, (unit) => readCards(unit, branchId, some))
-    for (const [id, card] of cards) people.set(id, calledBy(keys, card))
+    for (const [id, card] of cards)
+      people.set(id, { ...calledBy(keys, card), address: card.address })
   }
   return people
 }

@@ -1,0 +1,2 @@
+-- The extract as it was delivered, under another name.
+alter view work.converted rename to uncorrected
