@@ -210,6 +210,12 @@ const alarms = createRoute({
   validateSearch: paths.AlarmsSearch,
   component: lazyRouteComponent(() => import('./pages/settings/Alarms.tsx'), 'Alarms'),
 })
+const corrections = createRoute({
+  getParentRoute: () => frame,
+  path: '/settings/corrections',
+  validateSearch: paths.CorrectionsSearch,
+  component: lazyRouteComponent(() => import('./pages/subjects/Corrections.tsx'), 'Corrections'),
+})
 const erasures = createRoute({
   getParentRoute: () => frame,
   path: '/settings/erasures',
@@ -259,6 +265,7 @@ const tree = root.addChildren([
     audit,
     exports,
     alarms,
+    corrections,
     erasures,
     account,
   ]),

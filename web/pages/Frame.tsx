@@ -79,6 +79,7 @@ const PLACES: readonly Place[] = [
       { to: '/settings/profiles', name: { zh: '列映射方案', en: 'Profiles' } },
       { to: '/settings/permissions', name: { zh: '权限', en: 'Permissions' } },
       { to: '/settings/alarms', name: { zh: '个人信息提醒', en: 'Alarms' } },
+      { to: '/settings/corrections', name: { zh: '个人信息更正', en: 'Corrections' } },
       { to: '/settings/erasures', name: { zh: '个人信息删除', en: 'Erasures' } },
       { to: '/settings/tokens', name: { zh: '服务令牌', en: 'Service tokens' } },
       { to: '/settings/webhooks', name: { zh: '事件推送', en: 'Webhooks' } },

@@ -1,4 +1,5 @@
 import { Link } from '@tanstack/react-router'
+import { Space } from 'antd'
 import { type ReactNode, useCallback } from 'react'
 import { readPortrait } from '#contract/subscribers.ts'
 import { Asked } from '../../Asked.tsx'
@@ -16,6 +17,7 @@ import { Part } from '../../ui/PageTitle.tsx'
 import { useUnmasking } from '../../unmask.ts'
 import { COMMON, STATUSES } from '../../words.ts'
 import { AskErasure } from '../subjects/AskErasure.tsx'
+import { RecordCorrection } from '../subjects/RecordCorrection.tsx'
 import { Consents } from './Consents.tsx'
 import { ContractCalendar } from './ContractCalendar.tsx'
 import { Explanation } from './Explanation.tsx'
@@ -244,10 +246,14 @@ function Groups({ groups }: { groups: Known['groups'] }): ReactNode {
 function Rights({ known, branchId }: { known: Known; branchId: string }): ReactNode {
   const say = useSay()
   const { subscriberId } = known.subscriber
-  if (!useMay('subject:erase') || known.erasedAt) return null
+  const [corrects, erases] = [useMay('subject:correct'), useMay('subject:erase')]
+  if (!(corrects || erases) || known.erasedAt) return null
   return (
     <Part title={say(WORDS.rights)}>
-      <AskErasure branchId={branchId} subscriberId={subscriberId} />
+      <Space wrap>
+        {corrects && <RecordCorrection branchId={branchId} subscriberId={subscriberId} />}
+        {erases && <AskErasure branchId={branchId} subscriberId={subscriberId} />}
+      </Space>
     </Part>
   )
 }

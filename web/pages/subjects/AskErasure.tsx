@@ -7,18 +7,13 @@ import { useCommand } from '../../ask.ts'
 import { useSay } from '../../language.ts'
 import { ProblemNotice } from '../../ui/Notices.tsx'
 import { COMMON } from '../../words.ts'
-import { GROUNDS } from './words.ts'
+import { GROUNDS, LETTER } from './words.ts'
 
 const WORDS = {
   ask: { zh: '登记删除申请', en: 'Ask for an erasure' },
   about: {
     zh: '只在本人要求或法律规定时登记，由另一人批准。在网或欠费的用户不能删除。',
     en: 'Only where the person asks or the law says so; somebody else approves. Nothing is erased while the contract runs or money is owed.',
-  },
-  number: { zh: '来函或工单编号', en: 'Number of the letter or case' },
-  numberRule: {
-    zh: '字母、数字、汉字和横线，最多 40 个；不要写姓名',
-    en: 'Letters, digits and dashes, up to 40; no names',
   },
   ground: { zh: '依据', en: 'Ground' },
   household: { zh: '同户用户一并删除', en: 'Everybody in the household' },
@@ -76,14 +71,8 @@ export function AskErasure(of: { branchId: string; subscriberId: string }): Reac
         >
           <Form.Item
             name="number"
-            label={say(WORDS.number)}
-            rules={[
-              {
-                required: true,
-                pattern: /^\s*[A-Za-z0-9\u4e00-\u9fff-]{1,40}\s*$/,
-                message: say(WORDS.numberRule),
-              },
-            ]}
+            label={say(LETTER.number)}
+            rules={[{ required: true, pattern: LETTER.pattern, message: say(LETTER.rule) }]}
           >
             <Input maxLength={40} />
           </Form.Item>
