@@ -190,6 +190,28 @@ test('a redirect is an answer, and nobody follows it', async () => {
   expect([receiver.connections(), behind.connections()]).toEqual([1, 0])
 })
 
+test('another protocol that a receiver would go over to is an answer, and nobody follows', async () => {
+  await using receiver = await openReceiver()
+  receiver.answer((_, { socket }) => {
+    socket?.write('HTTP/1.1 101 Switching Protocols\r\nconnection: upgrade\r\nupgrade: x\r\n\r\n')
+  })
+  const outside = { ...usual, networks, withinMs: 60_000 }
+  expect(await post(outside, receiver.url, MESSAGE)).toEqual({ kind: 'answered', status: 101 })
+})
+
+test('a connection that is closed in the middle of an answer has a status all the same', async () => {
+  await using receiver = await openReceiver()
+  const outside = { ...usual, networks, withinMs: 60_000 }
+  receiver.answer((_, { socket }) => {
+    socket?.end('HTTP/1.1 200 OK\r\ncontent-length: 9\r\n\r\nhalf')
+  })
+  expect(await post(outside, receiver.url, MESSAGE)).toEqual({ kind: 'answered', status: 200 })
+  receiver.answer((_, { socket }) => void socket?.end())
+  expect(await post(outside, receiver.url, MESSAGE)).toEqual({
+    ...{ kind: 'failed', fault: 'connection-broken' },
+  })
+})
+
 test.each([
   ['8.8.8.8', '', true],
   ['2606:4700:4700::1111', '', true],

@@ -76,8 +76,18 @@ function send(
           ...(certificates && { ca: certificates }),
         })
       : plain(url, options)
-  sent.on('response', (answer) => readStatus(answer, sent, resolve))
+  const unanswered = () => reject(new Error('closed without an answer'))
+  sent.on('response', (answer) => {
+    sent.off('close', unanswered) // what was read of the answer counts
+    readStatus(answer, sent, resolve)
+  })
+  // Another protocol is an answer like others, and is not spoken.
+  sent.on('upgrade', (answer, socket) => {
+    socket.destroy()
+    resolve(answer.statusCode ?? 0)
+  })
   sent.on('error', reject)
+  sent.on('close', unanswered)
   sent.end(body)
   return promise
 }
