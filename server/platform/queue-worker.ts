@@ -47,9 +47,9 @@ export function openWorker(
   let heart: ReturnType<typeof setInterval> | undefined
 
   async function take(): Promise<void> {
-    const boss = await open()
     do {
       again = false
+      const boss = await open()
       const room = concurrency - running.size
       if (closing || room <= 0) return
       const jobs = await boss.fetch<object>(name, { batchSize: room })
@@ -59,16 +59,18 @@ export function openWorker(
   }
 
   function turn(): Promise<void> {
+    if (closing) return turning ?? Promise.resolve()
     again = true
     turning ??= take()
       .catch((error: unknown) => {
+        again = false // at once it would fail again: the next look comes in a second
         // Who looks again and again is not told each time that the ledger is not back yet.
         if (!closing && !isLedgerAway(toldOfPassing(error)))
           log.error({ err: error, queue: name }, 'messages could not be taken')
       })
       .finally(() => {
         turning = undefined
-        if (again) void turn() // asked for while this one came to its end
+        if (again && !closing) void turn() // asked for while this one came to its end
       })
     return turning
   }
@@ -77,6 +79,7 @@ export function openWorker(
     // The same message, when its claim here was thought dead: the run before ends first.
     const before = running.get(job.id)?.ended
     const abort = new AbortController()
+    if (closing) abort.abort(STOPS()) // taken while the queue closed: given back without being begun
     const entry: Running = { job, abort, ended: Promise.resolve() }
     running.set(job.id, entry)
     heart ??= setInterval(() => void stillHere(), STILL_HERE_EVERY_MS).unref()
@@ -140,19 +143,26 @@ export function openWorker(
     heart = undefined
   }
 
+  /** The turn under way may still take messages: it ends first. */
+  async function rest(): Promise<void> {
+    await turning
+    await Promise.all([...running.values()].map(({ ended }) => ended))
+  }
+
   return {
     turn,
     held: () => [...running.keys()],
     stillHere,
     close: async (withinMs) => {
       closing = true
-      const entries = [...running.values()]
-      for (const { abort } of entries) abort.abort(new Error('the server stops'))
-      await atMost(withinMs, Promise.all([turning, ...entries.map(({ ended }) => ended)]))
+      for (const { abort } of running.values()) abort.abort(STOPS())
+      await atMost(withinMs, rest())
       stopHeart()
     },
   }
 }
+
+const STOPS = () => new Error('the server stops')
 
 const codeOf = (error: unknown): string =>
   error instanceof Refusal ? error.code : error instanceof Error ? error.name : 'thrown'

@@ -1,9 +1,11 @@
 import { sql } from 'kysely'
+import type { Pool } from 'pg'
 import { afterAll, afterEach, beforeEach, expect, test } from 'vitest'
 import { z } from 'zod'
 import { openBranch, type Person } from '../test/branch.ts'
 import { type MessageWork, openQueue, type QueueOptions } from './queue.ts'
 import { QUEUE_SCHEMA_VERSION } from './queue-schema.ts'
+import { openWorker } from './queue-worker.ts'
 import type { Actor } from './unit.ts'
 
 const branch = await openBranch('2026-11-20T01:00Z')
@@ -29,10 +31,14 @@ afterEach(async () => {
 type Sent = { by?: Actor | Person; branchId?: string; key?: string; startAfter?: Date }
 
 /** A process that works on parcels: what it did, and what it said that it could not do. */
-function openProcess(work: MessageWork<Parcel> = async () => undefined, options?: QueueOptions) {
+function openProcess(
+  work: MessageWork<Parcel> = async () => undefined,
+  options?: QueueOptions,
+  pool = owner,
+) {
   const done: string[] = []
   const errors: string[] = []
-  const queue = openQueue(owner, { error: (_, text) => void errors.push(text) })
+  const queue = openQueue(pool, { error: (_, text) => void errors.push(text) })
   opened.push(queue)
   queue.handle(
     name,
@@ -204,6 +210,47 @@ test('what a process gives back when it stops is done by the next', async () => 
   const second = openProcess()
   second.start()
   await second.until('left', 'sent by one that stops')
+})
+
+test('a message that is taken while the process stops is given back without being begun', async () => {
+  const [taken, goOn] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
+  const query = async (text: string, values?: unknown[]) => {
+    const answer = await owner.query(text, values)
+    if (!/skip locked/i.test(text) || answer.rows.length === 0) return answer
+    taken.resolve()
+    await goOn.promise // the answer is on its way
+    return answer
+  }
+  const slow: Pool = Object.create(owner, { query: { value: query } })
+  const stopping = openProcess(undefined, undefined, slow)
+  await stopping.send('late')
+  await taken.promise
+  const closed = stopping.close()
+  goOn.resolve()
+  await closed
+  expect(stopping.done).toEqual([])
+  expect(await kept('created')).toEqual(['late'])
+})
+
+test('who cannot reach the queue does not ask again until the next look, and never once closed', async () => {
+  let asked = 0
+  const away = () => {
+    asked += 1
+    // Whoever asks without end is stopped by an answer that never comes.
+    return asked < 20 ? Promise.reject<never>(new Error('ended')) : new Promise<never>(() => {})
+  }
+  const [work, giveBack] = [async () => undefined, async () => undefined]
+  const log = { error: () => undefined }
+  const worker = openWorker({ name, concurrency: 1, work, giveBack }, away, log)
+  const turned = [worker.turn(), worker.turn()]
+  await turned[0]
+  await new Promise((resolve) => setImmediate(resolve))
+  expect(asked).toBe(1)
+  await worker.turn()
+  expect(asked).toBe(2)
+  await worker.close(1_000)
+  await worker.turn()
+  expect(asked).toBe(2)
 })
 
 test('what a dead process had taken is done by the next start at once', async () => {
