@@ -53,10 +53,14 @@ export async function insertJob(unit: Unit, job: JobRow): Promise<void> {
     .execute()
 }
 
-export async function startJob(unit: Unit, job: JobRow): Promise<void> {
-  await sql`update platform.job set state = 'running'
-    where (branch_id, job_id) = (${job.branchId}, ${job.jobId}) and finished_at is null
+/** Answers with when it was asked to cancel the job, as far as that is committed by now. */
+export async function startJob(unit: Unit, job: JobRow): Promise<Date | null> {
+  const { rows } = await sql<{ askedAt: Date | null }>`
+    update platform.job set state = 'running'
+     where (branch_id, job_id) = (${job.branchId}, ${job.jobId}) and finished_at is null
+    returning cancel_asked_at as "askedAt"
   `.execute(unit.db)
+  return rows[0]?.askedAt ?? null
 }
 
 /** A job that has ended is left as it is. */
@@ -67,12 +71,19 @@ export async function askToCancel(unit: Unit, job: JobRow): Promise<void> {
 }
 
 export async function finishJob(unit: Unit, job: JobRow, outcome: Outcome): Promise<void> {
-  const result = outcome.state === 'done' ? JSON.stringify(outcome.result) : null
-  const refusal = outcome.state === 'refused' ? JSON.stringify(outcome.refusal) : null
+  const result = outcome.state === 'done' ? storable(outcome.result) : null
+  const refusal = outcome.state === 'refused' ? storable(outcome.refusal) : null
   await sql`update platform.job
     set state = ${outcome.state}, result = ${result}, refusal = ${refusal}, finished_at = ${unit.now}
     where (branch_id, job_id) = (${job.branchId}, ${job.jobId}) and finished_at is null
   `.execute(unit.db)
+}
+
+/** JSON as jsonb takes it: without the sign NUL, and without halves of signs. */
+function storable(value: object): string {
+  return JSON.stringify(value, (_, part: unknown) =>
+    typeof part === 'string' ? part.toWellFormed().replaceAll('\0', '') : part,
+  )
 }
 
 export async function selectJob(

@@ -9,10 +9,10 @@ const { branchId, works, system } = branch
 const KIND: JobKind = 'plan'
 
 /** A process that works on jobs, beside the one of the branch. */
-function openProcess(work: JobWork) {
+function openProcess(work: JobWork, of = works) {
   const log = { error: () => undefined }
   const queue = openQueue(branch.house.ledger.owner, log)
-  const jobs = openJobs(works, queue, log)
+  const jobs = openJobs(of, queue, log)
   jobs.handle(KIND, work)
   const order = () =>
     branch.unit(system, (unit) => jobs.start(unit, { branchId, kind: KIND, input: {} }))
@@ -146,4 +146,43 @@ test('a job waits for a ledger that went away under it, and is then done', async
   const { jobId } = await jobs.order()
   await jobs.until(jobId, 'done')
   expect(tries).toBe(2)
+})
+
+test('a cancel that comes while the job is taken up is not lost', async () => {
+  const ordered = Promise.withResolvers<string>()
+  let units = 0
+  const run: typeof works.run = async (...asked) => {
+    const result = await works.run(...asked)
+    units += 1
+    // The first unit of the process has read the row; nobody knows yet that it is being worked on.
+    if (units === 1) {
+      const jobId = await ordered.promise
+      await branch.unit(system, (unit) => jobs.cancel(unit, branchId, jobId))
+    }
+    return result
+  }
+  let worked = 0
+  const jobs = openProcess(async () => ({ worked: ++worked }), { ...works, run })
+  const { jobId } = await jobs.order()
+  ordered.resolve(jobId)
+  await jobs.until(jobId, 'cancelled')
+  expect(worked).toBe(0)
+})
+
+test('a result with signs that the ledger does not take is kept without them', async () => {
+  let worked = 0
+  const text = `half \ud83d, nothing \0, whole 🎉`
+  const jobs = openProcess(async () => ({ worked: ++worked, lines: [{ text }] }))
+  const { jobId } = await jobs.order()
+  await jobs.until(jobId, 'done')
+  const [row] = await branch.sql(`select result from platform.job where job_id = '${jobId}'`)
+  expect(row?.result).toEqual({ worked: 1, lines: [{ text: 'half \ufffd, nothing , whole 🎉' }] })
+})
+
+test('a job whose result cannot be kept has failed, and is not done again', async () => {
+  let worked = 0
+  const jobs = openProcess(async () => ({ worked: ++worked, rows: 10n }))
+  const { jobId } = await jobs.order()
+  await jobs.until(jobId, 'failed')
+  expect(worked).toBe(1)
 })

@@ -96,14 +96,24 @@ export function openJobs(works: Works, queue: Queue, log: QueueLog): Jobs {
       },
     }
     try {
-      const outcome = await whenLedgerIsBack(taken, () => attempt(job, watch))
+      const outcome = await whenLedgerIsBack(taken, () => attempt(job, watch, cancel))
       // What stops for another reason than its cancelling goes back to the queue, unfinished.
       if (outcome.state === 'cancelled' && !cancel.signal.aborted) taken.signal.throwIfAborted()
-      await whenLedgerIsBack(taken, () =>
-        works.run(works.system, (unit) => finishJob(unit, job, outcome)),
-      )
+      await whenLedgerIsBack(taken, () => end(job, outcome))
     } finally {
       running.delete(job.jobId)
+    }
+  }
+
+  /** An outcome that cannot be kept is kept as a failure: done again, it would be no other. */
+  async function end(job: JobRow, outcome: Outcome): Promise<void> {
+    const write = (as: Outcome) => works.run(works.system, (unit) => finishJob(unit, job, as))
+    try {
+      await write(outcome)
+    } catch (error) {
+      if (error instanceof Refusal) throw error // no ledger, or no room in it: that passes
+      log.error({ err: error, job: job.jobId, kind: job.kind }, 'the outcome of a job was not kept')
+      await write({ state: 'failed' })
     }
   }
 
@@ -118,12 +128,15 @@ export function openJobs(works: Works, queue: Queue, log: QueueLog): Jobs {
       }
   }
 
-  async function attempt(job: JobRow, watch: Watch): Promise<Outcome> {
+  async function attempt(job: JobRow, watch: Watch, cancel: AbortController): Promise<Outcome> {
     const work = kinds.get(job.kind)
     try {
       if (!work) throw new Error(`no work for jobs of kind ${job.kind}`)
       watch.signal.throwIfAborted()
-      await works.run(works.system, (unit) => startJob(unit, job))
+      // Somebody may have asked since the row was read, before there was anything to abort here.
+      if (await works.run(works.system, (unit) => startJob(unit, job)))
+        cancel.abort(new Error('cancelled'))
+      watch.signal.throwIfAborted()
       const actor: Actor = { ...works.system, id: job.startedBy }
       const result = await works.room.within(watch, (within) => work({ ...job, actor }, within))
       return { state: 'done', result }
