@@ -48,6 +48,20 @@ test('pauses grow to half a day, and the last attempt is three days after the fi
   expect(at.getTime() - now.getTime()).toBe(TRIED_FOR_MS)
 })
 
+test('days in which the server stood still, or its clock jumped, give nothing up', () => {
+  const monday = { now: later((2 * TRIED_FOR_MS) / 1_000), triedSince: now }
+  const next = (seconds: number) => new Date(monday.now.getTime() + seconds * 1_000)
+  expect(fate(failed('timed-out'), { ...monday, attempts: 1 })).toEqual({
+    ...{ state: 'waiting', nextAt: next(60), counts: true },
+  })
+  expect(fate(failed('timed-out'), { ...monday, attempts: 6 })).toEqual({
+    ...{ state: 'waiting', nextAt: next(36_000), counts: true },
+  })
+  expect(fate(failed('timed-out'), { ...monday, attempts: 7 })).toEqual({
+    ...{ state: 'failed', disables: true },
+  })
+})
+
 test('where anything has arrived meanwhile, one message that does not gives nothing up', () => {
   const end = { now: later(TRIED_FOR_MS / 1_000), triedSince: now, attempts: 12 }
   expect(fate(answered(400), { ...end, deliveredAt: later(60) })).toEqual({

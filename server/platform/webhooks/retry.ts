@@ -25,7 +25,8 @@ export type Fate =
 /**
  * A status of 2xx is an arrival. 410 says that nobody is there any more; a secret that cannot be read
  * signs nothing: the webhook is given up at once. All else is tried again with growing pauses until
- * three days have passed, and then gives the webhook up unless something else has arrived meanwhile.
+ * three days have passed, and then gives the webhook up unless something else has arrived meanwhile;
+ * days in which the server stood still do not count, for every pause is waited through at least once.
  */
 export function fateOf({ posted, now, attempts, triedSince, deliveredAt }: Attempt): Fate {
   if (posted.kind === 'answered' && posted.status >= 200 && posted.status < 300)
@@ -35,12 +36,14 @@ export function fateOf({ posted, now, attempts, triedSince, deliveredAt }: Attem
   if (isFinal(posted)) return { state: 'failed', disables: true }
   const since = triedSince ?? now
   const end = since.getTime() + TRIED_FOR_MS
-  if (now.getTime() >= end)
+  const isTriedLong = now.getTime() >= end
+  if (isTriedLong && attempts >= PAUSES_S.length)
     return { state: 'failed', disables: deliveredAt === null || deliveredAt < since }
   const pauseMs = (PAUSES_S[attempts] ?? LAST_PAUSE_S) * 1_000
+  const next = now.getTime() + pauseMs
   return {
     state: 'waiting',
-    nextAt: new Date(Math.min(now.getTime() + pauseMs, end)),
+    nextAt: new Date(isTriedLong ? next : Math.min(next, end)),
     counts: true,
   }
 }
