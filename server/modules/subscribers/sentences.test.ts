@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { columnOf } from './columns/catalogue.ts'
-import { called, reasonOf } from './sentences.ts'
+import { called, reasonOf, shownValue } from './sentences.ts'
 
 test('a column is named in the language of the sentence', () => {
   const values = {
@@ -26,4 +26,10 @@ test('days of ours are said as people say them, delivered ones stay as delivered
   expect(text.zh).toContain('2026年11月21日')
   expect(text.en).toContain('20 Nov 2026')
   expect(reasonOf({ code: 'number-unreadable', values }).text.en).toContain('2026-11-20')
+})
+
+test('a long value that is shown shortened has no half of a sign in it', () => {
+  const value = `${'a'.repeat(59)}🎉${'b'.repeat(9)}`
+  for (const column of [undefined, columnOf('tenure_months')])
+    expect(shownValue(column, value).isWellFormed()).toBe(true)
 })

@@ -48,6 +48,6 @@ function without({ code, values: { cause: _, ...values } }: Warning): Warning {
 export function shownValue(column: Column | undefined, value: string | null): string {
   if (value === null) return ''
   const open = column && ['none', 'staff'].includes(column.personal)
-  const short = value.length > 60 ? `${value.slice(0, 60)}…` : value
+  const short = (value.length > 60 ? `${value.slice(0, 60)}…` : value).toWellFormed()
   return open ? short : maskFreely(short)
 }
