@@ -1,6 +1,7 @@
 import { afterAll, expect, test } from 'vitest'
 import { openBranch } from '../test/branch.ts'
-import { once } from './once.ts'
+import { once, onceAround } from './once.ts'
+import { Refusal } from './refusal.ts'
 
 const branch = await openBranch('2026-11-20T00:00Z')
 afterAll(() => branch.close())
@@ -61,4 +62,72 @@ test('of what holds a secret neither content nor answer is kept', async () => {
     `select content_sha256, answer from platform.command where key = 'k4'`,
   )
   expect(kept).toEqual({ content_sha256: '', answer: null })
+})
+
+const around = (key: string, work: () => Promise<object>, { content = 1, secret = false } = {}) =>
+  onceAround(branch.works.run, clerk.actor, { operation: 'tryAround', key, content, secret }, work)
+
+/** Work around units of its own, which ends when it is let. */
+function slow() {
+  const [begun, ended] = [Promise.withResolvers<void>(), Promise.withResolvers<object>()]
+  let times = 0
+  const work = () => {
+    times += 1
+    begun.resolve()
+    return ended.promise
+  }
+  return { work, begun: begun.promise, end: ended.resolve, fail: ended.reject, times: () => times }
+}
+
+test('around units of its own a second call waits for the first, and gets its answer', async () => {
+  const first = slow()
+  const answers = [around('a1', first.work), around('a1', first.work), around('a1', first.work)]
+  await first.begun
+  first.end({ nth: 1 })
+  expect(await Promise.all(answers)).toEqual([
+    { answer: { nth: 1 }, repeated: false },
+    { answer: { nth: 1 }, repeated: true },
+    { answer: { nth: 1 }, repeated: true },
+  ])
+  expect(first.times()).toBe(1)
+})
+
+test('around units of its own a secret is made once, and shown to the first alone', async () => {
+  const first = slow()
+  const answers = [1, 2].map(() => around('a2', first.work, { secret: true }))
+  await first.begun
+  first.end({ secret: 's' })
+  expect(await Promise.allSettled(answers)).toMatchObject([
+    { status: 'fulfilled', value: { repeated: false } },
+    { status: 'rejected', reason: { code: 'done-before' } },
+  ])
+  expect(first.times()).toBe(1)
+})
+
+test('when the first is refused, the second that waited does the work', async () => {
+  const first = slow()
+  const answers = [around('a3', first.work), around('a3', async () => ({ nth: 2 }))]
+  await first.begun
+  first.fail(new Refusal('not-found', 'unit-unknown', { unit: 'x' }))
+  expect(await Promise.allSettled(answers)).toMatchObject([
+    { reason: { code: 'unit-unknown' } },
+    { value: { answer: { nth: 2 }, repeated: false } },
+  ])
+})
+
+test('the key of a call that was cut off stays claimed, whatever its next call is told', async () => {
+  const refused = (code: 'maybe-done' | 'unit-unknown') => async () => {
+    throw new Refusal('conflict', code, { limit: 1, unit: 'x' })
+  }
+  await expect(around('a4', refused('maybe-done'))).rejects.toMatchObject({ code: 'maybe-done' })
+  await expect(around('a4', refused('unit-unknown'))).rejects.toMatchObject({
+    code: 'unit-unknown',
+  })
+  expect(await branch.sql(`select answered from platform.command where key = 'a4'`)).toEqual([
+    { answered: false },
+  ])
+  await expect(around('a4', async () => ({}), { content: 2 })).rejects.toMatchObject({
+    ...{ code: 'key-reused' },
+  })
+  expect(await around('a4', async () => ({ nth: 3 }))).toMatchObject({ repeated: false })
 })

@@ -33,15 +33,20 @@ export async function once<Answer>(
   sent: Sent,
   work: () => Promise<Answer>,
 ): Promise<Once<Answer>> {
-  if (!(await insertCommand(unit, claimOf(sent)))) return repeated(unit, sent)
+  if (!(await insertCommand(unit, claimOf(sent))))
+    return answerOf(await sameCommand(unit, sent), sent)
   const answer = await work()
   await updateAnswer(unit, { ...sent, answer: sent.secret ? null : answer })
   return { answer, repeated: false }
 }
 
+/** What is at work around units of its own in this process, by its key. */
+const underWay = new WeakMap<RunUnit, Map<string, Promise<unknown>>>()
+
 /**
  * The same for work that runs units of its own: the key is claimed before and answered after, so a
- * crash between the two lets the same key do the work again, which such work must bear.
+ * crash between the two lets the same key do the work again, which such work must bear. One that
+ * comes while the first is at work waits for it here: one process serves a data folder.
  */
 export async function onceAround<Answer>(
   run: RunUnit,
@@ -49,30 +54,58 @@ export async function onceAround<Answer>(
   sent: Sent,
   work: () => Promise<Answer>,
 ): Promise<Once<Answer>> {
-  const before = await run(actor, async (unit) => {
-    if (await insertCommand(unit, claimOf(sent))) return undefined
-    const known = await selectCommand(unit, sent)
-    return known?.answered ? repeated<Answer>(unit, sent) : undefined
+  const known = underWay.get(run) ?? new Map<string, Promise<unknown>>()
+  underWay.set(run, known)
+  const key = JSON.stringify([actor.id, sent.operation, sent.key])
+  for (let first = known.get(key); first; first = known.get(key)) await first
+  const mine = alone(run, actor, sent, work)
+  const ended = mine.then(
+    () => known.delete(key),
+    () => known.delete(key),
+  )
+  known.set(key, ended)
+  return mine
+}
+
+/** Claims the key, works and answers, while nobody else does under the same key. */
+async function alone<Answer>(
+  run: RunUnit,
+  actor: Actor,
+  sent: Sent,
+  work: () => Promise<Answer>,
+): Promise<Once<Answer>> {
+  const claim = await run(actor, async (unit) => {
+    if (await insertCommand(unit, claimOf(sent))) return 'new'
+    const found = await sameCommand(unit, sent)
+    return found.answered ? answerOf<Answer>(found, sent) : 'left by one that was cut off'
   })
-  if (before) return before
+  if (typeof claim === 'object') return claim
   try {
     const answer = await work()
     await run(actor, (unit) => updateAnswer(unit, { ...sent, answer: sent.secret ? null : answer }))
     return { answer, repeated: false }
   } catch (error) {
     // What was cut off may be done: the key stays claimed, and its next call does the rest.
-    if (error instanceof Refusal && error.code !== 'maybe-done')
+    if (claim === 'new' && error instanceof Refusal && error.code !== 'maybe-done')
       await run(actor, (unit) => deleteCommand(unit, sent))
     throw error
   }
 }
 
-async function repeated<Answer>(unit: Unit, sent: Sent): Promise<Once<Answer>> {
+type Command = NonNullable<Awaited<ReturnType<typeof selectCommand>>>
+
+/** The command that claimed the key before. @throws Refusal `key-reused`. */
+async function sameCommand(unit: Unit, sent: Sent): Promise<Command> {
   const known = await selectCommand(unit, sent)
   if (known?.contentSha256 !== claimOf(sent).contentSha256)
     throw new Refusal('invalid', 'key-reused')
-  if (sent.secret) throw new Refusal('conflict', 'done-before')
-  return { answer: known.answer as Answer, repeated: true }
+  return known
+}
+
+/** @throws Refusal `done-before`. */
+function answerOf<Answer>({ answer }: Command, { secret }: Sent): Once<Answer> {
+  if (secret) throw new Refusal('conflict', 'done-before')
+  return { answer: answer as Answer, repeated: true }
 }
 
 /** A password must not be found by hashing all passwords. */
