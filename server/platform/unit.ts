@@ -103,7 +103,8 @@ export function runUnitOn(pool: Pool, clock: () => Date, keys: Keys): RunUnit {
 
 /**
  * Does `work` in the transaction of `unit` on behalf of another actor: what follows from what a
- * person did reaches beyond the rows that this person sees. When it fails, none of it was done.
+ * person did reaches beyond the rows that this person sees. When it fails, none of it was done, nor
+ * is anything done of what it left for the commit; else that is done with the commit of `unit`.
  */
 export async function onBehalfOf<T>(
   unit: Unit,
@@ -111,16 +112,35 @@ export async function onBehalfOf<T>(
   work: (unit: Unit) => Promise<T>,
 ): Promise<T> {
   assert(UUID.test(actor.ticket) && UUID.test(unit.actor.ticket), 'a ticket is a UUID')
-  const client = clientOf(unit)
   const other: Unit = { ...unit, actor }
-  await client.query(`savepoint on_behalf; set local app.ticket = '${actor.ticket}'`)
+  const [last, next]: [(() => Promise<void>)[], (() => void)[]] = [[], []]
+  endings.set(other, last)
+  sequels.set(other, next)
+  const result = await asOther(unit, other, () => work(other))
+  if (last.length > 0)
+    beforeCommit(unit, () =>
+      asOther(unit, other, async () => {
+        for (const each of last) await each()
+      }),
+    )
+  afterCommit(unit, () => {
+    for (const each of next) each()
+  })
+  return result
+}
+
+/** Does `work` with the ticket of the other unit, or none of it. */
+async function asOther<T>(unit: Unit, other: Unit, work: () => Promise<T>): Promise<T> {
+  const client = clientOf(unit)
+  await client.query(`savepoint on_behalf; set local app.ticket = '${other.actor.ticket}'`)
   clients.set(other, client)
   try {
-    const result = await work(other)
+    const result = await work()
     await client.query(`set local app.ticket = '${unit.actor.ticket}'; release savepoint on_behalf`)
     return result
   } catch (error) {
-    await client.query('rollback to savepoint on_behalf') // which gives back the ticket as well
+    // Which gives back the ticket as well.
+    await client.query('rollback to savepoint on_behalf; release savepoint on_behalf')
     throw error
   } finally {
     clients.delete(other)
