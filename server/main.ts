@@ -37,11 +37,14 @@ export async function serve(options: {
   const stopping = new AbortController()
   serveControl(fastify, house, { token, stopping: stopping.signal })
   serveHealth(fastify, house)
-  opened.defer(() => stopServing(fastify, house, stopping))
+  let upkeep: AsyncDisposable | undefined
+  opened.defer(async () => {
+    await Promise.all([stopServing(fastify, house, stopping), upkeep?.[Symbol.asyncDispose]()])
+  })
   await sealWhatIsClear(house)
   await prepare?.(house)
   await house.jobs.resume()
-  opened.use(keepUp(house, config, effects.log))
+  upkeep = keepUp(house, config, effects.log)
   const url = await fastify.listen({ host: config.host, port: config.port })
   await house.publish({ url, token })
   house.queue.start()

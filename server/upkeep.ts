@@ -1,4 +1,5 @@
 import { askAboutSessions } from '#people'
+import { atMost } from '#platform/at-most.ts'
 import { type AuditSink, fileSink, syslogSink, tellAudit } from '#platform/audit/tell.ts'
 import { forgetAnswers } from '#platform/once.ts'
 import { forgetMessages, openMessenger } from '#platform/webhooks/deliver.ts'
@@ -13,11 +14,15 @@ const DELETE_EVERY_MS = 60_000
 /** How often it is looked which main accounts are due to be asked about. */
 const LOOK_EVERY_MS = 30_000
 const SEND_EVERY_MS = 1_000
+/** Of the ten seconds in which a server stops: for what is under way, and for whoever keeps a copy. */
+const END_WITHIN_MS = 2_000
+const CLOSE_WITHIN_MS = 500
 
 /**
  * What a serving house does beside its work: tells the audit trail to those who keep a copy, removes
  * what is kept no longer and exports that have ended, asks the identity provider who still stands,
- * sends webhooks what they wait for. A failure is logged and tried again at the next turn.
+ * sends webhooks what they wait for. A failure is logged and tried again at the next turn. Disposing
+ * it begins nothing more, and waits no longer than the stop of a server can.
  */
 export function keepUp(
   { works, ways: { provider }, outside }: Pick<House, 'works' | 'ways' | 'outside'>,
@@ -35,9 +40,9 @@ export function keepUp(
   ]
   return {
     [Symbol.asyncDispose]: async () => {
-      await Promise.all(turns.map((turn) => turn.stop()))
-      await messenger[Symbol.asyncDispose]()
-      for (const sink of sinks) await sink.close()
+      const work = [messenger[Symbol.asyncDispose](), ...turns.map((turn) => turn.stop())]
+      await atMost(END_WITHIN_MS, Promise.all(work))
+      await atMost(CLOSE_WITHIN_MS, Promise.all(sinks.map((sink) => sink.close())))
     },
   }
 }

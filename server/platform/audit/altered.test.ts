@@ -1,5 +1,6 @@
+import { once } from 'node:events'
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
-import { createServer } from 'node:net'
+import { createServer, type Socket } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import fc from 'fast-check'
@@ -117,6 +118,22 @@ test('a chain that was written anew from its beginning is found by the copy kept
   })
   await restore()
   expect((await readFile(copy, 'utf8')).trim().split('\n')).toHaveLength(ENTRIES)
+})
+
+test('a syslog server that does not hang up keeps no connection open', async () => {
+  const made = Promise.withResolvers<Socket>()
+  const server = createServer({ allowHalfOpen: true }, made.resolve)
+  await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready))
+  const { port } = server.address() as { port: number }
+  const sink = syslogSink(new URL(`tcp://127.0.0.1:${port}`))
+  await sink.write([JSON.stringify({ body: JSON.stringify({ at: '2026-11-20T00:00:00.000Z' }) })])
+  const socket = await made.promise
+  const ended = once(socket.resume(), 'end')
+  await sink.close()
+  await ended
+  socket.on('error', () => undefined) // what it says now reaches nobody
+  while (!socket.destroyed) await new Promise((told) => socket.write('still here', told))
+  await new Promise((done) => server.close(done))
 })
 
 test('a syslog server is told every entry once', async () => {

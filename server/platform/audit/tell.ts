@@ -43,13 +43,16 @@ export function fileSink(path: string): AuditSink {
 /** RFC 5424 over TCP with octet counting (RFC 6587), facility 13 (log audit), severity 5 (notice). */
 export function syslogSink({ hostname, port }: URL): AuditSink {
   let socket: Promise<Socket> | undefined
+  let made: Socket | undefined
   const connect = () =>
     new Promise<Socket>((resolve, reject) => {
-      const made = createConnection({ host: hostname, port: Number(port || 601) })
-      made.once('connect', () => resolve(made))
-      made.once('error', reject)
-      made.once('close', () => {
+      const own = createConnection({ host: hostname, port: Number(port || 601) })
+      made = own
+      own.once('connect', () => resolve(own))
+      own.once('error', reject)
+      own.once('close', () => {
         socket = undefined
+        reject(new Error('the connection to the syslog server was closed'))
       })
     })
   return {
@@ -69,8 +72,9 @@ export function syslogSink({ hostname, port }: URL): AuditSink {
       })
     },
     close: async () => {
-      const made = await socket?.catch(() => undefined) // never opened: nothing to close
-      made?.end()
+      // What the other side has not taken by now is told again by the next start.
+      if (made?.connecting || made?.writableLength) made.destroy()
+      else made?.destroySoon()
     },
   }
 }
