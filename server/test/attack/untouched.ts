@@ -12,13 +12,16 @@ export async function untouched(
   const inside = [...world.parents.keys()].filter((each) => isWithin(world.parents, each, unitId))
   const list = inside.map((each) => `'${each}'`).join(', ')
   const digests = new Map<string, string>()
+  const subscribers = `select branch_id, subscriber_id from subscribers.card where unit_id in (${list})`
   const people = `select staff_id from people.staff where unit_id in (${list})`
   for (const { name, columns } of await tablesOf(world)) {
     const outside = columns.includes('unit_id')
       ? `coalesce(unit_id, '') not in (${list})`
       : columns.includes('staff_id')
         ? `coalesce(staff_id, '') not in (${people})`
-        : 'true'
+        : columns.includes('subscriber_id') && columns.includes('branch_id')
+          ? `(branch_id, subscriber_id) not in (${subscribers})`
+          : 'true'
     const [row] = await world.sql(`
       select md5(coalesce(string_agg(t::text, ',' order by t::text), '')) as digest
         from ${name} as t where ${outside}`)
