@@ -13,7 +13,13 @@ const TEXTS: readonly SealedTexts[] = [
   })),
 ]
 
-export type SealedAgain = Readonly<{ key: string; texts: number; snapshots: number }>
+export type SealedAgain = Readonly<{
+  key: string
+  texts: number
+  snapshots: number
+  /** Files that could not be sealed anew: damaged, or under a key that is lost. */
+  left: readonly string[]
+}>
 
 /** Makes a new key and seals everything under it; what is cut short `sealAgain` brings to its end. */
 export async function rotateKeys(works: Works, watch: Watch): Promise<SealedAgain> {
@@ -32,7 +38,8 @@ export async function rotateKeys(works: Works, watch: Watch): Promise<SealedAgai
 export async function sealAgain(works: Works, watch: Watch): Promise<SealedAgain> {
   let texts = await works.run(works.system, sealCorrectionsAgain)
   for (const each of TEXTS) texts += await sealTextsAgain(works, each)
-  return { key: works.keys.id, texts, snapshots: await sealSnapshots(works, watch) }
+  const { sealed: snapshots, left } = await sealSnapshots(works, watch)
+  return { key: works.keys.id, texts, snapshots, left }
 }
 
 /** Each key that is held or was used, the one that seals now last, and how many snapshots it seals. */

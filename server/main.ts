@@ -54,7 +54,8 @@ export async function serve(options: {
 
 /** Snapshots from before names and numbers were sealed are sealed before anybody can ask for them. */
 async function sealWhatIsClear({ works }: OwnedHouse): Promise<void> {
-  if ((await snapshotsByKey(works)).has(null)) await sealSnapshots(works, unwatched)
+  if ((await snapshotsByKey(works)).has(null))
+    await sealSnapshots(works, unwatched, { clearAlone: true })
 }
 
 /** Of the ten seconds in which a server stops. */

@@ -24,6 +24,11 @@ export const keys: CliCommand = {
         zh: `已用密钥 ${result.key} 重新加密：${result.snapshots} 个快照、${result.texts} 条其他密文。请备份 ${result.file}`,
         en: `Sealed anew under the key ${result.key}: ${result.snapshots} snapshots, ${result.texts} other texts. Keep a copy of ${result.file}`,
       })
+    for (const file of result.left ?? [])
+      call.say({
+        zh: `未能加密（文件损坏或密钥缺失）：${file}`,
+        en: `Not sealed, damaged or under a key that is missing: ${file}`,
+      })
     for (const each of result.keys) call.say(lineOf(each))
     return result
   },
@@ -31,7 +36,14 @@ export const keys: CliCommand = {
 
 type Key = Readonly<{ id: string | null; held: boolean; sealsNow: boolean; snapshots: number }>
 type Result = Record<string, unknown> &
-  Readonly<{ file: string; key?: string; texts?: number; snapshots?: number; keys: readonly Key[] }>
+  Readonly<{
+    file: string
+    key?: string
+    texts?: number
+    snapshots?: number
+    left?: readonly string[]
+    keys: readonly Key[]
+  }>
 
 function lineOf({ id, held, sealsNow, snapshots }: Key) {
   if (id === null)

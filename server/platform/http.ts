@@ -299,6 +299,7 @@ const DUE: ReadonlySet<string> = new Set([
 const EVERYWHERE = new Set([
   ...['not-signed-in', 'malformed-request', 'not-allowed', 'branch-unknown'],
   ...['key-reused', 'done-before', 'ledger-away', 'disk-full'],
+  ...['cell-key-missing', 'cell-damaged'],
   ...['too-many-requests', 'question-too-long', 'call-undone', 'maybe-done'],
   ...DUE,
   ...['not-for-tokens', 'token-not-valid'],

@@ -79,3 +79,23 @@ test('a key file that others may read is refused, as is one that is damaged or c
     code: 'key-file-unwritable',
   })
 })
+
+test('keys that are added at the same moment are all in the file, also behind a line without an end', async () => {
+  const file = join(folder, 'added.key')
+  const keys = await openKeys(file)
+  await writeFile(file, (await readFile(file, 'utf8')).trimEnd())
+  await Promise.all(Array.from({ length: 6 }, () => keys.add()))
+  expect((await openKeys(file)).ids).toEqual(keys.ids)
+  expect(keys.ids).toHaveLength(7)
+  expect((await openKeys(file)).id).toBe(keys.id)
+})
+
+test('a key is not added to a file from which one that is held is gone', async () => {
+  const file = join(folder, 'lost.key')
+  const keys = await openKeys(file)
+  const other = await readFile(join(folder, 'seal.key'), 'utf8')
+  await writeFile(file, other)
+  await expect(keys.add()).rejects.toThrow('key-file-damaged')
+  expect(await readFile(file, 'utf8')).toBe(other)
+  expect(keys.ids).toHaveLength(1)
+})

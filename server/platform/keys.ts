@@ -51,6 +51,8 @@ const FORM = /^v1\.([\da-f]{8})\.([\w-]{16})\.([\w-]{22,})$/
 export async function openKeys(file: string): Promise<Keys> {
   const held = heldIn(file, (await readKeys(file)) ?? (await makeKeys(file)))
   const current = () => [...held.keys()].at(-1) as string // a file without a key is refused
+  const cells = new Map<string, CellKeys>()
+  let adding: Promise<void> = Promise.resolve()
   return {
     file,
     get id() {
@@ -61,15 +63,23 @@ export async function openKeys(file: string): Promise<Keys> {
     },
     holds: (sealed) => held.has(FORM.exec(sealed)?.[1] ?? ''),
     sealerFor: (purpose) => sealerOf({ held, id: current(), purpose }),
-    cellKeysFor: (purpose) => ({
-      file,
-      current: current(),
-      held: Object.fromEntries([...held].map(([each, root]) => [each, cellKeyOf(root, purpose)])),
-    }),
-    add: async () => {
-      const key = randomBytes(KEY_BYTES)
-      await addKey(file, key)
-      held.set(idOf(key), key)
+    cellKeysFor: (purpose) => {
+      const known = cells.get(purpose)
+      if (known) return known
+      const each = [...held].map(([id, root]) => [id, cellKeyOf(root, purpose)])
+      const made = { file, current: current(), held: Object.fromEntries(each) }
+      cells.set(purpose, made)
+      return made
+    },
+    add: () => {
+      const added = adding.then(async () => {
+        const key = randomBytes(KEY_BYTES)
+        await addKey(file, held, key)
+        held.set(idOf(key), key)
+        cells.clear()
+      })
+      adding = added.catch(() => undefined) // whoever asked is told; the next one has its turn
+      return added
     },
   }
 }
@@ -85,11 +95,15 @@ function heldIn(file: string, text: string): Map<string, Buffer> {
   return new Map(keys.map((key) => [idOf(key), key]))
 }
 
-/** The file with one key more, in its place at once or not at all. */
-async function addKey(file: string, key: Buffer): Promise<void> {
+/** The file with one key more, in its place at once or not at all; none that is held may be missing. */
+async function addKey(file: string, held: ReadonlyMap<string, Buffer>, key: Buffer): Promise<void> {
   const draft = `${file}.${randomUUID()}.tmp`
   try {
-    await writeDurably(draft, `${await readFile(file, 'utf8')}${key.toString('base64url')}\n`)
+    const text = `${(await readFile(file, 'utf8')).trimEnd()}\n${key.toString('base64url')}\n`
+    const after = heldIn(file, text)
+    if ([...held.keys()].some((id) => !after.has(id)))
+      throw new Refusal('invalid', 'key-file-damaged', { file })
+    await writeDurably(draft, text)
     await rename(draft, file)
     await syncFolder(dirname(file))
   } catch (error) {

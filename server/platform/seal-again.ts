@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import type { Sealer } from './keys.ts'
 import type { Works } from './works.ts'
 
 /** A column of texts that `sealerFor(purpose)` sealed, each about what another column of its row says. */
@@ -21,8 +22,8 @@ export async function sealTextsAgain(works: Works, of: SealedTexts): Promise<num
        for update`.execute(unit.db)
     let done = 0
     for (const row of rows) {
-      const text = sealer.open(row.sealed, row.about)
-      if (text === undefined) continue // under a key that is lost: it stays as unreadable as it is
+      const text = openedBy(sealer, row)
+      if (text === undefined) continue // damaged, or under a key that is lost: it stays as it is
       await sql`
         update ${table} set ${column} = ${sealer.seal(text, row.about)}
          where ${about}::text = ${row.about} and ${column} = ${row.sealed}`.execute(unit.db)
@@ -30,4 +31,13 @@ export async function sealTextsAgain(works: Works, of: SealedTexts): Promise<num
     }
     return done
   })
+}
+
+/** The text; undefined when it cannot be read, for whichever reason. */
+function openedBy(sealer: Sealer, of: Readonly<{ about: string; sealed: string }>) {
+  try {
+    return sealer.open(of.sealed, of.about)
+  } catch {
+    return undefined // the tag says no
+  }
 }

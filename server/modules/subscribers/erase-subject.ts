@@ -60,14 +60,16 @@ export async function eraseSubject(
     const needles = await needlesOf(works, record)
     await eraseClearFiles(works, branchId, needles)
     const erasing = await inLedger(works, erasers, record, homes)
+    // From now on imports know who is erased; one that ended before is in the list of now.
+    const files = await filesOf(works, join('subscribers', `branch=${branchId}`))
     for (const eraser of erasers) await eraser.inLake(works, erasing, watch)
     await eraseRivals(works, session, { branchId, homes, erasing }, watch)
     const all = await works.run(works.system, (unit) => selectErased(unit, branchId))
     await markErased(session, all)
-    for (const [at, file] of snapshots.entries()) {
+    for (const [at, file] of files.entries()) {
       watch.signal.throwIfAborted()
       await eraseInSnapshot(works, session, file, watch)
-      watch.tell({ phase: PHASES.erasing, done: at + 1, total: snapshots.length })
+      watch.tell({ phase: PHASES.erasing, done: at + 1, total: files.length })
     }
     await eraseClearFiles(works, branchId, needles) // what was being written meanwhile
   })
@@ -115,16 +117,29 @@ async function needlesOf(works: Works, { branchId, subscriberIds }: ErasureRecor
   const keep = (text: unknown) => typeof text === 'string' && text.length > 1 && needles.add(text)
   await works.run(works.system, async (unit) => {
     for (const card of (await readCards(unit, branchId, subscriberIds)).values()) {
-      const { name, phone } = calledBy(unit.keys, card)
+      const { name, phone } = (await ifOpen(async () => calledBy(unit.keys, card))) ?? {}
       for (const text of [name, phone, card.address]) keep(text)
     }
     for (const subscriberId of subscriberIds)
-      for (const { values } of await saidOf(works, unit, { branchId, subscriberId }))
+      for (const { values } of (await ifOpen(() =>
+        saidOf(works, unit, { branchId, subscriberId }),
+      )) ?? [])
         for (const { column, value } of values)
           if (NAMING.has(columnOf(column)?.personal ?? 'sensitive')) keep(value)
   })
   return [...needles]
 }
+
+/** What somebody is called, unless the key of it is lost: then nobody can read it in a file either. */
+async function ifOpen<T>(read: () => Promise<T>): Promise<T | undefined> {
+  try {
+    return await read()
+  } catch (error) {
+    if (error instanceof Refusal && UNREADABLE.has(error.code)) return undefined
+    throw error
+  }
+}
+const UNREADABLE: ReadonlySet<string> = new Set(['cell-key-missing', 'cell-damaged'])
 const NAMING: ReadonlySet<string> = new Set(['direct', 'sensitive'])
 
 async function inLedger(

@@ -25,7 +25,8 @@ export const SEPARATOR = '\u{1f}'
 
 /** Whose cell it is; one that was moved to somebody else does not open. */
 export const ownerOf = (branchId: string, subscriberId: string): string =>
-  `${branchId}${SEPARATOR}${subscriberId}`
+  // With its length, so that no id with a separator in it is taken for a shorter one and its text.
+  `${branchId}${SEPARATOR}${Buffer.byteLength(subscriberId)}${SEPARATOR}${subscriberId}`
 
 type Sealed = Readonly<{
   branchId: string

@@ -13,6 +13,7 @@ import { publishSnapshot } from './publish.ts'
 import { sealAccepted } from './seal-identities.ts'
 import { insertSnapshot, type SnapshotRow, selectCardsStand } from './snapshot-store.ts'
 import type { Manifest } from './snapshots/manifest.ts'
+import { inTurn } from './swap.ts'
 import { loadTerritory } from './territory-lake.ts'
 import { type Sealed, snapshotPath, writeSnapshot } from './write-snapshot.ts'
 
@@ -39,17 +40,20 @@ export async function reviseSnapshot(
     if (snapshotId === before.snapshotId) return false
     return await interruptible(session, watch.signal, async () => {
       const path = join(works.lake.folder, before.file)
-      const manifest = await publishSnapshot(session, 'work.said', path, { numbered: true })
-      for (const step of ['said', 'said-accepted'])
-        await session.run(question(import.meta.url, `./queries/${step}.sql`))
-      await describe(session, { branchId, date })
-      const columns = manifest.columns
-      const { sealed = null } = await writeSnapshot(session, {
-        ...{ snapshotId, branchId, date, folder: works.lake.folder, source: manifest.source },
-        delivered: manifest.delivered,
-        custom: columns.filter((each) => each.custom).map(customColumn),
-        headers: new Map(columns.map((each) => [each.id, each.source ?? ''])),
-        seal: (own) => keepSealed(own, manifest, { works, folder, signal: watch.signal }),
+      // Rows are joined by their number in the file, which must not give way to another meanwhile.
+      const { sealed = null } = await inTurn(path, async () => {
+        const manifest = await publishSnapshot(session, 'work.said', path, { numbered: true })
+        for (const step of ['said', 'said-accepted'])
+          await session.run(question(import.meta.url, `./queries/${step}.sql`))
+        await describe(session, { branchId, date })
+        const columns = manifest.columns
+        return writeSnapshot(session, {
+          ...{ snapshotId, branchId, date, folder: works.lake.folder, source: manifest.source },
+          delivered: manifest.delivered,
+          custom: columns.filter((each) => each.custom).map(customColumn),
+          headers: new Map(columns.map((each) => [each.id, each.source ?? ''])),
+          seal: (own) => keepSealed(own, manifest, { works, folder, signal: watch.signal }),
+        })
       })
       const file = snapshotPath({ snapshotId, branchId, date })
       const after: SnapshotRow = { ...before, snapshotId, file, keyId: sealed }

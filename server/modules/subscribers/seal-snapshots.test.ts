@@ -48,7 +48,7 @@ test('a snapshot from before there were keys is sealed, and its cards with it', 
   await asBefore()
   expect(await tracesOf(branch, ['欧阳某13'])).toHaveLength(1)
   expect(await snapshotsByKey(works)).toEqual(new Map([[null, 1]]))
-  expect(await sealSnapshots(works, unwatched)).toBe(1)
+  expect(await sealSnapshots(works, unwatched)).toEqual({ sealed: 1, left: [] })
   expect(await tracesOf(branch, ['欧阳某13'])).toEqual([])
   expect(await openedTracesOf(branch, ['欧阳某13'])).toHaveLength(2)
   expect(await snapshotsByKey(works)).toEqual(new Map([[works.keys.id, 1]]))

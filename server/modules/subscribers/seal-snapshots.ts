@@ -5,11 +5,13 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { interruptible, type LakeSession, question } from '#platform/duckdb/lake.ts'
 import { sha256OfFile } from '#platform/files/digest.ts'
 import { copyIn } from '#platform/postgres/copy.ts'
+import { Refusal } from '#platform/refusal.ts'
 import type { Unit } from '#platform/unit.ts'
 import type { Watch, Works } from '#platform/works.ts'
 import { createSealed, SEALED_CARDS, SEALED_COLUMNS_OF_CARD, updateSealed } from './card-store.ts'
 import { correctCards } from './correct-card.ts'
 import { csvOf } from './csv-of.ts'
+import { eraseCards } from './erasure-store.ts'
 import { tryLockBranch } from './import-store.ts'
 import { PHASES } from './phases.ts'
 import { publishSnapshot } from './publish.ts'
@@ -42,22 +44,41 @@ export async function snapshotsByKey(works: Works): Promise<ReadonlyMap<string |
 
 /**
  * Seals the names and numbers of every snapshot under the key that seals now, where another one did or
- * none, and of the cards that stand on it; how many snapshots. Each is done in one step: cut short, the
- * rest is done by the next attempt.
+ * none (`clearAlone`: only the latter), and of the cards that stand on it. Each is done in one step:
+ * cut short, the rest is done by the next attempt.
  */
-export async function sealSnapshots(works: Works, watch: Watch): Promise<number> {
-  const missing = () => works.run(works.system, (unit) => selectNotSealedBy(unit, works.keys.id))
+export async function sealSnapshots(
+  works: Works,
+  watch: Watch,
+  { clearAlone = false } = {},
+): Promise<SealedSnapshots> {
+  const left: string[] = []
+  // An import may bring another one meanwhile, so they are asked for each time.
+  const missing = async () =>
+    (await works.run(works.system, (unit) => selectNotSealedBy(unit, works.keys.id))).filter(
+      (each) => !left.includes(each.file) && (!clearAlone || each.keyId === null),
+    )
   const { length: total } = await missing()
-  for (let done = 0; ; done += 1) {
+  for (let sealed = 0; ; ) {
     watch.signal.throwIfAborted()
+    const done = sealed + left.length
     watch.tell({ phase: PHASES.sealing, done, total: Math.max(total, done) })
-    const [next] = await missing() // an import may have brought another one meanwhile
-    if (!next) return done
-    await sealSnapshot(works, next, watch)
+    const [next] = await missing()
+    if (!next) return { sealed, left }
+    try {
+      await sealSnapshot(works, next, watch)
+      sealed += 1
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error
+      left.push(next.file) // damaged, or under a key that is lost: the others are sealed all the same
+    }
   }
 }
+/** How many were sealed, and the files that could not be: damaged, or under a key that is lost. */
+export type SealedSnapshots = Readonly<{ sealed: number; left: readonly string[] }>
 
-async function sealSnapshot(works: Works, of: SnapshotRow, watch: Watch): Promise<void> {
+/** The same of one snapshot. */
+export async function sealSnapshot(works: Works, of: SnapshotRow, watch: Watch): Promise<void> {
   const folder = join(works.folder.tmp, `import-${randomUUID()}`) // emptied at start
   await mkdir(folder, { recursive: true })
   try {
@@ -94,7 +115,7 @@ async function sealOnce(
   return swap(works, watch, async (unit) => {
     if (!(await tryLockBranch(unit, branchId))) return false
     if (!sealed) await works.lake.alone(() => replaceSnapshot(path, draft, manifest))
-    await updateSealedBy(unit, of, keys.id)
+    await updateSealedBy(unit, of, manifest.sealed ?? keys.id)
     const standing = await selectCardsStand(unit, branchId)
     if (standing?.file === of.file) await refreshCards(unit, session, { branchId, path, folder })
     return true
@@ -142,4 +163,5 @@ async function refreshCards(
   await copyIn(unit, SEALED_CARDS, SEALED_COLUMNS_OF_CARD, rows)
   await updateSealed(unit, of.branchId)
   await correctCards(unit, of.branchId)
+  await eraseCards(unit, of.branchId)
 }

@@ -67,6 +67,14 @@ export async function selectSnapshot(
   return rows[0]
 }
 
+/** The files of all snapshots, below the lake’s folder. */
+export async function selectFiles(unit: Unit): Promise<ReadonlySet<string>> {
+  const { rows } = await sql<{ file: string }>`select file from subscribers.snapshot`.execute(
+    unit.db,
+  )
+  return new Set(rows.map(({ file }) => file))
+}
+
 /** The snapshots that another key than this one sealed, or none; those that stand first. */
 export async function selectNotSealedBy(unit: Unit, keyId: string): Promise<SnapshotRow[]> {
   const { rows } = await sql<SnapshotRow>`

@@ -1,7 +1,8 @@
 import { join } from 'node:path'
 import { type LakeSession, question } from '#platform/duckdb/lake.ts'
 import { shortHash } from '#platform/hash.ts'
-import type { Unit } from '#platform/unit.ts'
+import { onBehalfOf, type Unit } from '#platform/unit.ts'
+import type { Works } from '#platform/works.ts'
 import { CANONICAL_COLUMNS } from './columns/catalogue.ts'
 import { correctBrought, correctionsIn, endTakenOver } from './correct-brought.ts'
 import { describe } from './describe.ts'
@@ -10,6 +11,7 @@ import type { Batch, ImportHandler, Loaded, Warning } from './handler.ts'
 import { compare, type Difference, moveCards, prepareCards } from './move-cards.ts'
 import { PHASES } from './phases.ts'
 import { sealAccepted } from './seal-identities.ts'
+import { sealSnapshot } from './seal-snapshots.ts'
 import {
   insertDifference,
   insertSnapshot,
@@ -83,7 +85,9 @@ async function prepareSnapshot(batch: Batch): Promise<Prepared> {
 async function seal(session: LakeSession, batch: Batch): Promise<Sealed> {
   const { works, branchId, folder, watch } = batch
   const standing = await works.run(works.system, (unit) => selectCardsStand(unit, branchId))
-  const before = standing?.keyId ? join(works.lake.folder, standing.file) : null
+  // Under another key nobody could be compared: everybody would look changed.
+  if (standing && standing.keyId !== works.keys.id) await sealSnapshot(works, standing, watch)
+  const before = standing ? join(works.lake.folder, standing.file) : null
   if (before) await checkedManifest(before)
   const of = { keys: works.keys, branchId, folder, signal: watch.signal }
   return sealAccepted(session, of, before)
@@ -104,6 +108,8 @@ async function against(
 
 async function loadSnapshot(unit: Unit, batch: Batch, prepared: Prepared): Promise<Loaded> {
   const { branchId, session, importId, folder } = batch
+  // In this unit: whoever holds one connection and waits for another may wait for ever.
+  const here: Works = { ...batch.works, run: (actor, work) => onBehalfOf(unit, actor, work) }
   // Whoever was erased while the extract was being read has to go from the file before it stands.
   const file = join(batch.works.lake.folder, prepared.after.file)
   const identified = await eraseBeforeStanding(unit, batch, file)
@@ -111,7 +117,9 @@ async function loadSnapshot(unit: Unit, batch: Batch, prepared: Prepared): Promi
   // Somebody else's import came to its end while this one was being worked out: compare again.
   const stale = standing?.snapshotId !== prepared.before?.snapshotId
   const now =
-    stale || identified ? { ...prepared, ...(await against(batch, prepared.after)) } : prepared
+    stale || identified
+      ? { ...prepared, ...(await against({ ...batch, works: here }, prepared.after)) }
+      : prepared
   const { after, before, movesCards, difference } = now
   await insertSnapshot(unit, after)
   await insertDifference(unit, {

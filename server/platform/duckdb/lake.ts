@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
-import { mkdir } from 'node:fs/promises'
+import { mkdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type DuckDBConnection, DuckDBInstance, type DuckDBValue } from '@duckdb/node-api'
 import { Refusal } from '../refusal.ts'
@@ -55,6 +55,7 @@ export async function openLake(options: {
 }): Promise<Lake> {
   const { askLimitMs = ASK_LIMIT_MS } = options
   const spill = join(options.folder, 'spill')
+  await rm(spill, { recursive: true, force: true }) // what a killed process left may hold names
   await mkdir(spill, { recursive: true })
   const instance = await DuckDBInstance.create(':memory:', {
     threads: String(options.threads),

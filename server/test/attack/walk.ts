@@ -73,7 +73,9 @@ export async function take(world: World, fastify: FastifyInstance, step: Step): 
     ...(sent.payload !== undefined && { payload: sent.payload }),
   })
   const asked = unescaped(`${sent.url} ${sent.payload ?? ''}`)
-  const said = unescaped(`${textOf(answer.rawPayload)}\n${JSON.stringify(answer.headers)}`)
+  const payload =
+    step.operation.id === 'listAudit' ? withoutSearches(answer.json()) : textOf(answer.rawPayload)
+  const said = unescaped(`${payload}\n${JSON.stringify(answer.headers)}`)
   const name = `${step.role} of ${step.who.unitId}: ${step.operation.id} (${step.aim} ${step.variant}) ${sent.url}`
   const met = world.canaries.filter(({ word }) => said.includes(word) && !asked.includes(word))
   const inClear = IN_CLEAR.has(step.operation.id)
@@ -99,6 +101,14 @@ export async function take(world: World, fastify: FastifyInstance, step: Step): 
     findings,
     digest: createHash('sha256').update(answer.rawPayload).digest('base64'),
   }
+}
+
+/** The trail tells also what auditors have looked for: words that they typed, not that they met. */
+function withoutSearches(page: { rows?: readonly { action: string }[] }): string {
+  return JSON.stringify({
+    ...page,
+    rows: page.rows?.filter(({ action }) => action !== 'audit.read'),
+  })
 }
 
 function requestOf({ who, operation, known, variant }: Step): Sent {

@@ -14,7 +14,7 @@ final as (
     select told.row_no, told.subscriber_id, told.said,
         coalesce(nullif(told.parts[1], ''), nullif(told.parts[2], '')) as name,
         coalesce(nullif(told.parts[4], ''), nullif(told.parts[5], '')) as number,
-        left(sha256($outer || sha256($inner || concat_ws(chr(31), $branch, told.subscriber_id, told.said))), 24) as nonce
+        left(sha256($outer || sha256($inner || concat_ws(chr(31), $branch, strlen(told.subscriber_id), told.subscriber_id, told.said))), 24) as nonce
     from told
 )
 select * from final

@@ -26,7 +26,7 @@ with told as (
 ),
 final as (
     select told.row_no, told.subscriber_id, told.name, told.number, told.said,
-        left(sha256($outer || sha256($inner || concat_ws(chr(31), $branch, told.subscriber_id, told.said))), 24) as nonce
+        left(sha256($outer || sha256($inner || concat_ws(chr(31), $branch, strlen(told.subscriber_id), told.subscriber_id, told.said))), 24) as nonce
     from told
     where told.said <> ''
 )
