@@ -153,7 +153,7 @@ export const makeWebhook = {
   },
   body: Wish.extend({ unitId: Id }),
   response: z.object({ secret: z.string(), made: Webhook }),
-  refusals: [...ADDRESS_REFUSALS, 'unit-unknown', 'webhook-below-branch'],
+  refusals: [...ADDRESS_REFUSALS, 'unit-unknown', 'webhook-below-branch', 'webhook-too-many'],
 } as const satisfies Endpoint
 
 export const changeWebhook = {

@@ -34,6 +34,10 @@ export const WEBHOOKS_REFUSALS = {
     zh: '事件以分公司为单位推送，请选择分公司或其上级。',
     en: 'Events are those of a branch: choose a branch, or what is above it.',
   },
+  'webhook-too-many': {
+    zh: '一个单位最多有 {limit} 个事件推送，请先删除不再使用的。',
+    en: 'A unit has {limit} webhooks at most; delete one that is no longer used first.',
+  },
   'delivery-unknown': {
     zh: '找不到这条消息，保存期可能已过。',
     en: 'There is no such message; it may be kept no longer.',

@@ -168,6 +168,29 @@ test('a receiver that never answers keeps nobody else waiting', async () => {
   for (const hook of hooks) await end(hook)
 })
 
+test('many receivers that never answer keep nobody waiting', async () => {
+  await using silent = await openReceiver({ certificate })
+  await using prompt = await openReceiver({ certificate })
+  silent.answer(() => undefined)
+  const hooks: Hook[] = []
+  branch.clock.set(MORNING)
+  for (let nth = 0; nth < 16; nth++) hooks.push(await subscribe(overTls(silent)))
+  for (const _ of [1, 2, 3]) await publish()
+  branch.clock.set('2026-11-20T00:00:01Z')
+  const last = await subscribe(overTls(prompt))
+  hooks.push(last)
+  await publish()
+  {
+    await using patient = openMessenger(branch.works, { ...outside, withinMs: 60_000 }, log)
+    expect(await patient.begin()).toBe(32)
+    const taken = await branch.sql(`select from platform.webhook_delivery
+      where webhook_id = '${last.webhookId}' and (claim is not null or state = 'delivered')`)
+    expect(taken, 'it is among the first that are sent').toHaveLength(1)
+  }
+  branch.clock.set(MORNING)
+  for (const hook of hooks) await end(hook)
+})
+
 test('a receiver that is gone for good is given up at once, and goes on when somebody says so', async () => {
   await using receiver = await openReceiver({ certificate })
   receiver.answer((_, reply) => reply.writeHead(410).end())

@@ -207,3 +207,20 @@ test('no event names a person, a number or an address', () => {
     ...['planId', 'reason', 'rejected', 'rows', 'unitId', 'what'],
   ])
 })
+
+test('a unit has fifty webhooks at most', async () => {
+  const by = await administrator('370685')
+  const count = async () => {
+    const [row] = await branch.sql(
+      `select count(*)::integer as n from platform.webhook where unit_id = '370685'`,
+    )
+    return Number(row?.n)
+  }
+  while ((await count()) < 50) await made(by, { unitId: '370685' })
+  expect(await make(by, { unitId: '370685' })).toMatchObject({
+    ...{ status: 409, body: { code: 'webhook-too-many' } },
+  })
+  const [{ webhookId } = { webhookId: '' }] = await listed(by)
+  await branch.delete(`/webhooks/${webhookId}`, by)
+  await made(by, { unitId: '370685' })
+})

@@ -8,6 +8,7 @@ import type { Actor, Unit } from '#platform/unit.ts'
 import { WEBHOOK_SECRETS } from '#platform/webhooks/deliver.ts'
 import { newSecret } from '#platform/webhooks/sign.ts'
 import {
+  countWebhooks,
   deleteWebhook,
   hurryMessages,
   insertWebhook,
@@ -24,10 +25,14 @@ export type Sending = Readonly<{ works: Works; outside: Outside }>
 
 export type WebhookWish = Readonly<{ name: string; url: string; kinds: readonly WebhookEvent[] }>
 
+/** Of one unit: all of them together are to leave hands free for those of others. */
+const MOST_OF_UNIT = 50
+
 /**
  * Adds a webhook to a branch or to a unit above. Its secret is told here and never again: it is kept
  * sealed. The address is looked at before anything is written, and again whenever something is sent.
- * @throws Refusal `not-allowed`, `unit-unknown`, `webhook-below-branch`, those of `checkTarget`.
+ * @throws Refusal `not-allowed`, `unit-unknown`, `webhook-below-branch`, `webhook-too-many`, those of
+ * `checkTarget`.
  */
 export async function makeWebhook(
   { works, outside }: Sending,
@@ -40,6 +45,8 @@ export async function makeWebhook(
   const secret = newSecret()
   await works.run(actor, async (unit) => {
     await mayKeepAt(unit, unitId)
+    if ((await countWebhooks(unit, unitId)) >= MOST_OF_UNIT)
+      throw new Refusal('conflict', 'webhook-too-many', { limit: MOST_OF_UNIT })
     await insertWebhook(unit, {
       ...{ webhookId, unitId, name: wish.name, url: url.href, kinds: inOrder(wish.kinds) },
       secret: works.keys.sealerFor(WEBHOOK_SECRETS).seal(secret, webhookId),

@@ -33,8 +33,9 @@ const SECRET_BEFORE = (unit: Unit) =>
   sql`case when secret_before_until > ${unit.now} then secret_before end as "secretBefore"`
 
 /**
- * Takes up to `limit` messages that are due and holds them until `until`: the oldest first, and of one
- * webhook no more than `each` at a time, so that one that does not answer keeps nobody waiting.
+ * Takes up to `limit` messages that are due and holds them until `until`: first one of each webhook of
+ * which nothing is held, the oldest first, then the second. Of one webhook no more than `each` are held
+ * at a time, so that those that do not answer keep nobody waiting.
  */
 export async function claimDue(
   unit: Unit,
@@ -56,7 +57,7 @@ export async function claimDue(
        where (branch_id, webhook_id, event_id) in (
                select branch_id, webhook_id, event_id from queued
                 where place <= ${of.each} and next_at <= ${unit.now}
-                order by next_at, event_id limit ${of.limit})
+                order by place, next_at, event_id limit ${of.limit})
          and state = 'waiting' and next_at <= ${unit.now}
          for update skip locked
     )
@@ -165,6 +166,13 @@ export async function selectWebhook(
     select ${WEBHOOK(unit)} from platform.webhook where webhook_id = ${webhookId}
   `.execute(unit.db)
   return rows[0]
+}
+
+export async function countWebhooks(unit: Unit, unitId: string): Promise<number> {
+  const { rows } = await sql<{ count: number }>`
+    select count(*)::integer as count from platform.webhook where unit_id = ${unitId}
+  `.execute(unit.db)
+  return rows[0]?.count ?? 0
 }
 
 export type NewWebhook = Pick<
