@@ -68,7 +68,7 @@ export function openAt(desk: Desk): Promise<OwnedHouse> {
 export async function giveAccount(desk: Desk, branchId: string, role: Role): Promise<string> {
   await using house = await openAt(desk)
   const { works } = house
-  return works.run(works.system, async (unit) => {
+  return await works.run(works.system, async (unit) => {
     const on = works.clock().toISOString().slice(0, 10)
     const { rows } = await listStaff(unit, { unit: branchId, role, on, limit: 1 })
     const [person] = rows
