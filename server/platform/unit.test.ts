@@ -9,7 +9,12 @@ const clerk = await branch.hire({ roles: ['hall_clerk'] })
 const { system, branchId } = branch
 
 const note = (unit: Unit, id: string) =>
-  audit(unit, { branchId, action: 'plan.made', about: { kind: 'plan', id }, values: {} })
+  audit(unit, {
+    branchId,
+    action: 'plan.made',
+    about: { kind: 'plan', id },
+    values: { day: '2026-11-21' },
+  })
 const noted = async (id: string) =>
   (await branch.sql(`select actor from platform.audit_entry where about_id = '${id}'`)).map(
     ({ actor }) => actor,
