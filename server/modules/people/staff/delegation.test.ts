@@ -135,4 +135,7 @@ test('whatever is tried, nobody gains a right that the appointing person lacks, 
   expect(allowed).toBeGreaterThan(10)
 })
 /** What administrators give and do not hold. */
-const APART = ['subscriber:unmask', 'export:approve', 'alarm:read', 'audit:read']
+const APART = [
+  ...['subscriber:unmask', 'export:approve', 'alarm:read', 'audit:read'],
+  ...['subject:approve', 'subject:correct'],
+]
