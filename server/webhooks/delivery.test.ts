@@ -4,7 +4,7 @@ import { readNetworks } from '#platform/outgoing/networks.ts'
 import { forgetMessages, openMessenger } from '#platform/webhooks/deliver.ts'
 import { openBranch } from '../test/branch.ts'
 import { makeCertificate } from '../test/certificate.ts'
-import { openReceiver, type Received, type Receiver } from '../test/receiver.ts'
+import { isSigned, openReceiver, type Received, type Receiver } from '../test/receiver.ts'
 
 const MORNING = '2026-11-20T00:00:00Z'
 const certificate = makeCertificate(['receiver.example'])
@@ -78,22 +78,6 @@ async function shown({ webhookId }: Hook) {
     webhooks: { webhookId: string; state: string; because: { en: string } | null }[]
   }
   return webhooks.find((each) => each.webhookId === webhookId)
-}
-
-/** Standard Webhooks as its receivers check it, written by its text alone, on Web Crypto. */
-async function isSigned({ headers, body }: Received, secret: string): Promise<boolean> {
-  const bytes = (text: string) => Uint8Array.from(atob(text), (sign) => sign.charCodeAt(0))
-  const algorithm = { name: 'HMAC', hash: 'SHA-256' }
-  const raw = bytes(secret.replace('whsec_', ''))
-  const key = await crypto.subtle.importKey('raw', raw, algorithm, false, ['verify'])
-  const content = `${headers['webhook-id']}.${headers['webhook-timestamp']}.${body}`
-  const told = new TextEncoder().encode(content)
-  for (const each of (headers['webhook-signature'] ?? '').split(' ')) {
-    const [version, signature = ''] = each.split(',')
-    if (version === 'v1' && (await crypto.subtle.verify('HMAC', key, bytes(signature), told)))
-      return true
-  }
-  return false
 }
 
 test('a message arrives over TLS, signed, and a changed one does not verify', async () => {
