@@ -6,7 +6,8 @@ import { COMMON } from './words.ts'
 /** Cursors of pages seen, by list and number; a page opened from a link goes back to the first. */
 const seen = new Map<string, string>()
 
-type Step = { cursor: string | undefined; page: number | undefined }
+/** Which page to go to. */
+export type Step = { cursor: string | undefined; page: number | undefined }
 
 /**
  * Keyset pages as 上一页 and 下一页. `list` names the list with its filters; `go` writes the step

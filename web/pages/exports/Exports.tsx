@@ -2,17 +2,14 @@ import { getRouteApi } from '@tanstack/react-router'
 import { Button } from 'antd'
 import type { ReactNode } from 'react'
 import { downloadExport, listExports } from '#contract/exports.ts'
-import { Refused } from '../../Asked.tsx'
 import { type Answer, urlOf } from '../../api.ts'
 import { useAnswer } from '../../ask.ts'
 import { countText } from '../../format/count.ts'
 import { instantText } from '../../format/day.ts'
 import { type Say, useLanguage, useSay } from '../../language.ts'
-import { usePaging } from '../../paging.ts'
 import { usePlace } from '../../place.ts'
-import { type Column, DataTable } from '../../ui/DataTable.tsx'
-import { EmptyState, Mark } from '../../ui/Notices.tsx'
-import { PageTitle } from '../../ui/PageTitle.tsx'
+import { RecordsPage, StateCell } from '../../RecordsPage.tsx'
+import type { Column } from '../../ui/DataTable.tsx'
 import { Decide } from './Decide.tsx'
 import { type OfImport, RequestExport } from './RequestExport.tsx'
 import { COLUMNS, KINDS, STATE_TONES, STATES } from './words.ts'
@@ -54,29 +51,19 @@ export function Exports(): ReactNode {
     { params: { branchId }, query: { cursor, limit: 50 } },
     { every: (known) => (known?.rows.some(({ state }) => state === 'approved') ? 1500 : false) },
   )
-  const paging = usePaging(
-    'exports',
-    { cursor, page },
-    list.data,
-    (step) => void go({ search: (before) => ({ ...before, ...step }) }),
-  )
   const of: OfImport | undefined = importId && what ? { importId, what } : undefined
   return (
-    <>
-      <PageTitle title={say(WORDS.title)} asOf={say(WORDS.note)}>
-        <RequestExport of={of} />
-      </PageTitle>
-      <Refused of={list}>
-        <DataTable
-          name={say(WORDS.title)}
-          columns={columnsOf(branchId, say, language)}
-          rows={list.data?.rows}
-          keyOf={({ exportId }) => exportId}
-          paging={paging}
-          empty={<EmptyState title={say(WORDS.none)} step={say(WORDS.noneStep)} />}
-        />
-      </Refused>
-    </>
+    <RecordsPage
+      list="exports"
+      words={WORDS}
+      asked={list}
+      at={{ cursor, page }}
+      go={(step) => void go({ search: (before) => ({ ...before, ...step }) })}
+      columns={columnsOf(branchId, say, language)}
+      keyOf={({ exportId }) => exportId}
+    >
+      <RequestExport of={of} />
+    </RecordsPage>
   )
 }
 
@@ -87,15 +74,11 @@ function columnsOf(branchId: string, say: Say, language: 'zh' | 'en'): Column<Ro
       nowrap: true,
       title: say(WORDS.state),
       render: ({ state, until }) => (
-        <>
-          <Mark tone={STATE_TONES[state]}>{say(STATES[state])}</Mark>
-          {until && (
-            <>
-              <br />
-              <small>{say(WORDS.until, { when: instantText(until, language) })}</small>
-            </>
-          )}
-        </>
+        <StateCell
+          tone={STATE_TONES[state]}
+          name={say(STATES[state])}
+          when={until && say(WORDS.until, { when: instantText(until, language) })}
+        />
       ),
     },
     {

@@ -1,15 +1,11 @@
 import { getRouteApi, Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { listAlarms } from '#contract/personal.ts'
-import { Refused } from '../../Asked.tsx'
 import { useAnswer } from '../../ask.ts'
 import { dateText, instantText } from '../../format/day.ts'
 import { useLanguage, useSay } from '../../language.ts'
-import { usePaging } from '../../paging.ts'
 import { usePlace } from '../../place.ts'
-import { DataTable } from '../../ui/DataTable.tsx'
-import { EmptyState } from '../../ui/Notices.tsx'
-import { PageTitle } from '../../ui/PageTitle.tsx'
+import { RecordsPage } from '../../RecordsPage.tsx'
 import { LookInto } from './LookInto.tsx'
 
 const WORDS = {
@@ -42,78 +38,68 @@ export function Alarms(): ReactNode {
   const { branchId } = usePlace()
   const { cursor, page } = route.useSearch()
   const list = useAnswer(listAlarms, { params: { branchId }, query: { cursor, limit: 50 } })
-  const paging = usePaging(
-    'alarms',
-    { cursor, page },
-    list.data,
-    (step) => void go({ search: (before) => ({ ...before, ...step }) }),
-  )
   return (
-    <>
-      <PageTitle title={say(WORDS.title)} asOf={say(WORDS.note)} />
-      <Refused of={list}>
-        <DataTable
-          name={say(WORDS.title)}
-          rows={list.data?.rows}
-          keyOf={({ staffId, day, reason }) => `${staffId} ${day} ${reason.code}`}
-          paging={paging}
-          empty={<EmptyState title={say(WORDS.none)} step={say(WORDS.noneStep)} />}
-          columns={[
-            {
-              id: 'when',
-              nowrap: true,
-              title: say(WORDS.when),
-              render: ({ lastAt }) => instantText(lastAt, language),
-            },
-            {
-              id: 'who',
-              nowrap: true,
-              title: say(WORDS.who),
-              render: ({ staffName, unitName }) => `${say(staffName)} · ${unitName}`,
-            },
-            {
-              id: 'reason',
-              width: 240,
-              title: say(WORDS.reason),
-              render: ({ reason }) => say(reason.text),
-            },
-            {
-              id: 'day',
-              nowrap: true,
-              title: say(WORDS.day),
-              render: ({ day }) => dateText(day, language),
-            },
-            {
-              id: 'looked',
-              width: 200,
-              title: say(WORDS.looked),
-              render: (alarm) =>
-                alarm.looked ? (
-                  <>
-                    {say(alarm.looked.staffName)} · {instantText(alarm.looked.at, language)}
-                    <br />
-                    {alarm.looked.note}
-                  </>
-                ) : (
-                  <LookInto branchId={branchId} alarm={alarm} />
-                ),
-            },
-            {
-              id: 'trail',
-              nowrap: true,
-              title: '',
-              render: ({ staffId, day }) => (
-                <Link
-                  to="/settings/audit"
-                  search={{ actor: staffId, action: 'personal.unmasked', from: day, to: day }}
-                >
-                  {say(WORDS.trail)}
-                </Link>
-              ),
-            },
-          ]}
-        />
-      </Refused>
-    </>
+    <RecordsPage
+      list="alarms"
+      words={WORDS}
+      asked={list}
+      at={{ cursor, page }}
+      go={(step) => void go({ search: (before) => ({ ...before, ...step }) })}
+      keyOf={({ staffId, day, reason }) => `${staffId} ${day} ${reason.code}`}
+      columns={[
+        {
+          id: 'when',
+          nowrap: true,
+          title: say(WORDS.when),
+          render: ({ lastAt }) => instantText(lastAt, language),
+        },
+        {
+          id: 'who',
+          nowrap: true,
+          title: say(WORDS.who),
+          render: ({ staffName, unitName }) => `${say(staffName)} · ${unitName}`,
+        },
+        {
+          id: 'reason',
+          width: 240,
+          title: say(WORDS.reason),
+          render: ({ reason }) => say(reason.text),
+        },
+        {
+          id: 'day',
+          nowrap: true,
+          title: say(WORDS.day),
+          render: ({ day }) => dateText(day, language),
+        },
+        {
+          id: 'looked',
+          width: 200,
+          title: say(WORDS.looked),
+          render: (alarm) =>
+            alarm.looked ? (
+              <>
+                {say(alarm.looked.staffName)} · {instantText(alarm.looked.at, language)}
+                <br />
+                {alarm.looked.note}
+              </>
+            ) : (
+              <LookInto branchId={branchId} alarm={alarm} />
+            ),
+        },
+        {
+          id: 'trail',
+          nowrap: true,
+          title: '',
+          render: ({ staffId, day }) => (
+            <Link
+              to="/settings/audit"
+              search={{ actor: staffId, action: 'personal.unmasked', from: day, to: day }}
+            >
+              {say(WORDS.trail)}
+            </Link>
+          ),
+        },
+      ]}
+    />
   )
 }

@@ -3,16 +3,14 @@ import { Popconfirm } from 'antd'
 import type { ReactNode } from 'react'
 import { listCorrections, withdrawCorrection } from '#contract/subject.ts'
 import { ActionButton } from '../../ActionButton.tsx'
-import { Refused } from '../../Asked.tsx'
 import type { Answer } from '../../api.ts'
 import { useAnswer, useCommand } from '../../ask.ts'
 import { instantText } from '../../format/day.ts'
 import { type Say, useLanguage, useSay } from '../../language.ts'
-import { usePaging } from '../../paging.ts'
 import { usePlace } from '../../place.ts'
-import { type Column, DataTable } from '../../ui/DataTable.tsx'
-import { EmptyState, Mark, ProblemNotice } from '../../ui/Notices.tsx'
-import { PageTitle } from '../../ui/PageTitle.tsx'
+import { RecordsPage, StateCell } from '../../RecordsPage.tsx'
+import type { Column } from '../../ui/DataTable.tsx'
+import { ProblemNotice } from '../../ui/Notices.tsx'
 import { COMMON } from '../../words.ts'
 import { CORRECTION_STATES, FIELDS, LETTER } from './words.ts'
 
@@ -50,26 +48,16 @@ export function Corrections(): ReactNode {
   const { branchId } = usePlace()
   const { cursor, page } = route.useSearch()
   const list = useAnswer(listCorrections, { params: { branchId }, query: { cursor, limit: 50 } })
-  const paging = usePaging(
-    'corrections',
-    { cursor, page },
-    list.data,
-    (step) => void go({ search: (before) => ({ ...before, ...step }) }),
-  )
   return (
-    <>
-      <PageTitle title={say(WORDS.title)} asOf={say(WORDS.note)} />
-      <Refused of={list}>
-        <DataTable
-          name={say(WORDS.title)}
-          columns={columnsOf(branchId, say, language)}
-          rows={list.data?.rows}
-          keyOf={({ correctionId }) => correctionId}
-          paging={paging}
-          empty={<EmptyState title={say(WORDS.none)} step={say(WORDS.noneStep)} />}
-        />
-      </Refused>
-    </>
+    <RecordsPage
+      list="corrections"
+      words={WORDS}
+      asked={list}
+      at={{ cursor, page }}
+      go={(step) => void go({ search: (before) => ({ ...before, ...step }) })}
+      columns={columnsOf(branchId, say, language)}
+      keyOf={({ correctionId }) => correctionId}
+    />
   )
 }
 
@@ -101,17 +89,8 @@ function columnsOf(branchId: string, say: Say, language: 'zh' | 'en'): Column<Ro
       title: say(WORDS.state),
       render: ({ endedAs, endedAt }) => {
         const { tone, name } = CORRECTION_STATES[endedAs ?? 'open']
-        return (
-          <>
-            <Mark tone={tone}>{say(name)}</Mark>
-            {endedAt && (
-              <>
-                <br />
-                <small>{instantText(endedAt, language)}</small>
-              </>
-            )}
-          </>
-        )
+        const when = endedAt && instantText(endedAt, language)
+        return <StateCell tone={tone} name={say(name)} when={when} />
       },
     },
     {

@@ -1,16 +1,13 @@
 import { getRouteApi, Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { listErasures } from '#contract/subject.ts'
-import { Refused } from '../../Asked.tsx'
 import type { Answer } from '../../api.ts'
 import { useAnswer } from '../../ask.ts'
 import { instantText } from '../../format/day.ts'
 import { type Say, useLanguage, useSay } from '../../language.ts'
-import { usePaging } from '../../paging.ts'
 import { usePlace } from '../../place.ts'
-import { type Column, DataTable } from '../../ui/DataTable.tsx'
-import { EmptyState, Mark } from '../../ui/Notices.tsx'
-import { PageTitle } from '../../ui/PageTitle.tsx'
+import { RecordsPage, StateCell } from '../../RecordsPage.tsx'
+import type { Column } from '../../ui/DataTable.tsx'
 import { DecideErasure } from './DecideErasure.tsx'
 import { GROUNDS, STATE_TONES, STATES } from './words.ts'
 
@@ -48,26 +45,16 @@ export function Erasures(): ReactNode {
     { params: { branchId }, query: { cursor, limit: 50 } },
     { every: (known) => (known?.rows.some(({ state }) => state === 'approved') ? 1500 : false) },
   )
-  const paging = usePaging(
-    'erasures',
-    { cursor, page },
-    list.data,
-    (step) => void go({ search: (before) => ({ ...before, ...step }) }),
-  )
   return (
-    <>
-      <PageTitle title={say(WORDS.title)} asOf={say(WORDS.note)} />
-      <Refused of={list}>
-        <DataTable
-          name={say(WORDS.title)}
-          columns={columnsOf(branchId, say, language)}
-          rows={list.data?.rows}
-          keyOf={({ erasureId }) => erasureId}
-          paging={paging}
-          empty={<EmptyState title={say(WORDS.none)} step={say(WORDS.noneStep)} />}
-        />
-      </Refused>
-    </>
+    <RecordsPage
+      list="erasures"
+      words={WORDS}
+      asked={list}
+      at={{ cursor, page }}
+      go={(step) => void go({ search: (before) => ({ ...before, ...step }) })}
+      columns={columnsOf(branchId, say, language)}
+      keyOf={({ erasureId }) => erasureId}
+    />
   )
 }
 
@@ -78,15 +65,11 @@ function columnsOf(branchId: string, say: Say, language: 'zh' | 'en'): Column<Ro
       nowrap: true,
       title: say(WORDS.state),
       render: ({ state, doneAt }) => (
-        <>
-          <Mark tone={STATE_TONES[state]}>{say(STATES[state])}</Mark>
-          {doneAt && (
-            <>
-              <br />
-              <small>{instantText(doneAt, language)}</small>
-            </>
-          )}
-        </>
+        <StateCell
+          tone={STATE_TONES[state]}
+          name={say(STATES[state])}
+          when={doneAt && instantText(doneAt, language)}
+        />
       ),
     },
     {
