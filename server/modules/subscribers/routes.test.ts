@@ -2,7 +2,7 @@ import { Readable } from 'node:stream'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type Branch, openBranch, type Person } from '../../test/branch.ts'
 import { type Cells, csvOfRows, deliver } from '../../test/extract.ts'
-import { saveUpload } from './uploads.ts'
+import { saveUpload } from './imports/uploads.ts'
 
 const branch: Branch = await openBranch('2026-11-20T01:00Z')
 afterAll(() => branch.close())

@@ -1,5 +1,5 @@
 import { quoted } from '#platform/duckdb/lake.ts'
-import { SEALED_COLUMNS } from '../identity.ts'
+import { SEALED_COLUMNS } from '../identity/identity.ts'
 
 // Writes the SQL that depends on which columns a snapshot has: docs/decisions/0008.
 

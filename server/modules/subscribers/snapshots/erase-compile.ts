@@ -1,5 +1,5 @@
 import { quoted } from '#platform/duckdb/lake.ts'
-import { isErased } from '../erased.ts'
+import { isErased } from '../subjects/erased.ts'
 
 // Writes the SQL that empties what identifies those in work.erased, whichever columns there are: docs/decisions/0008.
 

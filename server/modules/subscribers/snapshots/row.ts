@@ -2,9 +2,9 @@ import { join } from 'node:path'
 import { type LakeSession, question } from '#platform/duckdb/lake.ts'
 import type { Plain } from '#platform/duckdb/values.ts'
 import type { Works } from '#platform/works.ts'
-import { openIdentity } from '../identity.ts'
-import type { SnapshotRow } from '../snapshot-store.ts'
+import { openIdentity } from '../identity/identity.ts'
 import { checkedManifest, type Manifest } from './manifest.ts'
+import type { SnapshotRow } from './snapshot-store.ts'
 
 /** What a snapshot says of one subscriber, by column, names and numbers in clear text. */
 export type Row = Readonly<Record<string, Plain>>
