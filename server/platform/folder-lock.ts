@@ -6,6 +6,9 @@ export type FolderLock = Disposable
 
 const BUSY = 5 // SQLITE_BUSY
 
+/** A lock ends when it is disposed of, not when its holder forgets it and memory is cleared up. */
+const held = new Set<DatabaseSync>()
+
 /**
  * Takes the lock of the file `path`, made when missing; null while anybody holds it, this process
  * included. It is the file lock of an empty SQLite database: exclusive on every platform, not
@@ -22,7 +25,13 @@ export function takeLock(path: string): FolderLock | null {
     if (error instanceof Error && 'errcode' in error && error.errcode === BUSY) return null
     throw error
   }
-  return { [Symbol.dispose]: () => file.close() }
+  held.add(file)
+  return {
+    [Symbol.dispose]: () => {
+      held.delete(file)
+      file.close()
+    },
+  }
 }
 
 /**

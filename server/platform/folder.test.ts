@@ -4,8 +4,11 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
+import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
 import { afterEach, expect, test } from 'vitest'
 import { ownFolder, readOwner } from './folder.ts'
+import { takeLock } from './folder-lock.ts'
 
 const NOW = new Date('2026-11-20T06:00Z')
 const HERE = import.meta.dirname
@@ -59,6 +62,18 @@ test('the same process cannot own a folder twice', async () => {
   const folder = emptyFolder()
   await using _owner = await ownFolder(folder, NOW)
   await expect(ownFolder(folder, NOW)).rejects.toMatchObject({ code: 'folder-owned' })
+})
+
+test('a lock that nobody refers to any more is held until the process ends', async () => {
+  const path = join(emptyFolder(), 'owner.lock')
+  expect(takeLock(path)).not.toBeNull()
+  setFlagsFromString('--expose-gc')
+  const collect: () => void = runInNewContext('gc')
+  for (let rounds = 0; rounds < 3; rounds++) {
+    collect()
+    await new Promise(setImmediate) // finalizers run between the turns
+  }
+  expect(takeLock(path)).toBeNull()
 })
 
 test('a folder whose owner was killed is free at once', async () => {
