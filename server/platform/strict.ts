@@ -14,7 +14,6 @@ type Definition = Readonly<{
   type: string
   shape?: Readonly<Record<string, z.ZodType>>
   catchall?: z.ZodType | undefined
-  getter?: () => z.ZodType
 }> &
   Readonly<Record<string, unknown>>
 
@@ -24,10 +23,14 @@ const isOpen = ({ type, catchall }: Definition) => type === 'object' && catchall
 
 /** The schemas directly inside a schema: members, elements, options, what is wrapped. */
 export function innerOf(schema: z.ZodType): z.ZodType[] {
-  const { shape = {}, getter, ...others } = definitionOf(schema)
+  if (schema instanceof z.ZodLazy) return [unwrapped(schema)] // zod also keeps it in the definition
+  const { shape = {}, ...others } = definitionOf(schema)
   const parts = Object.values(others).flatMap((part) => (Array.isArray(part) ? part : [part]))
-  return [...Object.values(shape), ...parts, ...(getter ? [getter()] : [])].filter(isSchema)
+  return [...Object.values(shape), ...parts].filter(isSchema)
 }
+
+/** What a lazy schema stands for: the same object each time, whatever its getter makes. */
+const unwrapped = (lazy: z.ZodLazy) => lazy.unwrap() as z.ZodType
 
 function hasOpenObject(schema: z.ZodType, seen: Set<z.ZodType>): boolean {
   if (seen.has(schema)) return false
@@ -40,20 +43,20 @@ function closed(schema: z.ZodType, made: Map<z.ZodType, z.ZodType>): z.ZodType {
   if (known) return known
   if (!hasOpenObject(schema, new Set())) return schema
   const definition = definitionOf(schema)
-  const { getter } = definition
   const at = (part: unknown): unknown =>
     isSchema(part) ? closed(part, made) : Array.isArray(part) ? part.map(at) : part
-  const result = getter
-    ? z.lazy(() => closed(getter(), made))
-    : schema.clone({
-        ...Object.fromEntries(Object.entries(definition).map(([name, part]) => [name, at(part)])),
-        ...(definition.shape && {
-          shape: Object.fromEntries(
-            Object.entries(definition.shape).map(([name, part]) => [name, closed(part, made)]),
-          ),
-        }),
-        ...(isOpen(definition) && { catchall: z.never() }),
-      } as never)
+  const result =
+    schema instanceof z.ZodLazy
+      ? z.lazy(() => closed(unwrapped(schema), made))
+      : schema.clone({
+          ...Object.fromEntries(Object.entries(definition).map(([name, part]) => [name, at(part)])),
+          ...(definition.shape && {
+            shape: Object.fromEntries(
+              Object.entries(definition.shape).map(([name, part]) => [name, closed(part, made)]),
+            ),
+          }),
+          ...(isOpen(definition) && { catchall: z.never() }),
+        } as never)
   made.set(schema, result)
   return result
 }

@@ -48,12 +48,6 @@ function refuseUnasked(
   }
 }
 
-/**
- * Deeper than this nobody is told a name, only that something is wrong there: each level of
- * alternatives doubles the work, and a tree of twelve took seven seconds.
- */
-const MOST_STEPS = 8
-
 type Field = Readonly<{ path: readonly PropertyKey[]; name: string }>
 type Issue = z.core.$ZodIssue
 
@@ -63,7 +57,7 @@ function unknownIn(issues: readonly Issue[], schema: z.ZodType): Field | undefin
     if (name !== undefined) return { path: issue.path, name }
   }
   for (const issue of issues) {
-    if (issue.code !== 'invalid_union' || issue.path.length > MOST_STEPS) continue
+    if (issue.code !== 'invalid_union') continue
     for (const option of issue.errors) {
       const at = (path: readonly PropertyKey[]) => [...issue.path, ...path]
       const placed = option.map((each) => ({ ...each, path: at(each.path) }) as Issue)
