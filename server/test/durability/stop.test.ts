@@ -105,17 +105,18 @@ const untilRunning = async (call: Call, jobId: string) =>
 const untilDone = (call: Call, jobId: string) =>
   untilState(call, jobId, ['done', 'refused', 'failed', 'cancelled'])
 
-/** A request whose body never ends. */
+/** A request whose body never ends, and whose head the server has read. */
 async function sendForEver({ url }: Served, account: string) {
   const { hostname, port } = new URL(url)
   const socket = connect(Number(port), hostname)
   const closed = new Promise((resolve) => socket.once('close', resolve))
   socket.on('error', () => undefined) // it is cut off in the end
-  await once(socket, 'connect')
   socket.write(
     `POST /api/v1/session HTTP/1.1\r\nhost: ${hostname}\r\ncontent-type: application/json\r\n` +
-      `content-length: 1000\r\n\r\n{"account":"${account}"`,
+      `expect: 100-continue\r\ncontent-length: 1000\r\n\r\n{"account":"${account}"`,
   )
+  const [answer] = await once(socket, 'data') // from here on it reads, and so hears the end
+  expect(String(answer)).toContain('100 Continue')
   return {
     closed,
     [Symbol.asyncDispose]: async () => {
