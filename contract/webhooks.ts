@@ -15,7 +15,8 @@ import { ExportOrder } from './exports.ts'
 import { ImportKind } from './imports.ts'
 import type { Sentence } from './language.ts'
 
-const ofImport = z.object({ branchId: Id, importId: Uuid, kind: ImportKind, date: Day })
+const ofFile = z.object({ branchId: Id, kind: ImportKind, date: Day })
+const ofImport = ofFile.extend({ importId: Uuid })
 const ofPlan = z.object({ branchId: Id, planId: Id, day: Day })
 const ofExport = z.object({ branchId: Id, exportId: Uuid })
 const what = z.enum(ExportOrder.options.map((order) => order.shape.what.value))
@@ -29,12 +30,21 @@ export const WEBHOOK_EVENTS = {
     name: { zh: '文件已导入', en: 'A file was imported' },
     data: ofImport.extend({ rows: Count, accepted: Count, rejected: Count, duplicates: Count }),
   },
+  'import.refused': {
+    name: { zh: '文件被拒收', en: 'A file was refused' },
+    // Not with what: its sentence may cite the file.
+    data: ofFile.extend({ because: z.string() }),
+  },
   'import.withdrawn': {
     name: { zh: '导入已撤回', en: 'An import was withdrawn' },
     data: ofImport,
   },
   'plan.made': { name: { zh: '计划已生成', en: 'A plan was made' }, data: ofPlan },
   'plan.published': { name: { zh: '计划已发布', en: 'A plan was published' }, data: ofPlan },
+  'plan.withdrawn': {
+    name: { zh: '已发布的计划被撤下', en: 'A published plan was withdrawn' },
+    data: ofPlan.extend({ replacedBy: Id }),
+  },
   'export.requested': {
     name: { zh: '有人申请导出', en: 'An export was asked for' },
     data: ofExport.extend({ what, unitId: Id }),

@@ -1,7 +1,8 @@
 import { afterAll, expect, test } from 'vitest'
 import { WEBHOOK_KINDS } from '#contract/webhooks.ts'
+import { settle } from '#people'
 import { unwatched } from '#platform/works.ts'
-import { makePlan, publishPlan } from '#worklists'
+import { makePlan, PLAN_RULES, publishPlan } from '#worklists'
 import type { Person } from '../test/branch.ts'
 import { openCounty } from '../test/county.ts'
 import { deliver } from '../test/extract.ts'
@@ -56,12 +57,47 @@ test('a file that was imported, and withdrawn, is told with its counts and no ot
   expect(told).toMatchObject([{ type: 'import.withdrawn', data: of }])
 })
 
-test('a plan is told when it was made and when it was published', async () => {
+test('a file that was refused is told with the code, and one that was only tried is not', async () => {
+  const row = { 用户编号: 'A1', 用户状态: '正常', 客户名称: '王小明' }
+  const file = { date: '2026-11-21', name: '王小明.csv' }
+  await expect(deliver(county, [row], { ...file, dryRun: true })).rejects.toMatchObject(MOVED)
+  expect(await news()).toEqual([])
+  await expect(deliver(county, [row], file)).rejects.toMatchObject(MOVED)
+  const data = { branchId, kind: 'subscribers', date: '2026-11-21', because: MOVED.code }
+  expect(await news()).toEqual([
+    { type: 'import.refused', timestamp: '2026-11-21T01:00:00.000Z', data },
+  ])
+})
+const MOVED = { code: 'row-count-moved' }
+
+test('a file for a branch that does not exist is told to nobody', async () => {
+  const foreign = { ...county, branchId: '999999' }
+  const refused = deliver(foreign, [{ 用户编号: 'A1', 用户状态: '正常' }], { date: '2026-11-21' })
+  await expect(refused).rejects.toMatchObject({ code: 'branch-unknown' })
+  expect(await news()).toEqual([])
+  const entries = await county.sql(
+    `select chain, body from platform.audit_entry where action = 'import.refused' order by at, seq`,
+  )
+  const ofUnknown = entries.filter(({ body }) => String(body).includes('branch-unknown'))
+  expect(ofUnknown).toEqual([expect.objectContaining({ chain: expect.not.stringMatching(/^999/) })])
+})
+
+test('a plan is told when it was made, published, and withdrawn for another of its day', async () => {
   const { planId } = await makePlan(works, { branchId, day: '2026-11-21' }, unwatched)
   const data = { branchId, planId, day: '2026-11-21' }
   expect(await news()).toMatchObject([{ type: 'plan.made', data }])
   await publishPlan(works, { branchId, planId }, unwatched)
   expect(await news()).toMatchObject([{ type: 'plan.published', data }])
+  await county.unit(county.system, (unit) =>
+    settle(unit, branchId, PLAN_RULES, { mayOverflow: false }),
+  )
+  const other = await makePlan(works, { branchId, day: '2026-11-21' }, unwatched)
+  await news()
+  await publishPlan(works, { branchId, planId: other.planId }, unwatched)
+  expect(await news()).toMatchObject([
+    { type: 'plan.published', data: { ...data, planId: other.planId } },
+    { type: 'plan.withdrawn', data: { ...data, replacedBy: other.planId } },
+  ])
 })
 
 test('an export is told at each step, without what is in it', async () => {

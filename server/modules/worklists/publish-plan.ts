@@ -52,16 +52,23 @@ export async function publishPlan(
     throw error
   }
   const publishedBy = of.by?.id ?? works.system.id
-  await works.run(works.system, async (unit) => {
-    if (!(await finishPublishing(unit, { ...of, day: plan.day, publishedBy })))
-      return refuseUnlessPublished(unit, of)
-    const { branchId } = of // whose files may still name who was erased meanwhile
-    await eraseTasks(unit, { branchId, subscriberIds: await erasedOf(unit, branchId) })
+  await works.run(works.system, (unit) => finish(unit, plan, publishedBy))
+}
+
+async function finish(unit: Unit, plan: PlanRecord, publishedBy: string): Promise<void> {
+  const { branchId, planId, day } = plan
+  const superseded = await finishPublishing(unit, { branchId, planId, day, publishedBy })
+  if (!superseded) return refuseUnlessPublished(unit, plan)
+  // The files of the plan may still name who was erased meanwhile.
+  await eraseTasks(unit, { branchId, subscriberIds: await erasedOf(unit, branchId) })
+  const of = { branchId, actor: publishedBy }
+  for (const id of superseded)
     audit(unit, {
-      ...{ branchId: of.branchId, action: 'plan.published', actor: publishedBy },
-      about: { kind: 'plan', id: of.planId },
-      values: { day: plan.day },
+      ...{ ...of, action: 'plan.withdrawn', about: { kind: 'plan', id } },
+      values: { day, replacedBy: planId },
     })
+  audit(unit, {
+    ...{ ...of, action: 'plan.published', about: { kind: 'plan', id: planId }, values: { day } },
   })
 }
 

@@ -231,35 +231,37 @@ export async function stepBack(unit: Unit, of: OfPlan): Promise<void> {
 }
 
 /**
- * Publishing to published; what was published for the day before steps back, all at once. False, and
- * nothing is changed, when somebody else has published the plan meanwhile, or put another before it.
+ * Publishing to published; what was published for the day before steps back, all at once: the ids of
+ * those plans. Undefined, and nothing is changed, when somebody else has published the plan
+ * meanwhile, or put another before it.
  */
 export async function finishPublishing(
   unit: Unit,
   of: OfPlan & Readonly<{ day: string; publishedBy: string }>,
-): Promise<boolean> {
+): Promise<string[] | undefined> {
   // Plans of a day that end together wait for each other here; the last one supersedes the others.
   const { rows } = await sql<{ isOpen: boolean; planId: string }>`
     select plan_id as "planId", state in ('draft', 'publishing') as "isOpen" from worklists.plan
      where (branch_id, day) = (${of.branchId}, ${of.day}) for update
   `.execute(unit.db)
   // A draft is one that a failing attempt beside this one stepped back to.
-  if (!rows.some(({ planId, isOpen }) => isOpen && planId === of.planId)) return false
+  if (!rows.some(({ planId, isOpen }) => isOpen && planId === of.planId)) return undefined
+  const { rows: earlier } = await sql<{ planId: string }>`
+    update worklists.plan set state = 'superseded'
+     where (branch_id, day, state) = (${of.branchId}, ${of.day}, 'published')
+    returning plan_id as "planId"
+  `.execute(unit.db)
+  const superseded = earlier.map(({ planId }) => planId)
   await sql`
-    with earlier as (
-        update worklists.plan set state = 'superseded'
-         where (branch_id, day, state) = (${of.branchId}, ${of.day}, 'published')
-        returning plan_id)
     update worklists.task set state = 'withdrawn'
-     where branch_id = ${of.branchId} and state = 'open'
-       and plan_id in (select plan_id from earlier)
+     where branch_id = ${of.branchId} and state = 'open' and plan_id = any (${superseded})
   `.execute(unit.db)
   await sql`
     update worklists.plan
        set state = 'published', published_at = ${unit.now}, published_by = ${of.publishedBy}
      where (branch_id, plan_id) = (${of.branchId}, ${of.planId})
   `.execute(unit.db)
-  return true
+  return superseded
 }
 
 export const RULES_VERSIONS = versionsIn<PlanRules>({

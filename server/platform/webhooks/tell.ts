@@ -9,9 +9,11 @@ import { insertMessages } from './store.ts'
 type As = Readonly<{ kind: WebhookEvent; id?: string }>
 const TOLD_AS: Partial<Record<AuditAction, As>> = {
   'import.recorded': { kind: 'import.done', id: 'importId' },
+  'import.refused': { kind: 'import.refused' },
   'import.withdrawn': { kind: 'import.withdrawn', id: 'importId' },
   'plan.made': { kind: 'plan.made', id: 'planId' },
   'plan.published': { kind: 'plan.published', id: 'planId' },
+  'plan.withdrawn': { kind: 'plan.withdrawn', id: 'planId' },
   'export.requested': { kind: 'export.requested', id: 'exportId' },
   'export.approved': { kind: 'export.approved', id: 'exportId' },
   'export.declined': { kind: 'export.declined', id: 'exportId' },

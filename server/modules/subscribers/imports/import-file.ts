@@ -1,12 +1,13 @@
 import { randomUUID } from 'node:crypto'
 import { mkdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import { readBranch } from '#people'
+import { branchesInScope, readBranch } from '#people'
 import { audit } from '#platform/audit/audit.ts'
 import { isDay } from '#platform/day.ts'
 import { interruptible } from '#platform/duckdb/lake.ts'
 import { type Staged, stage } from '#platform/files/stage.ts'
 import { sha256Hex, shortHash } from '#platform/hash.ts'
+import { isLedgerAway } from '#platform/passing.ts'
 import { Refusal } from '#platform/refusal.ts'
 import type { Actor, Unit } from '#platform/unit.ts'
 import type { Watch, Works } from '#platform/works.ts'
@@ -64,7 +65,8 @@ export type ImportOutcome = Readonly<{
 /**
  * Takes a delivered file in: reads, maps, checks and stores it, or refuses it and stores nothing.
  * Everything becomes visible in one unit at the end; whatever was cut short before may run again.
- * The same content twice changes nothing. The caller has checked what the actor may do.
+ * The same content twice changes nothing. The trail has what was recorded, and what was refused. The
+ * caller has checked what the actor may do.
  */
 export async function importFile(
   works: Works,
@@ -72,9 +74,36 @@ export async function importFile(
   request: ImportRequest,
   watch: Watch,
 ): Promise<ImportOutcome> {
+  const { date } = request
+  if (!isDay(date)) throw new Refusal('invalid', 'import-date-missing', { date })
+  try {
+    return await takeFile(works, handlers, request, watch)
+  } catch (error) {
+    if (error instanceof Refusal && !request.dryRun && !isLedgerAway(error))
+      await works.run(works.system, (unit) => tellRefused(unit, request, error))
+    throw error
+  }
+}
+
+/** Without the values of the refusal, which may cite the file. */
+async function tellRefused(unit: Unit, of: ImportRequest, { code }: Refusal): Promise<void> {
+  const { branchId, kind, date } = of
+  const isKnown = (await branchesInScope(unit)).includes(branchId)
+  audit(unit, {
+    // A file that was to make the branch has none to be told in.
+    ...{ branchId: isKnown ? branchId : null, action: 'import.refused', actor: of.actor.id },
+    values: { kind, date, file: of.name, because: code },
+  })
+}
+
+async function takeFile(
+  works: Works,
+  handlers: readonly ImportHandler[],
+  request: ImportRequest,
+  watch: Watch,
+): Promise<ImportOutcome> {
   const handler = handlerOf(handlers, request.kind)
   const { branchId, date } = request
-  if (!isDay(date)) throw new Refusal('invalid', 'import-date-missing', { date })
   const profile = await works.run(works.system, (unit) => readRequested(unit, request))
   const folder = join(works.folder.tmp, `import-${randomUUID()}`)
   await mkdir(folder, { recursive: true })
