@@ -1140,6 +1140,8 @@ begin
         execute format('alter table %s enable row level security, force row level security', unguarded);
         execute format('create policy owner_works on %s to %I using (true)', unguarded, current_user);
     end loop;
+    revoke execute on all routines in schema pgboss from public, gridkeeper_app;
+    grant execute on function pgboss.job_now() to gridkeeper_app;
 end
 $function$
 CREATE OR REPLACE FUNCTION platform.is_system()
@@ -1163,12 +1165,19 @@ table platform.job  -- row level security, forced
     created_at timestamp with time zone not null
     finished_at timestamp with time zone
     cancel_asked_at timestamp with time zone
+    tries integer not null default 1
+    fault text
     constraint job_check CHECK ((finished_at IS NULL) = (state = ANY (ARRAY['queued'::text, 'running'::text])))
+    constraint job_check1 CHECK (fault IS NULL OR state = 'failed'::text)
     constraint job_pkey PRIMARY KEY (branch_id, job_id)
     constraint job_state_check CHECK (state = ANY (ARRAY['queued'::text, 'running'::text, 'done'::text, 'refused'::text, 'failed'::text, 'cancelled'::text]))
+    constraint job_tries_check CHECK (tries > 0)
+    INDEX job_ended ON platform.job USING btree (finished_at) WHERE (finished_at IS NOT NULL)
+    INDEX job_failed ON platform.job USING btree (branch_id, finished_at, job_id) WHERE (state = ANY (ARRAY['failed'::text, 'refused'::text]))
     INDEX job_unfinished ON platform.job USING btree (created_at) WHERE (finished_at IS NULL)
+    policy forgotten_by_the_system using (( SELECT platform.is_system() AS is_system)) with check ()
     policy in_scope using ((branch_id = ANY (( SELECT platform.branches_in_scope() AS branches_in_scope)::text[]))) with check ()
-    grant insert, select, update to gridkeeper_app
+    grant delete, insert, select, update to gridkeeper_app
 CREATE OR REPLACE FUNCTION platform.read_json(text)
  RETURNS jsonb
  LANGUAGE plpgsql
