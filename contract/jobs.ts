@@ -1,5 +1,16 @@
 import { z } from 'zod'
-import { Count, Done, type Endpoint, InBranch, Instant, Named, Uuid } from './endpoint.ts'
+import {
+  Count,
+  Day,
+  Done,
+  type Endpoint,
+  InBranch,
+  Instant,
+  Named,
+  PageQuery,
+  pageOf,
+  Uuid,
+} from './endpoint.ts'
 
 /** A long piece of work, as whoever waits for it sees it. */
 export const Job = z
@@ -47,4 +58,45 @@ export const cancelJob = {
   params: OfJob,
   response: Done,
   refusals: ['branch-unknown', 'job-unknown'],
+} as const satisfies Endpoint
+
+/** A job that came to nothing: it was refused, or it failed by a fault of the program. */
+export const FailedJob = z
+  .object({
+    jobId: Uuid,
+    kind: Job.shape.kind,
+    /** The day that it was about, where it was about one. */
+    day: Day.nullable(),
+    state: Job.shape.state.extract(['refused', 'failed']),
+    because: Named,
+    orderedBy: Named,
+    finishedAt: Instant,
+    /** How often it was done. */
+    tries: Count,
+  })
+  .meta({ id: 'FailedJob' })
+
+export type FailedJob = z.infer<typeof FailedJob>
+
+export const listFailedJobs = {
+  operationId: 'listFailedJobs',
+  method: 'GET',
+  path: '/branches/:branchId/failed-jobs',
+  needs: 'job:retry',
+  summary: { zh: '未完成的后台任务', en: 'Jobs that came to nothing' },
+  params: InBranch,
+  query: PageQuery.omit({ sort: true }),
+  response: pageOf(FailedJob),
+  refusals: ['branch-unknown', 'cursor-unreadable'],
+} as const satisfies Endpoint
+
+export const retryJob = {
+  operationId: 'retryJob',
+  method: 'POST',
+  path: '/branches/:branchId/jobs/:jobId/retry',
+  needs: 'job:retry',
+  summary: { zh: '重试未完成的后台任务', en: 'Try a job again that came to nothing' },
+  params: OfJob,
+  response: Job,
+  refusals: ['branch-unknown', 'job-unknown', 'job-not-failed'],
 } as const satisfies Endpoint

@@ -103,6 +103,10 @@ export const ACTIONS = {
     ...{ resource: 'settings', whole: true },
     name: { zh: '修改规则', en: 'Change rules' },
   },
+  'job:retry': {
+    ...{ resource: 'settings', whole: true },
+    name: { zh: '查看、重试未完成的后台任务', en: 'See failed jobs and try them again' },
+  },
   'alarm:read': {
     ...{ resource: 'audit', whole: false, apart: true },
     name: { zh: '查看个人信息异常提醒', en: 'Read alarms about personal data' },

@@ -1,4 +1,4 @@
-import type { Language } from './language.ts'
+import type { Language, Sentence } from './language.ts'
 import { CALENDAR_REFUSALS } from './refusals/calendar.ts'
 import { CAMPAIGNS_REFUSALS } from './refusals/campaigns.ts'
 import { CONTACTS_REFUSALS } from './refusals/contacts.ts'
@@ -39,3 +39,9 @@ export function sentenceOf(code: RefusalCode, values: RefusalValues, language: L
     String(values[name] ?? hole),
   )
 }
+
+/** The same in both languages, for whoever reads it later. */
+export const sentencesOf = (code: RefusalCode, values: RefusalValues): Sentence => ({
+  zh: sentenceOf(code, values, 'zh'),
+  en: sentenceOf(code, values, 'en'),
+})

@@ -22,6 +22,7 @@ const Settings = z.strictObject({
   trusted_proxies: z.string().optional(),
   keep_uploads_days: z.coerce.number().int().min(1).max(365).default(7),
   keep_left_out_days: z.coerce.number().int().min(1).max(365).default(30),
+  keep_jobs_days: z.coerce.number().int().min(1).max(365).default(90),
   account_requests_per_minute: z.coerce.number().int().min(0).default(600),
   address_requests_per_minute: z.coerce.number().int().min(0).default(60),
   webhook_networks: z.string().default(''),
@@ -45,8 +46,8 @@ export type Config = Readonly<{
   keyFile: string | undefined
   /** Whose `X-Forwarded-…` headers are believed: addresses and ranges, divided by commas. */
   trustedProxies: string | undefined
-  /** For how long files with personal data in clear text are kept. */
-  keptDays: KeptDays
+  /** For how long files with personal data in clear text are kept, and jobs that ended. */
+  keptDays: KeptDays & Readonly<{ jobs: number }>
   /** Calls that an account may make in a minute, and strangers of one address; 0 is no limit. */
   rateLimits: Readonly<{ account: number; address: number }>
   /** Networks inside to which webhooks may go. */
@@ -110,7 +111,11 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     diskFloorBytes: settings.disk_floor_mb * 1024 * 1024,
     keyFile: settings.key_file,
     trustedProxies: settings.trusted_proxies,
-    keptDays: { uploads: settings.keep_uploads_days, leftOut: settings.keep_left_out_days },
+    keptDays: {
+      uploads: settings.keep_uploads_days,
+      leftOut: settings.keep_left_out_days,
+      jobs: settings.keep_jobs_days,
+    },
     rateLimits: {
       account: settings.account_requests_per_minute,
       address: settings.address_requests_per_minute,

@@ -1,6 +1,7 @@
 import { askAboutSessions } from '#people'
 import { atMost } from '#platform/at-most.ts'
 import { type AuditSink, fileSink, syslogSink, tellAudit } from '#platform/audit/tell.ts'
+import { forgetJobs } from '#platform/forget-jobs.ts'
 import { forgetAnswers } from '#platform/once.ts'
 import { forgetMessages, openMessenger } from '#platform/webhooks/deliver.ts'
 import type { Works } from '#platform/works.ts'
@@ -51,6 +52,7 @@ export function keepUp(
 async function forget(works: Works, { keptDays }: Config): Promise<void> {
   await forgetAnswers(works)
   await forgetMessages(works)
+  await forgetJobs(works, keptDays.jobs)
   await forgetFiles(works, keptDays)
 }
 

@@ -326,4 +326,8 @@ export const PEOPLE_REFUSALS = {
     zh: '找不到任务 {job}。',
     en: 'There is no job {job}.',
   },
+  'job-not-failed': {
+    zh: '该任务不在未完成之列，可能已有人重试。请刷新后查看。',
+    en: 'This job did not come to nothing, or somebody is trying it again; look anew.',
+  },
 } as const satisfies Sentences

@@ -2,6 +2,7 @@ import { afterAll, expect, test } from 'vitest'
 import { openBranch } from '../test/branch.ts'
 import { type JobKind, type JobWork, openJobs } from './jobs.ts'
 import { openQueue } from './queue.ts'
+import { Refusal } from './refusal.ts'
 
 const branch = await openBranch('2026-11-20T01:00Z')
 afterAll(() => branch.close())
@@ -185,4 +186,63 @@ test('a job whose result cannot be kept has failed, and is not done again', asyn
   const { jobId } = await jobs.order()
   await jobs.until(jobId, 'failed')
   expect(worked).toBe(1)
+})
+
+const tryAgain = ({ tryAgain: again }: ReturnType<typeof openProcess>, jobId: string) =>
+  branch.unit(system, (unit) => again(unit, { branchId, jobId }))
+
+test('a job that failed is done once more when somebody has it tried again', async () => {
+  const orders: unknown[] = []
+  const jobs = openProcess(async ({ input, actor }) => {
+    orders.push([input, actor.id])
+    if (orders.length === 1) throw new TypeError('王小明 is not a function')
+    return {}
+  })
+  const { jobId } = await jobs.order()
+  await jobs.until(jobId, 'failed')
+  const [kept] = await branch.sql(`select fault from platform.job where job_id = '${jobId}'`)
+  expect(kept, 'what is kept of an error is not its text').toEqual({ fault: 'TypeError' })
+  expect(await tryAgain(jobs, jobId)).toMatchObject({ jobId, state: 'queued', finishedAt: null })
+  await jobs.until(jobId, 'done')
+  expect(orders).toEqual([orders[0], orders[0]])
+})
+
+test('a job that waits, was done or was cancelled is not tried again, nor one twice at once', async () => {
+  const work: JobWork = async () => {
+    throw new Refusal('conflict', 'plan-not-draft', { plan: 'P1' })
+  }
+  const jobs = openProcess(work)
+  const { jobId } = await jobs.order()
+  await jobs.until(jobId, 'refused')
+  await jobs.close() // so that it waits for its turn
+  const both = await Promise.allSettled([tryAgain(jobs, jobId), tryAgain(jobs, jobId)])
+  expect(both.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected'])
+  await expect(tryAgain(jobs, jobId)).rejects.toMatchObject({ code: 'job-not-failed' })
+  await branch.unit(system, (unit) => jobs.cancel(unit, branchId, jobId))
+  const next = openProcess(work)
+  await next.resume()
+  await next.until(jobId, 'cancelled')
+  await expect(tryAgain(next, jobId)).rejects.toMatchObject({ code: 'job-not-failed' })
+})
+
+test('the message of a try before does not have a job worked on', async () => {
+  let worked = 0
+  const failing = openProcess(async () => {
+    throw new Error('not today')
+  })
+  const { jobId } = await failing.order()
+  await failing.until(jobId, 'failed')
+  await failing.close()
+  await tryAgain(failing, jobId)
+  await branch.sql(
+    `delete from pgboss.job where data->>'jobId' = '${jobId}' and data->>'tries' = '2'`,
+  )
+  await branch.sql(`update pgboss.job set state = 'created' where data->>'jobId' = '${jobId}'`)
+  const next = openProcess(async () => ({ worked: ++worked }))
+  const other = await next.order()
+  await next.until(other.jobId, 'done')
+  expect([worked, await next.state(jobId)]).toEqual([1, 'queued'])
+  expect(await next.resume()).toBe(1)
+  await next.until(jobId, 'done')
+  expect(worked).toBe(2)
 })

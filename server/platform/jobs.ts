@@ -2,12 +2,15 @@ import { randomUUID } from 'node:crypto'
 import { setTimeout as wait } from 'node:timers/promises'
 import { z } from 'zod'
 import type { Job as JobSchema } from '#contract/jobs.ts'
-import { sentenceOf } from '#contract/refusals.ts'
+import { sentencesOf } from '#contract/refusals.ts'
+import { audit } from './audit/audit.ts'
 import {
   askToCancel,
   finishJob,
   insertJob,
   type JobRow,
+  requeueJob,
+  selectFailed,
   selectJob,
   selectUnfinished,
   startJob,
@@ -38,6 +41,16 @@ export type Jobs = Readonly<{
   /** The job is there when the unit commits, and begins then; when it is undone there is none. */
   start(unit: Unit, job: { branchId: string; kind: JobKind; input: JobInput }): Promise<JobView>
   read(unit: Unit, branchId: string, jobId: string): Promise<JobView>
+  /** What came to nothing in a branch, the latest first. @throws Refusal `cursor-unreadable` */
+  listFailed(
+    unit: Unit,
+    of: Readonly<{ branchId: string; cursor?: string | undefined; limit: number }>,
+  ): ReturnType<typeof selectFailed>
+  /**
+   * Has a job that came to nothing done once more, as it was ordered and in the name of whoever did;
+   * audited. @throws Refusal `job-unknown`, `job-not-failed`
+   */
+  tryAgain(unit: Unit, of: Readonly<{ branchId: string; jobId: string }>): Promise<JobView>
   /** Stops the job when the unit commits. One whose process dies first is not run again. */
   cancel(unit: Unit, branchId: string, jobId: string): Promise<void>
   /**
@@ -53,7 +66,13 @@ type Running = { progress: Progress; since: number; cancel: AbortController }
 const TRY_AGAIN_MS = 250
 
 const NAME = 'job'
-const OfJob = z.object({ branchId: z.string(), jobId: z.string() })
+const OfJob = z.object({ branchId: z.string(), jobId: z.string(), tries: z.int().default(1) })
+
+/** The message that has this try of a job worked on; there is one of each. */
+const messageOf = ({ branchId, jobId, tries }: JobRow) => ({
+  message: { branchId, jobId, tries },
+  key: tries === 1 ? jobId : `${jobId} ${tries}`,
+})
 
 /** A job ends with what its row says; its message is tried for as long as there is no end. */
 const OPTIONS = {
@@ -75,10 +94,10 @@ export function openJobs(works: Works, queue: Queue, log: QueueLog): Jobs {
   queue.handle(
     NAME,
     OfJob,
-    async ({ branchId, jobId }, taken) => {
+    async ({ branchId, jobId, tries }, taken) => {
       const job = await works.run(works.system, (unit) => selectJob(unit, branchId, jobId))
       // The message comes again when a process dies between the end of the job and that of the message.
-      if (job && !job.finishedAt) await run(job, taken)
+      if (job && !job.finishedAt && job.tries === tries) await run(job, taken)
     },
     OPTIONS,
   )
@@ -113,7 +132,7 @@ export function openJobs(works: Works, queue: Queue, log: QueueLog): Jobs {
     } catch (error) {
       if (error instanceof Refusal) throw error // no ledger, or no room in it: that passes
       log.error({ err: error, job: job.jobId, kind: job.kind }, 'the outcome of a job was not kept')
-      await write({ state: 'failed' })
+      await write({ state: 'failed', fault: faultOf(error) })
     }
   }
 
@@ -146,10 +165,11 @@ export function openJobs(works: Works, queue: Queue, log: QueueLog): Jobs {
         return { state: 'refused', refusal: { code: error.code, values: error.values } }
       if (watch.signal.aborted) return { state: 'cancelled' }
       log.error({ err: error, job: job.jobId, kind: job.kind }, 'a job failed')
-      return { state: 'failed' }
+      return { state: 'failed', fault: faultOf(error) }
     }
   }
 
+  const send = (unit: Unit, job: JobRow) => queue.sendAll(unit, NAME, [messageOf(job)])
   const viewOf = (row: JobRow) => view(row, running.get(row.jobId), works.clock().getTime())
 
   return {
@@ -167,12 +187,30 @@ export function openJobs(works: Works, queue: Queue, log: QueueLog): Jobs {
         createdAt: unit.now,
         finishedAt: null,
         cancelAskedAt: null,
+        tries: 1,
+        fault: null,
       }
       await insertJob(unit, job)
-      await queue.send(unit, NAME, { branchId, jobId: job.jobId }, { key: job.jobId })
+      await send(unit, job)
       return viewOf(job)
     },
     read: async (unit, branchId, jobId) => viewOf(await found(unit, branchId, jobId)),
+    listFailed: selectFailed,
+    tryAgain: async (unit, of) => {
+      const { tries } = await found(unit, of.branchId, of.jobId)
+      const job = await requeueJob(unit, of)
+      if (!job) throw new Refusal('conflict', 'job-not-failed')
+      await send(unit, job)
+      audit(unit, {
+        ...{
+          branchId: of.branchId,
+          action: 'job.tried-again',
+          about: { kind: 'job', id: of.jobId },
+        },
+        values: { job: job.kind, tries, orderedBy: job.startedBy },
+      })
+      return viewOf(job)
+    },
     cancel: async (unit, branchId, jobId) => {
       const job = await found(unit, branchId, jobId)
       await askToCancel(unit, job)
@@ -181,11 +219,7 @@ export function openJobs(works: Works, queue: Queue, log: QueueLog): Jobs {
     resume: () =>
       works.run(works.system, async (unit) => {
         const left = await selectUnfinished(unit)
-        const messages = left.map(({ branchId, jobId }) => ({
-          message: { branchId, jobId },
-          key: jobId,
-        }))
-        if (left.length > 0) await queue.sendAll(unit, NAME, messages)
+        if (left.length > 0) await queue.sendAll(unit, NAME, left.map(messageOf))
         return left.length
       }),
   }
@@ -194,12 +228,20 @@ export function openJobs(works: Works, queue: Queue, log: QueueLog): Jobs {
 export type Outcome =
   | Readonly<{ state: 'done'; result: Record<string, unknown> }>
   | Readonly<{ state: 'refused'; refusal: Pick<Refusal, 'code' | 'values'> }>
-  | Readonly<{ state: 'failed' | 'cancelled' }>
+  | Readonly<{ state: 'failed'; fault: string }>
+  | Readonly<{ state: 'cancelled' }>
 
 async function found(unit: Unit, branchId: string, jobId: string): Promise<JobRow> {
   const row = await selectJob(unit, branchId, jobId)
   if (!row) throw new Refusal('not-found', 'job-unknown', { job: jobId })
   return row
+}
+
+/** What is kept of an error that nobody expected: never its text, which may cite what it was about. */
+function faultOf(error: unknown): string {
+  if (!(error instanceof Error)) return 'unknown'
+  const { code } = error as NodeJS.ErrnoException
+  return [code, error.name].find((word) => /^\w{1,40}$/.test(word ?? '')) ?? 'Error'
 }
 
 function view(row: JobRow, live: Running | undefined, now: number): JobView {
@@ -216,10 +258,7 @@ function view(row: JobRow, live: Running | undefined, now: number): JobView {
     result: row.result,
     refusal: refusal && {
       code: refusal.code,
-      text: {
-        zh: sentenceOf(refusal.code, refusal.values, 'zh'),
-        en: sentenceOf(refusal.code, refusal.values, 'en'),
-      },
+      text: sentencesOf(refusal.code, refusal.values),
     },
     createdAt: row.createdAt.toISOString(),
     finishedAt: row.finishedAt?.toISOString() ?? null,

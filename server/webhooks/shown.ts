@@ -1,5 +1,5 @@
 import type { Sentence } from '#contract/language.ts'
-import { REFUSALS, sentenceOf } from '#contract/refusals.ts'
+import { REFUSALS, sentencesOf } from '#contract/refusals.ts'
 import { POST_FAULTS, type WebhookEvent } from '#contract/webhooks.ts'
 import { namePeople, nameUnits } from '#people'
 import type { Unit } from '#platform/unit.ts'
@@ -46,9 +46,7 @@ export function sentenceOfOutcome(outcome: string, url: string): Sentence {
   if (Object.hasOwn(POST_FAULTS, outcome)) return POST_FAULTS[outcome as keyof typeof POST_FAULTS]
   if (!Object.hasOwn(REFUSALS, outcome)) return { zh: outcome, en: outcome }
   const { hostname, port } = new URL(url)
-  const code = outcome as keyof typeof REFUSALS
-  const values = { host: hostname, port }
-  return { zh: sentenceOf(code, values, 'zh'), en: sentenceOf(code, values, 'en') }
+  return sentencesOf(outcome as keyof typeof REFUSALS, { host: hostname, port })
 }
 
 function answered(status: number): Sentence {

@@ -98,6 +98,7 @@ export const ROLES = {
       'webhook:write',
       'calendar:write',
       'settings:write',
+      'job:retry',
       'import:write',
       'campaign:write',
       'plan:make',

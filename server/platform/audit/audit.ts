@@ -34,6 +34,7 @@ export type AuditedKind =
   | 'plan'
   | 'export'
   | 'erasure'
+  | 'job'
   | 'backup'
 
 const waiting = new WeakMap<Unit, AuditEvent[]>()
