@@ -114,6 +114,7 @@ export const ExportsSearch = z.object({
   what: z.enum(['rejects', 'duplicates']).optional().catch(undefined),
 })
 export const AlarmsSearch = z.object(list)
+export const JobsSearch = z.object(list)
 export const CorrectionsSearch = z.object(list)
 export const ErasuresSearch = z.object(list)
 /** `webhook`: the one whose messages are open. */

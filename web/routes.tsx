@@ -222,6 +222,12 @@ const erasures = createRoute({
   validateSearch: paths.ErasuresSearch,
   component: lazyRouteComponent(() => import('./pages/subjects/Erasures.tsx'), 'Erasures'),
 })
+const jobs = createRoute({
+  getParentRoute: () => frame,
+  path: '/settings/jobs',
+  validateSearch: paths.JobsSearch,
+  component: lazyRouteComponent(() => import('./pages/settings/jobs/Jobs.tsx'), 'Jobs'),
+})
 const audit = createRoute({
   getParentRoute: () => frame,
   path: '/settings/audit',
@@ -262,6 +268,7 @@ const tree = root.addChildren([
     zones,
     tokens,
     webhooks,
+    jobs,
     audit,
     exports,
     alarms,

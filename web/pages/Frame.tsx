@@ -83,6 +83,7 @@ const PLACES: readonly Place[] = [
       { to: '/settings/erasures', name: { zh: '个人信息删除', en: 'Erasures' } },
       { to: '/settings/tokens', name: { zh: '服务令牌', en: 'Service tokens' } },
       { to: '/settings/webhooks', name: { zh: '事件推送', en: 'Webhooks' } },
+      { to: '/settings/jobs', name: { zh: '后台任务', en: 'Jobs' } },
       { to: '/settings/audit', name: { zh: '审计日志', en: 'Audit trail' } },
     ],
   },
