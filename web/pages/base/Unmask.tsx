@@ -5,6 +5,7 @@ import { useSay } from '../../language.ts'
 import { ProblemNotice } from '../../ui/Notices.tsx'
 import type { Unmasking } from '../../unmask.ts'
 import { COMMON } from '../../words.ts'
+import { FIELDS, PURPOSES } from './unmask-words.ts'
 
 const WORDS = {
   show: { zh: '查看明文', en: 'Show in clear' },
@@ -20,21 +21,6 @@ const WORDS = {
   note: { zh: '说明（工单号、来电人等）', en: 'Note (number of the case, who asked)' },
   fields: { zh: '要看什么', en: 'What to see' },
 } as const
-
-const PURPOSES = {
-  'own-task': { zh: '今天清单上的任务', en: 'A task of my list of today' },
-  'customer-present': { zh: '客户在场或在线', en: 'The customer is here or on the line' },
-  complaint: { zh: '处理投诉', en: 'A complaint' },
-  correction: { zh: '更正资料', en: 'A correction' },
-  'legal-request': { zh: '司法或监管要求', en: 'A request by law' },
-} as const satisfies Record<UnmaskPurpose, unknown>
-
-const FIELDS = {
-  name: { zh: '姓名', en: 'Name' },
-  phone: { zh: '号码', en: 'Number' },
-  address: { zh: '地址', en: 'Address' },
-  idNumber: { zh: '身份证号', en: 'Identity number' },
-} as const satisfies Record<PersonalField, unknown>
 
 /** Asks for the purpose, then has the portrait show this subscriber in clear text for a while. */
 export function Unmask({ unmasking }: { unmasking: Unmasking }): ReactNode {

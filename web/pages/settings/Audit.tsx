@@ -86,6 +86,7 @@ function Trail(): ReactNode {
         <DataTable
           name={say(WORDS.title)}
           dense
+          cards
           rows={list.data?.rows}
           keyOf={({ seq }) => String(seq)}
           open={setOpen}
@@ -132,8 +133,8 @@ function Trail(): ReactNode {
               id: 'values',
               title: say(WORDS.values),
               width: 220,
-              render: ({ values }) =>
-                valueLines({ ...values, sha256: null })
+              render: ({ action, values }) =>
+                valueLines(action, { ...values, sha256: null })
                   .map(({ name, value }) => `${say(name)} ${say(value)}`)
                   .join(' · '),
             },
@@ -227,7 +228,7 @@ function OneEntry({ entry }: { entry: Entry }): ReactNode {
         { name: say(WORDS.who), value: `${say(entry.actor.name)} (${entry.actor.id})` },
         { name: say(WORDS.action), value: say(entry.actionName) },
         { name: say(WORDS.whom), value: say(aboutText(entry.about)) },
-        ...valueLines(entry.values).map(({ name, value }) => ({
+        ...valueLines(entry.action, entry.values).map(({ name, value }) => ({
           name: say(name),
           value: say(value),
         })),

@@ -1,6 +1,6 @@
 import type { Sentence } from '#contract/language.ts'
-import { ROLE_NAMES } from '#contract/organisation.ts'
-import { IMPORT_KINDS, UNIT_KINDS } from '../../words.ts'
+import { CODES, LISTS } from './audit-codes.ts'
+import { RULE_NAMES } from './rule-names.ts'
 
 /** What entries are about. */
 const KINDS: Readonly<Record<string, Sentence>> = {
@@ -20,52 +20,76 @@ const KINDS: Readonly<Record<string, Sentence>> = {
   campaign: { zh: '活动', en: 'Campaign' },
   plan: { zh: '计划', en: 'Plan' },
   export: { zh: '导出', en: 'Export' },
+  erasure: { zh: '删除申请', en: 'Erasure' },
+  webhook: { zh: '事件推送', en: 'Webhook' },
   backup: { zh: '备份', en: 'Backup' },
 }
 
 /** What is noted with entries; a name that is missing here is shown as it was recorded. */
 const NAMES: Readonly<Record<string, Sentence>> = {
+  ...RULE_NAMES,
   about: { zh: '对象', en: 'about' },
-  actions: { zh: '权限', en: 'may' },
+  accepted: { zh: '接收行', en: 'accepted' },
   action: { zh: '事项', en: 'what' },
+  actions: { zh: '权限', en: 'may' },
   actor: { zh: '操作人', en: 'who' },
   address: { zh: '来源地址', en: 'from address' },
+  after: { zh: '新密钥', en: 'new key' },
   agency: { zh: '代理机构', en: 'agency' },
+  answer: { zh: '答复', en: 'answer' },
   because: { zh: '原因', en: 'because' },
+  before: { zh: '旧密钥', en: 'key before' },
+  channel: { zh: '渠道', en: 'channel' },
   code: { zh: '原因', en: 'reason' },
+  consentId: { zh: '登记编号', en: 'record' },
   correction: { zh: '更正编号', en: 'correction' },
   count: { zh: '数量', en: 'count' },
   date: { zh: '账期', en: 'data date' },
   day: { zh: '日期', en: 'day' },
+  duplicates: { zh: '重复行', en: 'duplicates' },
+  erasure: { zh: '删除申请', en: 'erasure' },
   fault: { zh: '认证平台的答复', en: 'answer of the provider' },
   field: { zh: '字段', en: 'field' },
   fields: { zh: '字段', en: 'fields' },
   file: { zh: '文件', en: 'file' },
   forced: { zh: '强制理由', en: 'forced because' },
   from: { zh: '从', en: 'from' },
+  ground: { zh: '依据', en: 'ground' },
+  host: { zh: '接收地址', en: 'address' },
   kind: { zh: '类别', en: 'kind' },
+  kinds: { zh: '事件', en: 'events' },
   lastDay: { zh: '最后有效日', en: 'last day' },
   moves: { zh: '调整数', en: 'moves' },
   name: { zh: '名称', en: 'name' },
+  number: { zh: '编号', en: 'number' },
+  ownTask: { zh: '本人任务', en: 'own task' },
   parentId: { zh: '上级', en: 'parent' },
+  perChannelDays: { zh: '同一渠道计算天数', en: 'days of one channel' },
   person: { zh: '人员', en: 'person' },
   postNo: { zh: '兼任序号', en: 'post' },
   purpose: { zh: '用途', en: 'purpose' },
   reason: { zh: '理由', en: 'reason' },
+  rejected: { zh: '退回行', en: 'rejected' },
   replacedBy: { zh: '替换为', en: 'replaced by' },
   roles: { zh: '岗位', en: 'roles' },
+  rows: { zh: '行数', en: 'rows' },
+  secondFactorFor: { zh: '须二次验证的岗位', en: 'second factor for' },
   sessions: { zh: '会话数', en: 'sessions' },
   sha256: { zh: '文件指纹', en: 'fingerprint' },
   state: { zh: '状态', en: 'state' },
   subject: { zh: '主帐号', en: 'main account' },
+  tasks: { zh: '任务数', en: 'tasks' },
   to: { zh: '到', en: 'to' },
+  totalDays: { zh: '全部渠道计算天数', en: 'days of all channels' },
   unit: { zh: '单位', en: 'unit' },
   unitId: { zh: '单位', en: 'unit' },
   validFrom: { zh: '生效', en: 'holds from' },
   validTo: { zh: '失效', en: 'until' },
   version: { zh: '版本', en: 'version' },
   way: { zh: '方式', en: 'way' },
+  what: { zh: '内容', en: 'what' },
   which: { zh: '哪一份', en: 'which' },
+  year: { zh: '年份', en: 'year' },
 }
 
 type Value = string | number | boolean | null
@@ -78,23 +102,33 @@ export function aboutText(about: Readonly<{ kind: string; id: string }> | null):
   return { zh: `${kind.zh} ${about.id}`, en: `${kind.en} ${about.id}` }
 }
 
+/** The same name of another thing, by what was done. */
+const NAMES_OF: Readonly<Record<string, Readonly<Record<string, Sentence>>>> = {
+  'consent.recorded': { subject: { zh: '事项', en: 'about' } },
+}
+
 /** The values of an entry in words, without those that were left empty. */
 export function valueLines(
+  action: string,
   values: Readonly<Record<string, Value>>,
 ): Readonly<{ name: Sentence; value: Sentence }>[] {
   return Object.entries(values)
     .filter(([, value]) => value !== null && value !== '')
-    .map(([key, value]) => ({ name: NAMES[key] ?? same(key), value: inWords(key, value) }))
+    .map(([key, value]) => ({
+      name: NAMES_OF[action]?.[key] ?? NAMES[key] ?? same(key),
+      value: inWords(key, value),
+    }))
 }
 
 function inWords(key: string, value: Value): Sentence {
   if (typeof value === 'boolean') return value ? { zh: '是', en: 'yes' } : { zh: '否', en: 'no' }
   const text = String(value)
-  if (key === 'roles') return joined(text.split(' ').map((role) => CODES[role] ?? same(role)))
-  return key === 'kind' ? (CODES[text] ?? same(text)) : same(text)
+  const codes = CODES[key]
+  if (!codes) return same(text)
+  return joined(
+    (LISTS.has(key) ? text.split(' ') : [text]).map((code) => codes[code] ?? same(code)),
+  )
 }
-
-const CODES: Readonly<Record<string, Sentence>> = { ...ROLE_NAMES, ...IMPORT_KINDS, ...UNIT_KINDS }
 
 const joined = (parts: readonly Sentence[]): Sentence => ({
   zh: parts.map(({ zh }) => zh).join('、'),

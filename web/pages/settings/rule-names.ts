@@ -1,0 +1,18 @@
+/** What the values of rules are called. */
+export const RULE_NAMES = {
+  perChannel: { zh: '同一渠道最多营销次数', en: 'Marketing touches on one channel, at most' },
+  perChannelDays: { zh: '……在多少天内', en: '… within so many days' },
+  inTotal: { zh: '全部渠道最多营销次数', en: 'Marketing touches on all channels, at most' },
+  totalDays: { zh: '……在多少天内', en: '… within so many days' },
+  refusalMonths: { zh: '明确拒绝后停止营销（个月）', en: 'Months without marketing after a “no”' },
+  renewalIsMarketing: { zh: '续约提醒也算营销', en: 'A renewal counts as marketing' },
+  mayOverflow: {
+    zh: '班组排满后，可转给同厅、同片区的其他班组',
+    en: 'Full crews hand over to others of the same hall, then zone',
+  },
+  unmaskLimit: {
+    zh: '本人清单之外，每人每天最多查看多少户明文',
+    en: 'Subscribers a person may see in clear text a day, outside the own list',
+  },
+  dormantDays: { zh: '多少天没有使用算休眠', en: 'Days without use until somebody is dormant' },
+} as const
