@@ -233,8 +233,8 @@ export const SUBSCRIBERS_REFUSALS = {
     en: 'Only whoever asked for it can download it.',
   },
   'export-too-large': {
-    zh: '共 {rows} 行，超过一次导出的上限 {limit} 行；请缩小范围。',
-    en: 'There are {rows} rows, more than the {limit} of one export; narrow it down.',
+    zh: '超过一次导出的上限 {limit} 行；请在页面上方换一个下级单位，或加上状态、合约条件。',
+    en: 'More than the {limit} rows of one export; choose a unit below on top of the page, or narrow it by state or contract.',
   },
   'correction-unknown': {
     zh: '找不到更正 {correction}，或不在您的管理范围内。',

@@ -5,11 +5,12 @@ import { downloadExport, listExports } from '#contract/exports.ts'
 import { type Answer, urlOf } from '../../api.ts'
 import { useAnswer } from '../../ask.ts'
 import { countText } from '../../format/count.ts'
-import { instantText } from '../../format/day.ts'
+import { addDays, dateText, instantText } from '../../format/day.ts'
 import { type Say, useLanguage, useSay } from '../../language.ts'
 import { usePlace } from '../../place.ts'
-import { RecordsPage, StateCell } from '../../RecordsPage.tsx'
+import { RecordsPage, StateCell, WhoCell } from '../../RecordsPage.tsx'
 import type { Column } from '../../ui/DataTable.tsx'
+import { STATUSES } from '../../words.ts'
 import { Decide } from './Decide.tsx'
 import { type OfImport, RequestExport } from './RequestExport.tsx'
 import { COLUMNS, KINDS, STATE_TONES, STATES } from './words.ts'
@@ -28,6 +29,7 @@ const WORDS = {
   decided: { zh: '审批', en: 'Decided' },
   until: { zh: '有效至 {when}', en: 'until {when}' },
   rows: { zh: '{rows} 行 · 下载 {downloads} 次', en: '{rows} rows · {downloads} downloads' },
+  ends: { zh: '合约到期 {from} 至 {to}', en: 'contract ends {from} – {to}' },
   download: { zh: '下载', en: 'Download' },
   none: { zh: '还没有导出申请', en: 'Nobody has asked for an export' },
   noneStep: {
@@ -104,34 +106,60 @@ function columnsOf(branchId: string, say: Say, language: 'zh' | 'en'): Column<Ro
       ),
     },
     { id: 'number', nowrap: true, title: say(WORDS.number), render: ({ number }) => number },
-    { id: 'what', width: 180, title: say(WORDS.what), render: (row) => whatText(row, say) },
+    {
+      id: 'what',
+      width: 180,
+      title: say(WORDS.what),
+      render: (row) => whatLines(row, say, language).map((line) => <div key={line}>{line}</div>),
+    },
     { id: 'why', width: 160, title: say(WORDS.why), render: ({ order }) => order.why },
     {
       id: 'by',
       nowrap: true,
       title: say(WORDS.by),
-      render: ({ requestedByName, requestedAt }) =>
-        `${say(requestedByName)} · ${instantText(requestedAt, language)}`,
+      render: ({ requestedByName, requestedAt }) => (
+        <WhoCell name={requestedByName} at={requestedAt} />
+      ),
     },
     {
       id: 'decided',
+      width: 140,
       title: say(WORDS.decided),
       render: ({ decidedByName, decidedAt, decisionNote }) =>
-        decidedByName && decidedAt
-          ? [say(decidedByName), instantText(decidedAt, language), decisionNote]
-              .filter(Boolean)
-              .join(' · ')
-          : '–',
+        decidedByName && decidedAt ? (
+          <WhoCell name={decidedByName} at={decidedAt} note={decisionNote} />
+        ) : (
+          '–'
+        ),
     },
   ]
 }
 
-function whatText({ order, unitName, rows, downloads }: Row, say: Say): string {
-  const columns =
-    order.what === 'subscribers' ? [order.columns.map((each) => say(COLUMNS[each])).join('、')] : []
+function whatLines(
+  { order, unitName, rows, downloads }: Row,
+  say: Say,
+  language: 'zh' | 'en',
+): string[] {
+  const asked = order.what === 'subscribers' ? conditionsOf(order, say, language) : []
   const made =
     rows === null
       ? []
       : [say(WORDS.rows, { rows: countText(rows), downloads: countText(downloads) })]
-  return [say(KINDS[order.what]), unitName, ...columns, ...made].join(' · ')
+  return [`${say(KINDS[order.what])} · ${unitName}`, ...asked, ...made]
+}
+
+/** Whom the file is to hold, and what of them. */
+function conditionsOf(
+  order: Extract<Row['order'], { what: 'subscribers' }>,
+  say: Say,
+  language: 'zh' | 'en',
+): string[] {
+  const { status, endsFrom, endsTo, columns } = order
+  const from = endsFrom ? dateText(endsFrom, language) : '…'
+  const to = endsTo ? dateText(addDays(endsTo, -1), language) : '…'
+  return [
+    ...(status ? [say(STATUSES[status])] : []),
+    ...(endsFrom || endsTo ? [say(WORDS.ends, { from, to })] : []),
+    columns.map((each) => say(COLUMNS[each])).join(language === 'zh' ? '、' : ', '),
+  ]
 }
