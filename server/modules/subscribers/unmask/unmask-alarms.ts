@@ -1,19 +1,19 @@
 /** What can be unusual about reading personal data in clear text. */
 export const ALARM_REASONS = {
   'unusual-count': {
-    zh: '今天在本人清单之外看了 {count} 户明文，平日为 {median} 户。',
-    en: '{count} subscribers seen in clear text outside the own tasks today, {median} on usual days.',
+    zh: '当天在本人清单之外看了 {count} 户明文，平日为 {median} 户。',
+    en: '{count} subscribers seen in clear text outside the own tasks that day, {median} on usual days.',
   },
   'outside-hours': {
-    zh: '在不打扰时段查看明文，今天共 {count} 户。',
-    en: 'Seen in clear text in the quiet hours; {count} subscribers today.',
+    zh: '在不打扰时段查看明文，当天共 {count} 户。',
+    en: 'Seen in clear text in the quiet hours; {count} subscribers that day.',
   },
   'outside-tasks': {
-    zh: '今天看了 {count} 户不在本人清单上的明文。',
-    en: '{count} subscribers seen in clear text today that were not on the own list.',
+    zh: '当天看了 {count} 户不在本人清单上的明文。',
+    en: '{count} subscribers seen in clear text that day that were not on the own list.',
   },
   'limit-reached': {
-    zh: '今天已用完 {limit} 户的明文上限。',
+    zh: '当天用完 {limit} 户的明文上限。',
     en: 'All {limit} subscribers that a day allows were seen in clear text.',
   },
 } as const
