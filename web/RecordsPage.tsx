@@ -1,7 +1,8 @@
 import type { ReactNode } from 'react'
 import type { Sentence } from '#contract/language.ts'
 import { Refused } from './Asked.tsx'
-import { useSay } from './language.ts'
+import { instantText } from './format/day.ts'
+import { useLanguage, useSay } from './language.ts'
 import { type Step, usePaging } from './paging.ts'
 import { type Column, DataTable } from './ui/DataTable.tsx'
 import { EmptyState, Mark, type Tone } from './ui/Notices.tsx'
@@ -39,6 +40,7 @@ export function RecordsPage<Row>(of: {
           columns={of.columns}
           rows={asked.data?.rows}
           keyOf={of.keyOf}
+          cards
           paging={paging}
           empty={<EmptyState title={say(words.none)} step={say(words.noneStep)} />}
         />
@@ -66,6 +68,20 @@ export function StateCell({
           <small>{when}</small>
         </>
       )}
+    </>
+  )
+}
+
+/** Who did it, below it when, and what was said about it. */
+export function WhoCell(of: { name: Sentence; at: string; note?: string | null }): ReactNode {
+  const say = useSay()
+  const language = useLanguage()
+  return (
+    <>
+      {say(of.name)}
+      <br />
+      <small>{instantText(of.at, language)}</small>
+      {of.note && <div>{of.note}</div>}
     </>
   )
 }

@@ -1,5 +1,5 @@
 import { Tooltip } from 'antd'
-import type { ReactNode } from 'react'
+import { type ReactNode, useEffect, useRef } from 'react'
 import css from './shell.module.css'
 
 /** A place of the console; one whose module is not there yet is shown with the reason, unlinked. */
@@ -63,12 +63,25 @@ function Place({ entry }: { entry: Entry }): ReactNode {
     <>
       <div className={entry.current ? css.here : css.entry}>{entry.link}</div>
       {entry.current && entry.children && entry.children.length > 1 && (
-        <ul className={css.inner}>
-          {entry.children.map(({ key, link }) => (
-            <li key={key}>{link}</li>
-          ))}
-        </ul>
+        <Inner of={entry.children} />
       )}
     </>
+  )
+}
+
+/** The pages of a place; on a phone they stand in one line, and the one that is open is in sight. */
+function Inner(of: { of: NonNullable<Entry['children']> }): ReactNode {
+  const list = useRef<HTMLUListElement>(null)
+  // Where a line is scrolled to is outside of React.
+  useEffect(() => {
+    const here = list.current?.querySelector('[aria-current="page"]')
+    here?.scrollIntoView({ block: 'nearest', inline: 'center' })
+  }, [])
+  return (
+    <ul ref={list} className={css.inner}>
+      {of.of.map(({ key, link }) => (
+        <li key={key}>{link}</li>
+      ))}
+    </ul>
   )
 }

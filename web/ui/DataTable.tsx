@@ -26,7 +26,8 @@ export type Paging = Readonly<{
 
 /**
  * A list: sorted and paged by the server, its lines openable by pointer and keyboard. `empty` is
- * what stands in its place when there is no line.
+ * what stands in its place when there is no line. With `cards` each line becomes a card on a phone,
+ * its cells below each other under their titles; without, the table is pushed sideways there.
  */
 export function DataTable<Row>(of: {
   name: string
@@ -39,6 +40,7 @@ export function DataTable<Row>(of: {
   chosen?: string | undefined
   paging?: Paging | undefined
   dense?: boolean
+  cards?: boolean
 }): ReactNode {
   if (of.rows && of.rows.length === 0) return of.empty
   return (
@@ -49,6 +51,7 @@ export function DataTable<Row>(of: {
           aria-label={of.name}
           aria-busy={of.rows === undefined}
           data-dense={of.dense ?? false}
+          data-cards={of.cards ?? false}
         >
           <thead>
             <tr>
@@ -123,7 +126,13 @@ function Line<Row>({ row, of }: { row: Row; of: Table<Row> }): ReactNode {
     <tr {...ways} data-open={open !== undefined} aria-selected={of.chosen === key || undefined}>
       {of.columns.map((column) => (
         <td key={column.id} data-numeric={column.numeric} data-nowrap={column.nowrap}>
-          {column.render(row)}
+          {of.cards ? (
+            <div className={css.cell} data-title={column.title}>
+              <div>{column.render(row)}</div>
+            </div>
+          ) : (
+            column.render(row)
+          )}
         </td>
       ))}
     </tr>
@@ -145,17 +154,18 @@ function Bones({ columns }: { columns: number }): ReactNode {
   ))
 }
 
+/** Without buttons where everything stands on one page. */
 function Pages({ paging }: { paging: Paging }): ReactNode {
   const { previous, next } = paging
   return (
     <div className={css.pages}>
       <span role="status">{paging.text}</span>
-      <Button size="small" disabled={!previous.run} onClick={() => previous.run?.()}>
-        {previous.name}
-      </Button>
-      <Button size="small" disabled={!next.run} onClick={() => next.run?.()}>
-        {next.name}
-      </Button>
+      {(previous.run ?? next.run) &&
+        [previous, next].map(({ name, run }) => (
+          <Button key={name} size="small" disabled={!run} onClick={() => run?.()}>
+            {name}
+          </Button>
+        ))}
     </div>
   )
 }

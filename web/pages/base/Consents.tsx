@@ -22,8 +22,7 @@ const WORDS = {
   },
   said: { zh: '事项', en: 'About' },
   answer: { zh: '答复', en: 'Answer' },
-  at: { zh: '时间', en: 'When' },
-  via: { zh: '途径', en: 'Told' },
+  at: { zh: '途径与时间', en: 'Told' },
   proof: { zh: '凭证', en: 'Proof' },
   by: { zh: '登记人', en: 'Recorded by' },
   stands: { zh: '现行', en: 'stands' },
@@ -50,6 +49,7 @@ export function Consents(of: { branchId: string; subscriberId: string }): ReactN
             name={say(WORDS.title)}
             rows={consents}
             keyOf={({ consentId }) => consentId}
+            cards
             empty={<EmptyState title={say(WORDS.none)} step={say(WORDS.noneStep)} />}
             columns={[
               {
@@ -72,17 +72,24 @@ export function Consents(of: { branchId: string; subscriberId: string }): ReactN
               {
                 id: 'at',
                 title: say(WORDS.at),
-                render: ({ toldAt }) => instantText(toldAt, language),
+                nowrap: true,
+                render: ({ toldAt, via }) => (
+                  <>
+                    {say(CHANNELS[via])}
+                    <br />
+                    <small>{instantText(toldAt, language)}</small>
+                  </>
+                ),
               },
-              { id: 'via', title: say(WORDS.via), render: ({ via }) => say(CHANNELS[via]) },
               {
                 id: 'proof',
                 title: say(WORDS.proof),
-                render: ({ proof }) => (proof ? `${say(PROOFS[proof.kind])} ${proof.ref}` : '—'),
+                render: ({ proof }) => (proof ? `${say(PROOFS[proof.kind])} ${proof.ref}` : '–'),
               },
               {
                 id: 'by',
                 title: say(WORDS.by),
+                nowrap: true,
                 render: ({ recordedByName }) => say(recordedByName),
               },
             ]}

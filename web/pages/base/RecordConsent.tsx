@@ -17,6 +17,7 @@ const WORDS = {
   proofKind: { zh: '凭证类别', en: 'Kind of proof' },
   proofRef: { zh: '凭证编号', en: 'Number of the proof' },
   proofNeeded: { zh: '登记“同意”须有凭证', en: 'A “yes” needs its proof' },
+  proofWhole: { zh: '凭证须有类别和编号', en: 'A proof takes its kind and its number' },
   note: { zh: '备注', en: 'Note' },
 } as const
 
@@ -28,7 +29,7 @@ type Fields = Pick<Body, 'subject' | 'answer' | 'via'> & {
   note?: string
 }
 
-/** A “no” takes three taps; a “yes” asks for its proof as well. It was told now. */
+/** A “no” takes three taps; a “yes” asks for its proof as well, and half a proof for the other half. */
 export function RecordConsent(of: {
   branchId: string
   subscriberId: string
@@ -39,8 +40,11 @@ export function RecordConsent(of: {
   const record = useCommand(recordConsent, { renews: [listConsents], onDone: of.done })
   const subject = Form.useWatch('subject', form) ?? 'marketing'
   const answer = Form.useWatch('answer', form)
+  const [kind, ref] = [Form.useWatch('proofKind', form), Form.useWatch('proofRef', form)]
   const needsProof = answer === 'yes' && subject !== 'port-out'
-  const proof = { required: needsProof, message: say(WORDS.proofNeeded) }
+  const proof = needsProof
+    ? { required: true, whitespace: true, message: say(WORDS.proofNeeded) }
+    : { required: Boolean(kind || ref), whitespace: true, message: say(WORDS.proofWhole) }
   const options = <Code extends string>(words: Record<Code, { zh: string; en: string }>) =>
     (Object.keys(words) as Code[]).map((value) => ({ value, label: say(words[value]) }))
   return (
@@ -51,6 +55,7 @@ export function RecordConsent(of: {
       cancelText={say(COMMON.cancel)}
       onCancel={of.done}
       onOk={() => form.submit()}
+      mask={{ closable: false }}
       okButtonProps={{ loading: record.isPending }}
     >
       {record.error && <ProblemNotice sentence={record.error.message} />}

@@ -146,6 +146,8 @@ export function Subscribers(): ReactNode {
           paging={paging}
           open={({ subscriberId }) => show(subscriberId)}
           chosen={open}
+          dense
+          cards
           empty={
             narrowed ? (
               <EmptyState title={say(WORDS.none)} step={say(WORDS.noneStep)} />
@@ -220,7 +222,7 @@ function columnsOf(say: Say, today: string, lead: string): Column<Row>[] {
       title: say(WORDS.address),
       render: ({ address }) => <Address address={address} lead={lead} />,
     },
-    { id: 'unit', nowrap: true, title: say(WORDS.unit), render: ({ unitName }) => unitName },
+    { id: 'unit', width: 84, title: say(WORDS.unit), render: ({ unitName }) => unitName },
     {
       id: 'status',
       nowrap: true,
@@ -229,7 +231,7 @@ function columnsOf(say: Say, today: string, lead: string): Column<Row>[] {
     },
     {
       id: 'plan',
-      nowrap: true,
+      width: 120,
       title: say(WORDS.plan),
       render: ({ plan, product }) => plan ?? product ?? '–',
     },

@@ -29,7 +29,7 @@ export function SignIn(): ReactNode {
       setStep('code')
       return
     }
-    if (before) notification.open({ ...sayBefore(before), duration: 8 })
+    if (before) notification.open({ ...sayBefore(before), duration: 8, placement: 'bottomLeft' })
     client.clear()
     router.clearCache()
     if (me.due) void router.navigate({ to: '/due', search: { next } })

@@ -85,7 +85,7 @@ function Standing({ rule, fields }: { rule: Found; fields: RuleFields }): ReactN
     return `${label ? say(label) : setting} ${shown(limit, say)}（${say(by)}）`
   })
   return (
-    <p>
+    <p style={{ marginBottom: 12 }}>
       {from ? `${say(WORDS.from)}：${from.name} · ${from.version}` : say(WORDS.usual)}
       {told.length > 0 && (
         <>

@@ -8,7 +8,7 @@ import { useAnswer, useCommand } from '../../ask.ts'
 import { instantText } from '../../format/day.ts'
 import { type Say, useLanguage, useSay } from '../../language.ts'
 import { usePlace } from '../../place.ts'
-import { RecordsPage, StateCell } from '../../RecordsPage.tsx'
+import { RecordsPage, StateCell, WhoCell } from '../../RecordsPage.tsx'
 import type { Column } from '../../ui/DataTable.tsx'
 import { ProblemNotice } from '../../ui/Notices.tsx'
 import { COMMON } from '../../words.ts'
@@ -121,8 +121,7 @@ function columnsOf(branchId: string, say: Say, language: 'zh' | 'en'): Column<Ro
       id: 'by',
       nowrap: true,
       title: say(WORDS.by),
-      render: ({ recordedByName, recordedAt }) =>
-        `${say(recordedByName)} · ${instantText(recordedAt, language)}`,
+      render: ({ recordedByName, recordedAt }) => <WhoCell name={recordedByName} at={recordedAt} />,
     },
   ]
 }

@@ -6,7 +6,7 @@ import { useAnswer } from '../../ask.ts'
 import { instantText } from '../../format/day.ts'
 import { type Say, useLanguage, useSay } from '../../language.ts'
 import { usePlace } from '../../place.ts'
-import { RecordsPage, StateCell } from '../../RecordsPage.tsx'
+import { RecordsPage, StateCell, WhoCell } from '../../RecordsPage.tsx'
 import type { Column } from '../../ui/DataTable.tsx'
 import { DecideErasure } from './DecideErasure.tsx'
 import { GROUNDS, STATE_TONES, STATES } from './words.ts'
@@ -99,18 +99,20 @@ function columnsOf(branchId: string, say: Say, language: 'zh' | 'en'): Column<Ro
       id: 'by',
       nowrap: true,
       title: say(WORDS.by),
-      render: ({ requestedByName, requestedAt }) =>
-        `${say(requestedByName)} · ${instantText(requestedAt, language)}`,
+      render: ({ requestedByName, requestedAt }) => (
+        <WhoCell name={requestedByName} at={requestedAt} />
+      ),
     },
     {
       id: 'decided',
+      width: 140,
       title: say(WORDS.decided),
       render: ({ decidedByName, decidedAt, decisionNote }) =>
-        decidedByName && decidedAt
-          ? [say(decidedByName), instantText(decidedAt, language), decisionNote]
-              .filter(Boolean)
-              .join(' · ')
-          : '–',
+        decidedByName && decidedAt ? (
+          <WhoCell name={decidedByName} at={decidedAt} note={decisionNote} />
+        ) : (
+          '–'
+        ),
     },
   ]
 }

@@ -9,6 +9,7 @@ import { useAnswer, useCommand } from '../../../ask.ts'
 import { dateText, instantText } from '../../../format/day.ts'
 import { useLanguage, useSay } from '../../../language.ts'
 import { useMay } from '../../../may.ts'
+import { WhoCell } from '../../../RecordsPage.tsx'
 import { DataTable } from '../../../ui/DataTable.tsx'
 import { EmptyState, Mark, ProblemNotice, type Tone } from '../../../ui/Notices.tsx'
 import { PageTitle } from '../../../ui/PageTitle.tsx'
@@ -101,6 +102,7 @@ function Kept(): ReactNode {
               size={560}
               title={say(WORDS.make)}
               destroyOnHidden
+              mask={{ closable: false }}
             >
               <MakeToken actions={actions} latest={latest} done={() => setMaking(false)} />
             </Drawer>
@@ -124,6 +126,7 @@ function List(of: { tokens: readonly Token[]; empty: ReactNode }): ReactNode {
         rows={of.tokens}
         keyOf={({ tokenId }) => tokenId}
         empty={of.empty}
+        cards
         columns={[
           {
             id: 'name',
@@ -171,7 +174,8 @@ function List(of: { tokens: readonly Token[]; empty: ReactNode }): ReactNode {
           {
             id: 'made',
             title: say(WORDS.made),
-            render: ({ madeAt, madeBy }) => `${when(madeAt)} · ${say(madeBy)}`,
+            nowrap: true,
+            render: ({ madeAt, madeBy }) => <WhoCell name={madeBy} at={madeAt} />,
           },
           {
             id: 'revoke',

@@ -66,6 +66,7 @@ export function Messages({ of, close }: { of: Webhook | undefined; close: () => 
       size={880}
       title={of?.name}
       destroyOnHidden
+      mask={{ closable: !editing }}
     >
       {of && editing && <WebhookForm known={of} done={() => setEditing(false)} />}
       {of && !editing && (
@@ -106,6 +107,7 @@ function List({ webhookId }: { webhookId: string }): ReactNode {
           rows={list.data?.rows}
           keyOf={({ eventId }) => eventId}
           paging={paging}
+          cards
           empty={<EmptyState title={say(WORDS.none)} step={say(WORDS.noneStep)} />}
           columns={[
             {

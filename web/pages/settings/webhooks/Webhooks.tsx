@@ -10,6 +10,7 @@ import { countText } from '../../../format/count.ts'
 import { instantText } from '../../../format/day.ts'
 import { type Say, useLanguage, useSay } from '../../../language.ts'
 import { useMay } from '../../../may.ts'
+import { WhoCell } from '../../../RecordsPage.tsx'
 import { type Column, DataTable } from '../../../ui/DataTable.tsx'
 import { EmptyState, Mark, type Tone } from '../../../ui/Notices.tsx'
 import { PageTitle } from '../../../ui/PageTitle.tsx'
@@ -31,6 +32,7 @@ const WORDS = {
   latest: { zh: '最近送达', en: 'Last delivered' },
   never: { zh: '从未送达', en: 'Never' },
   waiting: { zh: '待发', en: 'Waiting' },
+  behind: { zh: '有积压', en: 'Behind' },
   made: { zh: '添加', en: 'Added' },
   open: { zh: '查看', en: 'Open' },
   openNamed: { zh: '查看“{name}”的推送', en: 'Open “{name}”' },
@@ -98,6 +100,7 @@ function Kept(): ReactNode {
           keyOf={({ webhookId }) => webhookId}
           columns={columnsOf(say, language, open)}
           chosen={chosen}
+          cards
           empty={
             <EmptyState title={say(WORDS.none)} step={say(WORDS.noneStep)}>
               {add}
@@ -111,6 +114,7 @@ function Kept(): ReactNode {
         size={560}
         title={say(WORDS.add)}
         destroyOnHidden
+        mask={{ closable: false }}
       >
         <WebhookForm done={() => setAdding(false)} />
       </Drawer>
@@ -144,9 +148,13 @@ function columnsOf(
       id: 'state',
       title: say(WORDS.state),
       width: 110,
-      render: ({ state, because }) => (
+      render: ({ state, because, waiting }) => (
         <>
-          <Mark tone={TONES[state]}>{say(STATES[state])}</Mark>
+          {state === 'active' && waiting > 0 ? (
+            <Mark tone="soon">{say(WORDS.behind)}</Mark>
+          ) : (
+            <Mark tone={TONES[state]}>{say(STATES[state])}</Mark>
+          )}
           {because && <span className={css.because}>{say(because)}</span>}
         </>
       ),
@@ -177,7 +185,7 @@ function columnsOf(
       numeric: true,
       render: ({ waiting }) => countText(waiting),
     },
-    { id: 'unit', title: say(WORDS.unit), width: 90, render: ({ unit }) => unit.name },
+    { id: 'unit', title: say(WORDS.unit), nowrap: true, render: ({ unit }) => unit.name },
     {
       id: 'kinds',
       title: say(WORDS.kinds),
@@ -188,7 +196,8 @@ function columnsOf(
     {
       id: 'made',
       title: say(WORDS.made),
-      render: ({ madeAt, madeBy }) => `${when(madeAt)} · ${say(madeBy)}`,
+      nowrap: true,
+      render: ({ madeAt, madeBy }) => <WhoCell name={madeBy} at={madeAt} />,
     },
   ]
 }

@@ -67,28 +67,30 @@ function Drawing(of: { units: readonly Unit[]; branchId: string; day: string }):
       {publish.isSuccess && moves.length === 0 && (
         <p role="status">{say(WORDS.published, { day: dateText(day, language) })}</p>
       )}
-      <FormFoot>
-        <Button disabled={moves.length === 0} onClick={() => setDraft(NOTHING_DRAWN)}>
-          {say(WORDS.reset)}
-        </Button>
-        <ActionButton
-          needs="organisation:write"
-          blocked={blocked}
-          loading={preview.isPending}
-          onClick={() => preview.mutate({ params: { branchId }, body })}
-        >
-          {say(WORDS.preview)}
-        </ActionButton>
-        <ActionButton
-          needs="organisation:write"
-          type="primary"
-          blocked={blocked ?? (looked === drawn ? undefined : say(WORDS.first))}
-          loading={publish.isPending}
-          onClick={() => publish.mutate({ params: { branchId }, body })}
-        >
-          {say(WORDS.publish)}
-        </ActionButton>
-      </FormFoot>
+      <div className={css.foot}>
+        <FormFoot>
+          <Button disabled={moves.length === 0} onClick={() => setDraft(NOTHING_DRAWN)}>
+            {say(WORDS.reset)}
+          </Button>
+          <ActionButton
+            needs="organisation:write"
+            blocked={blocked}
+            loading={preview.isPending}
+            onClick={() => preview.mutate({ params: { branchId }, body })}
+          >
+            {say(WORDS.preview)}
+          </ActionButton>
+          <ActionButton
+            needs="organisation:write"
+            type="primary"
+            blocked={blocked ?? (looked === drawn ? undefined : say(WORDS.first))}
+            loading={publish.isPending}
+            onClick={() => publish.mutate({ params: { branchId }, body })}
+          >
+            {say(WORDS.publish)}
+          </ActionButton>
+        </FormFoot>
+      </div>
       {preview.data && looked === drawn && (
         <div className={css.result}>
           <ZoneSums zones={preview.data.zones} />
