@@ -8,6 +8,7 @@ import { ANSWERS, SCOPES, SUBJECTS } from '../base/consent-words.ts'
 import { FIELDS, PURPOSES } from '../base/unmask-words.ts'
 import { KINDS as EXPORT_KINDS } from '../exports/words.ts'
 import { GROUNDS } from '../subjects/words.ts'
+import { KINDS as JOB_KINDS } from './jobs/words.ts'
 
 type Codes = Readonly<Record<string, Sentence>>
 
@@ -29,6 +30,7 @@ export const CODES: Readonly<Record<string, Codes>> = {
   field: FIELDS,
   fields: FIELDS,
   ground: GROUNDS,
+  job: JOB_KINDS,
   kind: { ...IMPORT_KINDS, ...UNIT_KINDS },
   kinds: namesOf(WEBHOOK_EVENTS),
   purpose: PURPOSES,

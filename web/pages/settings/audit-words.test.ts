@@ -26,6 +26,11 @@ test('what stands in codes is told in words, by what was done', () => {
     '字段 姓名、号码',
     '本人任务 否',
   ])
+  const again = valueLines('job.tried-again', { job: 'publish', tries: 1 })
+  expect(again.map(({ name, value }) => `${name.zh} ${value.zh}`)).toEqual([
+    '后台任务 发布计划',
+    '已执行次数 1',
+  ])
   const linked = valueLines('identity.linked', { subject: 'zhang.min' })
   expect(linked).toMatchObject([{ name: { zh: '主帐号' }, value: { zh: 'zhang.min' } }])
 })

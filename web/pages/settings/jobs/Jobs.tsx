@@ -13,6 +13,7 @@ import type { Column } from '../../../ui/DataTable.tsx'
 import { EmptyState, Mark, type Tone } from '../../../ui/Notices.tsx'
 import { PageTitle } from '../../../ui/PageTitle.tsx'
 import { Retry } from './Retry.tsx'
+import { KINDS } from './words.ts'
 
 const WORDS = {
   title: { zh: '未完成的后台任务', en: 'Jobs that came to nothing' },
@@ -35,15 +36,6 @@ const WORDS = {
   closed: { zh: '您的岗位不能查看后台任务', en: 'Your role does not see these jobs' },
   closedStep: { zh: '请联系分公司系统管理员。', en: 'Ask the administrator of the branch.' },
 } as const
-
-const KINDS = {
-  import: { zh: '导入文件', en: 'Import of a file' },
-  withdraw: { zh: '撤回导入', en: 'Withdrawal of an import' },
-  plan: { zh: '制定计划', en: 'Making of a plan' },
-  publish: { zh: '发布计划', en: 'Publication of a plan' },
-  export: { zh: '生成导出文件', en: 'File of an export' },
-  erase: { zh: '删除个人信息', en: 'Erasure of personal data' },
-} as const satisfies Record<FailedJob['kind'], Sentence>
 
 const STATES = {
   refused: { tone: 'soon', name: { zh: '被拒绝', en: 'Refused' } },
