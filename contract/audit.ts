@@ -64,6 +64,10 @@ export const AUDIT_ACTIONS = {
   'export.deleted': { zh: '删除到期导出文件', en: 'Deleted an export that had ended' },
   'export.made': { zh: '导出', en: 'Made an export' },
   'job.tried-again': { zh: '重试后台任务', en: 'Tried a job again' },
+  'snapshot.forgotten': {
+    zh: '清空到期快照中的个人信息',
+    en: 'Emptied a snapshot of people whose time was over',
+  },
   'job.forgotten': { zh: '清理到期任务记录', en: 'Removed jobs past their time' },
   'backup.made': { zh: '备份', en: 'Made a backup' },
   'keys.rotated': { zh: '轮换加密密钥', en: 'Made a new key' },

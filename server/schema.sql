@@ -1719,6 +1719,7 @@ table subscribers.snapshot  -- row level security, forced
     row_count bigint not null
     recorded_at timestamp with time zone not null
     key_id text
+    forgotten_at timestamp with time zone
     constraint snapshot_key_id_check CHECK (key_id ~ '^[0-9a-f]{8}$'::text)
     constraint snapshot_pkey PRIMARY KEY (branch_id, import_id, snapshot_id)
     policy in_scope using ((branch_id = ANY (( SELECT people.branches_in_scope() AS branches_in_scope)::text[]))) with check ()

@@ -5,7 +5,7 @@ import { forgetJobs } from '#platform/forget-jobs.ts'
 import { forgetAnswers } from '#platform/once.ts'
 import { forgetMessages, openMessenger } from '#platform/webhooks/deliver.ts'
 import type { Works } from '#platform/works.ts'
-import { deleteEndedExports, forgetFiles } from '#subscribers'
+import { deleteEndedExports, forgetFiles, forgetPeople } from '#subscribers'
 import type { Config } from './config.ts'
 import type { Effects, House } from './house.ts'
 
@@ -54,6 +54,7 @@ async function forget(works: Works, { keptDays }: Config): Promise<void> {
   await forgetMessages(works)
   await forgetJobs(works, keptDays.jobs)
   await forgetFiles(works, keptDays)
+  await forgetPeople(works, keptDays.people)
 }
 
 function sinksOf({ auditFile, auditSyslog }: Config): AuditSink[] {

@@ -34,4 +34,5 @@ export { selectCorrectionsOf as correctionsOf } from './subjects/correction-stor
 export { columnsIn, markErased } from './subjects/erase-snapshot.ts'
 export type { Eraser, Erasing } from './subjects/eraser.ts'
 export { selectErased as erasedOf, selectErasedAt as erasedAt } from './subjects/erasure-store.ts'
+export { forgetPeople } from './subjects/forget-people.ts'
 export { type Said, saidOf } from './subjects/known-of.ts'

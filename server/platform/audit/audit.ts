@@ -28,6 +28,7 @@ export type AuditedKind =
   | 'calendar'
   | 'settings'
   | 'subscriber'
+  | 'snapshot'
   | 'import'
   | 'profile'
   | 'campaign'

@@ -115,6 +115,36 @@ export async function updateSealedBy(
      where branch_id = ${branchId} and file = ${file}`.execute(unit.db)
 }
 
+/** The oldest snapshots of before a day that still tell of people, but for those the cards stand on. */
+export async function selectRemembered(
+  unit: Unit,
+  of: Readonly<{ before: string; limit: number }>,
+): Promise<SnapshotRow[]> {
+  const { rows } = await sql<SnapshotRow>`
+    select distinct on (snapshot.date, snapshot.branch_id, snapshot.file) ${SNAPSHOT}
+      from subscribers.snapshot
+      join subscribers.import
+        on import.branch_id = snapshot.branch_id and import.import_id = snapshot.import_id
+     where import.kind = 'subscribers' and snapshot.forgotten_at is null
+       and snapshot.date < ${of.before}::date
+       and not exists (
+         select from subscribers.standing
+           join subscribers.snapshot as shown
+             on shown.branch_id = standing.branch_id and shown.import_id = standing.import_id
+            and shown.snapshot_id = standing.snapshot_id
+          where shown.branch_id = snapshot.branch_id and shown.file = snapshot.file)
+     order by snapshot.date, snapshot.branch_id, snapshot.file
+     limit ${of.limit}`.execute(unit.db)
+  return rows
+}
+
+/** Records that nobody is told of in a snapshot any more; imports of the same content share its file. */
+export async function updateForgotten(unit: Unit, { branchId, file }: SnapshotRow): Promise<void> {
+  await sql`
+    update subscribers.snapshot set forgotten_at = ${unit.now}
+     where branch_id = ${branchId} and file = ${file}`.execute(unit.db)
+}
+
 /** On which snapshot the cards of the branch stand; none before the first extract. */
 export async function selectCardsStand(
   unit: Unit,
