@@ -128,7 +128,7 @@ test('taken back, the card says what was delivered: at once, or from the next ex
 })
 
 test('an extract that is taken back leaves what a person said', async () => {
-  await record(clerk, { field: 'phone', value: '13812345555' }, 'B1')
+  await record(clerk, { field: 'phone', value: '１３８ 1234-５５５５' }, 'B1')
   const outcome = await bring('2026-11-17', OLD)
   const importId = String(outcome.importId)
   const order = { actor: branch.system, branchId, importId, reason: '样本有误' }

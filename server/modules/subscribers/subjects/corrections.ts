@@ -119,9 +119,9 @@ export function tell(
   })
 }
 
-/** A number as extracts say it: without what stands for China, blanks and dashes. */
+/** A number as extracts say it, typed wide or not: without the code of China, blanks and dashes. */
 function dialled(typed: string): string {
-  const number = typed.replaceAll(/^(?:\+|00)86|[\s-]/g, '')
+  const number = typed.normalize('NFKC').replaceAll(/^(?:\+|00)86|[\s-]/g, '')
   if (!/^\d{5,20}$/.test(number)) throw new Refusal('invalid', 'correction-phone-unreadable')
   return number
 }
