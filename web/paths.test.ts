@@ -11,5 +11,13 @@ test('what is not said does not stand in the address', () => {
 })
 
 test('an address that somebody typed wrong opens the page without what cannot be read', () => {
-  expect(BaseSearch.parse({ status: 'gone', endsFrom: 'soon', page: '-1', unit: 'x' })).toEqual({})
+  expect(
+    BaseSearch.parse({
+      status: 'gone',
+      endsFrom: 'soon',
+      endsTo: '2026-02-31',
+      page: '-1',
+      unit: 'x',
+    }),
+  ).toEqual({})
 })

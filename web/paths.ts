@@ -1,14 +1,11 @@
 import { z } from 'zod'
 import { AUDIT_ACTIONS, type AuditAction } from '#contract/audit.ts'
+import { Day } from '#contract/endpoint.ts'
 import { Role } from '#contract/organisation.ts'
 
 /** What the address of a page may carry; whatever cannot be read is left out, never refused. */
 const text = z.string().max(400).optional().catch(undefined)
-const day = z
-  .string()
-  .regex(/^\d{4}-\d\d-\d\d$/)
-  .optional()
-  .catch(undefined)
+const day = Day.optional().catch(undefined)
 const list = {
   sort: text,
   cursor: text,

@@ -43,6 +43,8 @@ test('days are counted over the ends of months and of February', () => {
 test.each([
   ['2026-11-22', true],
   ['2026-13-01', false],
+  ['2026-02-31', false],
+  ['0002-11-22', false],
   ['2026-1-1', false],
   ['tomorrow', false],
   [undefined, false],

@@ -64,8 +64,11 @@ export function weekdayOf(day: string): number {
   return new Date(Date.parse(day)).getUTCDay()
 }
 
+/** A day that there is, from 1900 to 2199, as the server takes them. */
 export function isDay(text: string | undefined): text is string {
-  return text !== undefined && /^\d{4}-\d\d-\d\d$/.test(text) && !Number.isNaN(Date.parse(text))
+  if (text === undefined || !/^(?:19|20|21)\d\d-\d\d-\d\d$/.test(text)) return false
+  const at = Date.parse(text)
+  return !Number.isNaN(at) && new Date(at).toISOString().startsWith(text)
 }
 
 /** How far a day is, in words: `今天`, `3 天后`, `已过 12 天` · `today`, `in 3 days`, `12 days ago`. */
