@@ -61,6 +61,7 @@ export function Decision(of: {
             placeholder={say(of.note)}
             value={note}
             maxLength={400}
+            showCount
             onChange={({ target }) => setNote(target.value)}
           />
         )}

@@ -197,6 +197,7 @@ function Household({ known }: { known: Known }): ReactNode {
       <DataTable
         name={say(WORDS.household)}
         dense
+        cards
         rows={others}
         keyOf={({ subscriberId }) => subscriberId}
         empty={<EmptyState title={say(WORDS.alone)} step={say(WORDS.aloneStep)} />}

@@ -71,6 +71,7 @@ export function Contacts({ rows }: { rows: Known['contacts'] }): ReactNode {
       <DataTable
         name={say(WORDS.contacts)}
         dense
+        cards
         rows={rows}
         keyOf={({ contactId }) => contactId}
         empty={<EmptyState title={say(WORDS.noContacts)} step={say(WORDS.noContactsStep)} />}
@@ -121,6 +122,7 @@ export function Rivals({ rows }: { rows: Known['rivals'] }): ReactNode {
       <DataTable
         name={say(WORDS.rivals)}
         dense
+        cards
         rows={rows}
         keyOf={({ operator, seenOn }) => `${operator} ${seenOn}`}
         empty={null}
@@ -150,6 +152,7 @@ export function Changes({ rows }: { rows: Known['changes'] }): ReactNode {
       <DataTable
         name={say(WORDS.changes)}
         dense
+        cards
         rows={rows}
         keyOf={({ date, column }) => `${date} ${column}`}
         empty={<EmptyState title={say(WORDS.noChanges)} step={say(WORDS.noChangesStep)} />}

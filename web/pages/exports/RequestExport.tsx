@@ -164,6 +164,7 @@ export function RequestExport({ of }: { of: OfImport | undefined }): ReactNode {
               aria-label={say(WORDS.why)}
               value={why}
               maxLength={400}
+              showCount
               onChange={({ target }) => setWhy(target.value)}
             />
           </Form.Item>

@@ -60,6 +60,7 @@ export function LookInto(of: { branchId: string; alarm: Alarm }): ReactNode {
           placeholder={say(WORDS.note)}
           value={note}
           maxLength={400}
+          showCount
           onChange={({ target }) => setNote(target.value)}
         />
         {look.error && <ProblemNotice sentence={look.error.message} />}
