@@ -15,6 +15,7 @@ const KINDS: Readonly<Record<string, Sentence>> = {
   calendar: { zh: '日历', en: 'Calendar' },
   settings: { zh: '规则', en: 'Rule' },
   subscriber: { zh: '用户', en: 'Subscriber' },
+  snapshot: { zh: '快照', en: 'Snapshot' },
   import: { zh: '导入', en: 'Import' },
   profile: { zh: '列映射方案', en: 'Profile' },
   campaign: { zh: '活动', en: 'Campaign' },
