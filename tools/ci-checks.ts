@@ -13,6 +13,7 @@ const CHECK: readonly Step[] = [
   toolStep('Format and lint', 'node_modules/@biomejs/biome/bin/biome', 'ci', '.'),
   toolStep('Types', 'node_modules/typescript/bin/tsc', '--noEmit'),
   toolStep('Unused code', 'node_modules/knip/bin/knip.js'),
+  auditStep,
   { name: 'Architecture, rules, modules, journeys', run: () => runVitest(['--project', 'house']) },
 ]
 const SETS: Readonly<Record<string, readonly Step[]>> = {
@@ -22,7 +23,7 @@ const SETS: Readonly<Record<string, readonly Step[]>> = {
     toolStep('Web build', 'node_modules/vite/bin/vite.js', 'build', '--logLevel', 'warn'),
     { name: 'Browser', run: () => runVitest(['--project', 'browser']) },
   ],
-  more: [postgresStep, cloneStep, auditStep],
+  more: [postgresStep, cloneStep],
 }
 
 const [name = '', ...args] = process.argv.slice(2)
