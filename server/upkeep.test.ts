@@ -29,5 +29,7 @@ test('a serving house forgets jobs that ended more than 90 days ago', async () =
   await ended('00000000-0000-4000-8000-000000000002', '2026-08-22T00:00:00Z')
   await using _ = keepUp(branch.house, readConfig({}), { error: () => undefined })
   const left = () => branch.sql('select job_id from platform.job')
-  await expect.poll(left).toEqual([{ job_id: '00000000-0000-4000-8000-000000000002' }])
+  await expect
+    .poll(left, { timeout: 20_000 })
+    .toEqual([{ job_id: '00000000-0000-4000-8000-000000000002' }])
 })

@@ -196,6 +196,7 @@ test('a second process leaves alone what the first is working on', async () => {
   second.start()
   await second.send('yours')
   await second.until('yours')
+  await expect.poll(() => kept('completed'), { timeout: 20_000 }).toContain('yours')
   expect(await kept('active')).toEqual(['mine'])
 })
 

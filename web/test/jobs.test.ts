@@ -1,8 +1,9 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { Browser } from 'playwright-core'
+import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { FailedJob } from '#contract/jobs.ts'
 import { importUnits, putStaff, setPassword } from '#people'
 import type { Actor } from '#platform/unit.ts'
 import { readConfig } from '../../server/config.ts'
@@ -88,13 +89,9 @@ test('an administrator reads what came to nothing, and tries it again until it i
   })
   await order(served.house)
   const published = page.getByRole('row').filter({ hasText: '发布计划' })
-  await expect
-    .poll(async () => {
-      await page.reload()
-      await page.getByRole('row').nth(1).waitFor()
-      return page.getByRole('row').count()
-    })
-    .toBe(3)
+  await until(page, [1, 1])
+  await page.reload()
+  await published.waitFor()
   expect(await published.textContent()).toContain('系统错误（RangeError），详情见服务日志')
   const planned = page.getByRole('row').filter({ hasText: '制定计划 · 2026年11月22日' })
   expect(await planned.textContent()).toMatch(/被拒绝.*李强/)
@@ -122,17 +119,30 @@ test('it reads as well in English and on a phone, and one that goes on being ref
   await en.picture('jobs')
   await page.getByRole('button', { name: 'Try again' }).click()
   await page.getByText('Making of a plan').waitFor()
-  const tries = () =>
-    page.evaluate(async () => {
-      const { rows } = await (await fetch('/api/v1/branches/370686/failed-jobs')).json()
-      return (rows as { tries: number }[]).map((row) => row.tries)
-    })
-  await expect.poll(tries).toEqual([2])
+  await until(page, [2])
   await page.getByRole('button', { name: 'Try again' }).waitFor()
   await en.picture('jobs-refused-again')
   await page.setViewportSize({ width: 1440, height: 900 })
   await en.picture('jobs-wide')
   expect(en.errors).toEqual([])
+})
+
+test('a job is tried again once by a command that is sent twice', async () => {
+  await using zh = await visit(browser, served.url, { width: 1440, language: 'zh' })
+  const { page } = zh
+  await zh.signIn('zhangmin', '/settings/jobs')
+  const [{ jobId, tries } = { jobId: '', tries: 0 }] = await failed(page)
+  const send = () =>
+    page.evaluate(async (path) => {
+      const headers = { 'idempotency-key': 'once' }
+      const answer = await fetch(path, { method: 'POST', headers })
+      return [answer.status, await answer.json()]
+    }, `/api/v1/branches/370686/jobs/${jobId}/retry`)
+  const first = await send()
+  expect(first).toMatchObject([200, { jobId, state: 'queued' }])
+  await until(page, [tries + 1])
+  expect(await send(), 'the first answer, although it came to nothing since').toEqual(first)
+  expect(await failed(page)).toMatchObject([{ jobId, tries: tries + 1 }])
 })
 
 test('whoever may not try jobs again is told so', async () => {
@@ -142,3 +152,15 @@ test('whoever may not try jobs again is told so', async () => {
   await zh.picture('jobs-closed')
   expect(zh.errors).toEqual([])
 })
+
+const failed = (page: Page) =>
+  page.evaluate(async () => {
+    const { rows } = await (await fetch('/api/v1/branches/370686/failed-jobs')).json()
+    return rows as FailedJob[]
+  })
+
+/** Waits until so many are listed, each tried so often. */
+const until = (page: Page, tries: readonly number[]) =>
+  expect
+    .poll(async () => (await failed(page)).map((job) => job.tries), { timeout: 45_000 })
+    .toEqual(tries)
