@@ -239,3 +239,9 @@ test.each([
   expect(readNetworks(network).problems).toHaveLength(1)
   expect(readNetworks(network).networks).toEqual([])
 })
+
+test('a name longer than names can be is one that nobody knows', async () => {
+  await expect(checkTarget(usual, `https://${'x'.repeat(300)}.example/`)).rejects.toMatchObject({
+    code: 'address-host-unknown',
+  })
+})

@@ -29,8 +29,10 @@ export const openOutside = (networks: Networks): Outside => ({
     }
   },
 })
-/** What the resolver says of a name that there is not, or that it cannot find out about. */
-const UNKNOWN: ReadonlySet<string> = new Set(['ENOTFOUND', 'ENODATA', 'EAI_AGAIN', 'EAI_FAIL'])
+/** What the resolver says of a name that there is not or cannot be, or that it cannot find out about. */
+const UNKNOWN: ReadonlySet<string> = new Set([
+  ...['ENOTFOUND', 'ENODATA', 'EAI_AGAIN', 'EAI_FAIL', 'EINVAL'],
+])
 
 /** Ports of other protocols lie below; 80 is for plain HTTP inside. */
 const FIRST_FREE_PORT = 1024
