@@ -50,7 +50,7 @@ export async function call<E extends Endpoint>(
     ...(signal ? { signal } : {}),
   })
   const text = await response.text()
-  if (!response.ok) throw problemOf(response.status, text)
+  if (!response.ok) throw stillHere(endpoint, problemOf(response.status, text))
   return JSON.parse(text) as Answer<E>
 }
 
@@ -141,6 +141,18 @@ function problemOf(status: number, text: string): Problem {
     languageNow() === 'zh'
       ? `服务器出错（${status}），请稍后重试；多次出现请联系管理员。`
       : `The server failed (${status}); try again later, and tell the administrator if it goes on.`,
+  )
+}
+
+/** Somebody whose session ended meanwhile is told how not to lose what stands in the form. */
+function stillHere({ method, needs }: Endpoint, problem: Problem): Problem {
+  if (problem.code !== 'not-signed-in' || method === 'GET' || needs === 'anyone') return problem
+  return new Problem(
+    problem.status,
+    problem.code,
+    languageNow() === 'zh'
+      ? '登录已失效。请在新窗口登录，再回到这里提交；填写的内容还在。'
+      : 'You are signed out. Sign in in another window, then send this again; what you typed is still here.',
   )
 }
 

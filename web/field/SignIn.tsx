@@ -83,6 +83,7 @@ function PasswordForm({ onDone }: Step): ReactNode {
           required
           autoComplete="username"
           autoCapitalize="none"
+          maxLength={80}
           value={account}
           onChange={({ target }) => setAccount(target.value)}
         />
@@ -93,6 +94,7 @@ function PasswordForm({ onDone }: Step): ReactNode {
           required
           type="password"
           autoComplete="current-password"
+          maxLength={200}
           value={password}
           onChange={({ target }) => setPassword(target.value)}
         />

@@ -131,3 +131,36 @@ test('a role that has to set one up does so before the first page', async () => 
   await agent.picture('enrolment-due')
   expect([...visit.errors, ...agent.errors]).toEqual([])
 })
+
+test('whoever was signed out in another window signs in there and loses nothing that was typed', async () => {
+  await using visit = await county.open({ width: 1440, language: 'zh' })
+  const { page } = visit
+  await visit.signIn('pianqu1', '/work/exports')
+  await page.getByRole('button', { name: '申请导出' }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByLabel('为什么需要').fill('核对到期用户')
+  expect((await visit.context.request.delete('/api/v1/session')).status()).toBe(200)
+  await dialog.getByRole('button', { name: '申请导出' }).click()
+  await dialog.getByText('登录已失效。请在新窗口登录').waitFor()
+  const other = await visit.context.newPage()
+  await other.goto('/')
+  await enter({ ...visit, page: other }, ZH, 'pianqu1', 'shouwang-demo')
+  await other.getByText('上次登录').waitFor()
+  await dialog.getByRole('button', { name: '申请导出' }).click()
+  await page.getByRole('row').filter({ hasText: '核对到期用户' }).waitFor()
+  expect(visit.errors).toEqual([])
+})
+
+test('a day that is typed is asked for once its year is whole', async () => {
+  await using visit = await county.open({ width: 1440, language: 'zh' })
+  const { page } = visit
+  await visit.signIn('shenji', '/settings/audit')
+  const from = page.getByLabel('从', { exact: true })
+  await from.focus()
+  await page.keyboard.type('11222026')
+  expect(await from.inputValue()).toBe('2026-11-22')
+  await page.waitForURL(/from=2026-11-22/)
+  await page.getByRole('table', { name: '审计日志' }).waitFor()
+  expect(await page.getByRole('alert').count()).toBe(0)
+  expect(visit.errors).toEqual([])
+})

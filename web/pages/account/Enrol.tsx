@@ -47,7 +47,7 @@ function Begin(of: { onDone: (begun: Answer<typeof beginSecondFactor>) => void }
         label={say(WORDS.password)}
         rules={[{ required: true, message: say(WORDS.needed) }]}
       >
-        <Input.Password autoComplete="current-password" />
+        <Input.Password autoComplete="current-password" maxLength={200} />
       </Form.Item>
       <Button type="primary" htmlType="submit" loading={begin.isPending}>
         {say(WORDS.begin)}

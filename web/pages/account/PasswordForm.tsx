@@ -48,7 +48,7 @@ export function PasswordForm(of: { onDone?: () => void }): ReactNode {
         onFinish={({ current, next }) => change.mutate({ body: { current, next } })}
       >
         <Form.Item name="current" label={say(WORDS.current)} rules={[needed]}>
-          <Input.Password autoComplete="current-password" />
+          <Input.Password autoComplete="current-password" maxLength={200} />
         </Form.Item>
         <Form.Item name="next" label={say(WORDS.next)} extra={say(WORDS.hint)} rules={[needed]}>
           <Input.Password autoComplete="new-password" maxLength={200} />

@@ -83,7 +83,7 @@ function Remove(of: { onDone: () => void; onCancel: () => void }): ReactNode {
     >
       {remove.error && <ProblemNotice sentence={remove.error.message} />}
       <Form.Item name="password" label={say(WORDS.password)} rules={rules}>
-        <Input.Password autoComplete="current-password" />
+        <Input.Password autoComplete="current-password" maxLength={200} />
       </Form.Item>
       <Form.Item name="code" label={say(WORDS.code)} rules={rules}>
         <Input autoComplete="one-time-code" maxLength={40} />

@@ -30,10 +30,10 @@ export function PasswordStep(of: { onDone: (answer: Answer<typeof signIn>) => vo
       <p>{say(WORDS.for)}</p>
       {enter.error && <ProblemNotice sentence={enter.error.message} />}
       <Form.Item name="account" label={say(WORDS.account)} rules={rules}>
-        <Input autoComplete="username" autoFocus size="large" />
+        <Input autoComplete="username" autoFocus size="large" maxLength={80} />
       </Form.Item>
       <Form.Item name="password" label={say(WORDS.password)} rules={rules}>
-        <Input.Password autoComplete="current-password" size="large" />
+        <Input.Password autoComplete="current-password" size="large" maxLength={200} />
       </Form.Item>
       <Button type="primary" htmlType="submit" size="large" block loading={enter.isPending}>
         {say(WORDS.enter)}
