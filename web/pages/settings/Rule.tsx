@@ -114,6 +114,7 @@ function Edit(of: RuleProps & { inForce: Setting }): ReactNode {
           key={name}
           name={name}
           label={say(label)}
+          extra={max === undefined ? undefined : `1–${max}`}
           valuePropName={max === undefined ? 'checked' : 'value'}
           rules={[{ required: true, message: say(WORDS.needed) }]}
         >

@@ -1,4 +1,4 @@
-import { Button, Input, Select } from 'antd'
+import { Input, Select } from 'antd'
 import { type ReactNode, useState } from 'react'
 import { addPost, endPost, listPosts, Role } from '#contract/organisation.ts'
 import { ActionButton } from '../../../ActionButton.tsx'
@@ -29,6 +29,7 @@ const WORDS = {
   roles: { zh: '兼任岗位', en: 'Roles of the post' },
   from: { zh: '兼任自', en: 'Post from' },
   to: { zh: '兼任到（不含）', en: 'Post until (not included)' },
+  incomplete: { zh: '请选择兼任单位和岗位。', en: 'Choose the unit and the roles.' },
   dates: { zh: '期限', en: 'Dates' },
   open: { zh: '{from} 起', en: 'from {from}' },
   between: { zh: '{from} 至 {to}', en: '{from} – {to}' },
@@ -161,8 +162,9 @@ function AddPost(of: { staffId: string; units: readonly Unit[]; done: () => void
           />
         </Field>
       </Fields>
-      <Button
-        disabled={!ready}
+      <ActionButton
+        needs="organisation:write"
+        blocked={ready ? undefined : say(WORDS.incomplete)}
         loading={add.isPending}
         style={{ marginBottom: 12 }}
         onClick={() =>
@@ -174,7 +176,7 @@ function AddPost(of: { staffId: string; units: readonly Unit[]; done: () => void
         }
       >
         {say(WORDS.save)}
-      </Button>
+      </ActionButton>
     </>
   )
 }

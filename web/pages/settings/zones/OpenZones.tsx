@@ -1,5 +1,6 @@
 import { Button, Input } from 'antd'
 import { type ReactNode, useState } from 'react'
+import { ActionButton } from '../../../ActionButton.tsx'
 import { useSay } from '../../../language.ts'
 import type { Unit } from '../../../place.ts'
 import { DataTable } from '../../../ui/DataTable.tsx'
@@ -31,6 +32,8 @@ export function OpenZones(of: {
       })),
     ...opened.map((zone) => ({ ...zone, state: 'opens' as const })),
   ]
+  const isTaken = lines.some((line) => line.name === name.trim())
+  const blocked = name.trim() === '' ? say(WORDS.unnamed) : isTaken ? say(WORDS.taken) : undefined
   const open = () => {
     const unitId = freeZoneId(
       of.branchId,
@@ -58,9 +61,9 @@ export function OpenZones(of: {
           style={{ width: 200 }}
           onChange={({ target }) => setName(target.value)}
         />
-        <Button disabled={name.trim() === ''} onClick={open}>
+        <ActionButton needs="organisation:write" blocked={blocked} onClick={open}>
           {say(WORDS.open)}
-        </Button>
+        </ActionButton>
       </FilterBar>
       <div className={css.narrow}>
         <DataTable
