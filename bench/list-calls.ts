@@ -39,7 +39,7 @@ const LISTS: readonly List[] = [
       { endsFrom: PLANNED, endsTo: addDays(PLANNED, 31) },
       { search: '1234' },
       { search: 'wm' },
-      { search: '村1' },
+      { search: '村' },
     ],
   },
   {

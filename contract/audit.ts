@@ -34,6 +34,7 @@ export const AUDIT_ACTIONS = {
   'calendar.changed': { zh: '修改日历', en: 'Changed the calendar' },
   'settings.changed': { zh: '修改规则', en: 'Changed a rule' },
   'portrait.read': { zh: '查看用户画像', en: 'Read a portrait' },
+  'subscriber.sought': { zh: '按完整号码查找用户', en: 'Looked for a whole number' },
   'personal.unmasked': { zh: '查看明文', en: 'Read personal data in clear' },
   'alarm.raised': { zh: '触发个人信息异常提醒', en: 'Set off an alarm about personal data' },
   'alarm.looked-into': {

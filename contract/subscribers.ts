@@ -56,11 +56,14 @@ export const listSubscribers = {
     endsFrom: Day.optional(),
     endsTo: Day.optional(),
     lapsed: z.enum(['true', 'false']).optional(),
-    /** Subscriber id, account tail (last 4+ digits of the number), part of the address, initials. */
+    /**
+     * Subscriber id, the last four digits of the number or all of them, a part of the address that
+     * lists show, the beginning of the name or its initials.
+     */
     search: z.string().max(60).optional(),
   }),
   response: pageOf(SubscriberRow).extend({ asOf: Day.nullable() }),
-  refusals: ['branch-unknown', 'sort-unknown', 'cursor-unreadable'],
+  refusals: ['branch-unknown', 'sort-unknown', 'cursor-unreadable', 'number-misses'],
 } as const satisfies Endpoint
 
 /** A text that tells of a column: masked where that identifies somebody. */

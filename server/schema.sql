@@ -1683,6 +1683,18 @@ AS $function$
 begin
     analyze subscribers.card;
 end $function$
+table subscribers.number_miss  -- row level security, forced
+    branch_id text not null
+    staff_id text not null
+    day date not null
+    nth integer not null
+    at timestamp with time zone not null
+    constraint number_miss_nth_check CHECK (nth > 0)
+    constraint number_miss_pkey PRIMARY KEY (branch_id, staff_id, day, nth)
+    INDEX number_miss_by_staff ON subscribers.number_miss USING btree (staff_id, day)
+    policy own using ((staff_id = ( SELECT people.acting() AS acting))) with check (((staff_id = ( SELECT people.acting() AS acting)) AND (branch_id = ANY (( SELECT people.branches_in_scope() AS branches_in_scope)::text[]))))
+    TRIGGER append_only BEFORE DELETE OR UPDATE ON subscribers.number_miss FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change()
+    grant insert, select to gridkeeper_app
 table subscribers.privacy_rules  -- row level security, forced
     branch_id text not null
     version integer not null
@@ -1710,6 +1722,28 @@ table subscribers.profile  -- row level security, forced
     policy in_scope using ((branch_id = ANY (( SELECT people.branches_in_scope() AS branches_in_scope)::text[]))) with check ()
     TRIGGER append_only BEFORE DELETE OR UPDATE ON subscribers.profile FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change()
     grant insert, select to gridkeeper_app
+CREATE OR REPLACE FUNCTION subscribers.shown_of(address text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+    select case when shown ~ '[0-9][\t\n\v\f\r \u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff]*(室|单元)'
+        then '' else shown end
+      from (
+        select case
+            when building between 2 and length(address) then left(address, building - 1)
+            when door > 0 then left(address, door - 1)
+            when length(address) > 6 then left(address, -4)
+            else ''
+        end as shown
+          from (
+            select regexp_instr(address,
+                    '[0-9０-９〇一二三四五六七八九十百](号楼|栋|幢|座)', 1, 1, 1) as building,
+                regexp_instr(address, '[0-9０-９]') as door
+          ) as found
+      ) as masked
+$function$
 table subscribers.snapshot  -- row level security, forced
     branch_id text not null
     snapshot_id text not null

@@ -204,6 +204,10 @@ export const SUBSCRIBERS_REFUSALS = {
     zh: '今天查看明文已达上限 {limit} 户（本人清单之外）；请明天再查，或请主管办理。',
     en: 'You have seen {limit} subscribers in clear text today outside your own list, which is the most; wait until tomorrow, or ask your manager.',
   },
+  'number-misses': {
+    zh: '今天已有 {limit} 次按完整号码查找没有结果，今天不能再按完整号码查找；请用编号、号码后四位、地址或姓名查找，或明天再查。',
+    en: 'Today {limit} whole numbers were looked for that nobody has, and no more are today; search by id, last four digits, address or name, or wait until tomorrow.',
+  },
   'unmask-rules-too-loose': {
     zh: '{level}规定每人每天最多查看 {limit} 户，下级不能放宽。',
     en: '{level} allows {limit} a person and day; nobody below can allow more.',

@@ -55,6 +55,7 @@ const NAMES: Readonly<Record<string, Sentence>> = {
   fields: { zh: '字段', en: 'fields' },
   file: { zh: '文件', en: 'file' },
   forced: { zh: '强制理由', en: 'forced because' },
+  found: { zh: '有结果', en: 'found' },
   from: { zh: '从', en: 'from' },
   ground: { zh: '依据', en: 'ground' },
   host: { zh: '接收地址', en: 'address' },

@@ -20,14 +20,12 @@ export type CardFilter = Readonly<{
 /** What was typed, as far as it can be told what it is. */
 export type Search =
   | Readonly<{ kind: 'id'; id: string }>
-  /** The last four digits of a number, as the tokens that may stand for them; or an id. */
-  | Readonly<{ kind: 'number'; id: string; tokens: readonly string[] }>
   | Readonly<{ kind: 'ids'; ids: readonly string[] }>
   /** The sounds that a name begins with; or an id. */
   | Readonly<{ kind: 'initials'; id: string; sounds: string }>
   /** What a name begins with, as the tokens that may stand for it. */
   | Readonly<{ kind: 'name'; tokens: readonly string[] }>
-  /** A part of an address, and the places that it can be at. */
+  /** A part of what is shown of an address, and the places that it can be at. */
   | Readonly<{ kind: 'place'; text: string; places: readonly string[] }>
   | Readonly<{ kind: 'text'; text: string }>
 
@@ -64,9 +62,6 @@ function foundBy(those: RawBuilder<unknown>, search: Search): RawBuilder<unknown
   switch (search.kind) {
     case 'id':
       return sql`${those} and subscriber_id = ${search.id}`
-    case 'number':
-      return sql`${those} and subscriber_id = ${search.id}
-        union all (${those} and number_index = any (${[...search.tokens]}::text[]) ${upTo})`
     case 'ids':
       return sql`${those} and subscriber_id = any (${[...search.ids]}::text[])`
     case 'initials':
@@ -81,11 +76,16 @@ function foundBy(those: RawBuilder<unknown>, search: Search): RawBuilder<unknown
       )
     case 'place':
       return sql`${those} and place_code = any (${[...search.places]}::text[])
-        and strpos(address, ${search.text}) > 0 ${upTo}`
+        and ${shows(search.text)} ${upTo}`
     case 'text':
-      return sql`${those} and strpos(address, ${search.text}) > 0 ${upTo}`
+      return sql`${those} and ${shows(search.text)} ${upTo}`
   }
 }
+
+/** What is masked finds nobody: it is worked out of the few addresses that have the text at all. */
+const shows = (text: string): RawBuilder<unknown> =>
+  sql`case when strpos(address, ${text}) > 0
+        then strpos(subscribers.shown_of(address), ${text}) > 0 else false end`
 
 /** Those in scope whose number ends in the digits that these tokens stand for, sealed. */
 export async function selectByNumber(

@@ -23,12 +23,16 @@ export function maskName(name: string | null): string | null {
  */
 export function maskPhone(phone: string | null): string | null {
   if (phone === null) return null
-  const digits = phone.replaceAll(/\D/g, '').replace(/^86(?=1\d{10}$)/, '')
+  const digits = digitsOf(phone)
   if (/^1\d{10}$/.test(digits)) return `${digits.slice(0, 3)}****${digits.slice(-4)}`
   const area = /^0(?:10|2\d|[3-9]\d\d)(?=\d{5,}$)/.exec(digits)?.[0] ?? ''
   const hidden = Math.max(1, digits.length - area.length - 2)
   return area + '*'.repeat(hidden) + digits.slice(area.length + hidden)
 }
+
+/** The digits of a number, of a mobile one without the code of the country. */
+export const digitsOf = (phone: string): string =>
+  phone.replaceAll(/\D/g, '').replace(/^86(?=1\d{10}$)/, '')
 
 /** A number that was masked before, by whatever rule: what today’s would hide is hidden. */
 export function stillMasked(phone: string | null): string | null {
@@ -40,15 +44,23 @@ const BUILDING = /^(.*?[\d０-９〇一二三四五六七八九十百]+(?:号楼
 /** The place stays, the door goes: …国路夼村12号 → …国路夼村**, …3号楼2单元501室 → …3号楼****. */
 export function maskAddress(address: string | null): string | null {
   if (address === null) return null
-  const building = BUILDING.exec(address)
-  const masked = building ? `${building[1]}****` : withoutDoor(address)
-  return MaskedAddress.safeParse(masked).success ? masked : '****'
+  const shown = shownOf(address)
+  const hasDoor = shown !== '' && !BUILDING.test(address) && DOOR.test(address)
+  return shown + (hasDoor ? '**' : '****')
 }
 
+/** How much of an address is shown. Must agree with `subscribers.shown_of`, by which it is found. */
+export function shownOf(address: string): string {
+  const shown = BUILDING.exec(address)?.[1] ?? withoutDoor(address)
+  return MaskedAddress.safeParse(`${shown}****`).success ? shown : ''
+}
+const DOOR = /[\d０-９]/
+
 function withoutDoor(address: string): string {
-  const door = address.search(/[\d０-９]/)
-  if (door > 0) return `${address.slice(0, door)}**`
-  return door < 0 && address.length > 6 ? `${address.slice(0, -4)}****` : '****'
+  const door = address.search(DOOR)
+  const letters = [...address]
+  if (door < 0) return letters.length > 6 ? letters.slice(0, -4).join('') : ''
+  return address.slice(0, door)
 }
 
 /**
