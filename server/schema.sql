@@ -1726,23 +1726,14 @@ CREATE OR REPLACE FUNCTION subscribers.shown_of(address text)
  RETURNS text
  LANGUAGE sql
  IMMUTABLE PARALLEL SAFE
- SET search_path TO 'pg_catalog', 'pg_temp'
 AS $function$
-    select case when shown ~ '[0-9][\t\n\v\f\r \u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff]*(室|单元)'
-        then '' else shown end
-      from (
-        select case
-            when building between 2 and length(address) then left(address, building - 1)
-            when door > 0 then left(address, door - 1)
+    select coalesce(
+        regexp_replace(
+            substring(address from '^(.*?[0-9０-９〇一二三四五六七八九十百](?:号楼|栋|幢|座)).'),
+            '^.*[0-9][\t\n\v\f\r \u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff]*(?:室|单元).*$', ''),
+        case when address ~ '[0-9０-９]' then substring(address from '^[^0-9０-９]*')
             when length(address) > 6 then left(address, -4)
-            else ''
-        end as shown
-          from (
-            select regexp_instr(address,
-                    '[0-9０-９〇一二三四五六七八九十百](号楼|栋|幢|座)', 1, 1, 1) as building,
-                regexp_instr(address, '[0-9０-９]') as door
-          ) as found
-      ) as masked
+            else '' end)
 $function$
 table subscribers.snapshot  -- row level security, forced
     branch_id text not null
