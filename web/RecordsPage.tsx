@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import type { Sentence } from '#contract/language.ts'
 import { Refused } from './Asked.tsx'
+import { Problem } from './api.ts'
 import { instantText } from './format/day.ts'
 import { useLanguage, useSay } from './language.ts'
 import { type Step, usePaging } from './paging.ts'
@@ -29,12 +30,14 @@ export function RecordsPage<Row>(of: {
   const say = useSay()
   const { words, asked } = of
   const paging = usePaging(of.list, of.at, asked.data, of.go)
+  const isLost = asked.error instanceof Problem && asked.error.code === 'cursor-unreadable'
+  const first = async () => of.go({ cursor: undefined, page: undefined })
   return (
     <>
       <PageTitle title={say(words.title)} asOf={say(words.note)}>
         {of.children}
       </PageTitle>
-      <Refused of={asked}>
+      <Refused of={isLost ? { ...asked, refetch: first } : asked}>
         <DataTable
           name={say(words.title)}
           columns={of.columns}

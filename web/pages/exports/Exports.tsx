@@ -108,7 +108,7 @@ function columnsOf(branchId: string, say: Say, language: 'zh' | 'en'): Column<Ro
     { id: 'number', nowrap: true, title: say(WORDS.number), render: ({ number }) => number },
     {
       id: 'what',
-      width: 180,
+      width: 240,
       title: say(WORDS.what),
       render: (row) => whatLines(row, say, language).map((line) => <div key={line}>{line}</div>),
     },
