@@ -36,6 +36,8 @@ export const AUDIT_ACTIONS = {
   'portrait.read': { zh: '查看用户画像', en: 'Read a portrait' },
   'subscriber.sought': { zh: '按完整号码查找用户', en: 'Looked for a whole number' },
   'personal.unmasked': { zh: '查看明文', en: 'Read personal data in clear' },
+  'call.connected': { zh: '发起呼叫', en: 'Had a subscriber called' },
+  'call.failed': { zh: '呼叫未接通', en: 'A call failed at the call platform' },
   'alarm.raised': { zh: '触发个人信息异常提醒', en: 'Set off an alarm about personal data' },
   'alarm.looked-into': {
     zh: '核查个人信息异常提醒',

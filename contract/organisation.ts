@@ -120,6 +120,9 @@ export const Capacity = z.object({
   installer: Count,
 })
 
+/** Where the call platform rings somebody of the staff: digits. */
+export const Extension = z.string().regex(/^\d{2,12}$/)
+
 export const Staff = z
   .object({
     staffId: Id,
@@ -137,6 +140,7 @@ export const Staff = z
     validFrom: Day,
     validTo: Day.nullable(),
     agency: z.string().nullable(),
+    extension: Extension.nullable(),
   })
   .meta({ id: 'Staff' })
 
@@ -175,6 +179,8 @@ export const putStaff = {
     validFrom: Day,
     validTo: Day.nullable(),
     agency: z.string().max(80).nullable(),
+    /** Absent: stays as it is. */
+    extension: Extension.nullable().optional(),
   }),
   response: Done,
   refusals: [

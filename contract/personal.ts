@@ -10,6 +10,7 @@ import {
   PageQuery,
   pageOf,
   Reason,
+  Uuid,
 } from './endpoint.ts'
 
 /**
@@ -120,6 +121,31 @@ export const unmaskSubscriber = {
     'unmask-note-missing',
     'unmask-limit',
     'snapshot-damaged',
+  ],
+} as const satisfies Endpoint
+
+export const connectCall = {
+  operationId: 'connectCall',
+  method: 'POST',
+  path: '/branches/:branchId/subscribers/:subscriberId/calls',
+  needs: { orElse: 'subscriber:unmask' },
+  summary: {
+    zh: '呼叫一个用户（经话务平台接通，不显示号码）',
+    en: 'Have the call platform connect oneself with a subscriber, without seeing the number',
+  },
+  params: InBranch.extend({ subscriberId: Id }),
+  body: z.object({
+    purpose: UnmaskPurpose,
+    /** Why, in words: as for an unmasking. */
+    note: z.string().max(200),
+  }),
+  /** The platform rings the own extension, then the subscriber. */
+  response: z.object({ callId: Uuid, at: Instant }).meta({ id: 'ConnectedCall' }),
+  refusals: [
+    ...(['subscriber-unknown', 'unmask-not-yours', 'unmask-note-missing'] as const),
+    ...(['call-off', 'call-extension-missing', 'call-quiet-hours'] as const),
+    ...(['call-number-missing', 'call-person-erased', 'call-tried'] as const),
+    ...(['call-gateway-failed', 'call-gateway-slow'] as const),
   ],
 } as const satisfies Endpoint
 

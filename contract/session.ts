@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { Count, Done, type Endpoint, Id, Instant, Named, Uuid } from './endpoint.ts'
-import { Role, UnitKind } from './organisation.ts'
+import { Extension, Role, UnitKind } from './organisation.ts'
 
 const Place = z.object({ unitId: Id, name: z.string(), kind: UnitKind })
 
@@ -28,6 +28,8 @@ export const Me = z
     branches: z.array(Place),
     /** Actions the roles allow, such as `plan:publish`. */
     can: z.array(z.string()),
+    /** Whether the call platform can connect the person: there is one, and the own extension is known. */
+    canCall: z.boolean(),
     /** The day it is for the branch, by the server’s clock. */
     today: z.string(),
     /** What has to be done before anything else is answered. */
@@ -132,6 +134,7 @@ export const readAccount = {
   summary: { zh: '我的帐号', en: 'The own account: password, second factor, sessions' },
   response: z.object({
     account: z.string(),
+    extension: Extension.nullable(),
     passwordSetAt: Instant.nullable(),
     /** Null while there is none. */
     secondFactor: z.object({ since: Instant, recoveryCodes: Count }).nullable(),

@@ -4,7 +4,8 @@ import { parse } from 'yaml'
 import { z } from 'zod'
 import type { SignInSettings } from '#people'
 import { type Networks, readNetworks } from '#platform/outgoing/networks.ts'
-import type { KeptDays } from '#subscribers'
+import type { CallSettings, KeptDays } from '#subscribers'
+import { CALL_SETTINGS, callProblems, callsOf } from './call-config.ts'
 import { Secret } from './secret.ts'
 import { SIGN_IN_SETTINGS, signInOf, signInProblems } from './sign-in-config.ts'
 
@@ -30,6 +31,7 @@ const Settings = z.strictObject({
   audit_file: z.string().optional(),
   audit_syslog: z.url({ protocol: /^tcp$/ }).optional(),
   ...SIGN_IN_SETTINGS,
+  ...CALL_SETTINGS,
   log_level: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('warn'),
 })
 
@@ -57,6 +59,8 @@ export type Config = Readonly<{
   auditFile: string | undefined
   auditSyslog: URL | undefined
   signIn: SignInSettings
+  /** The call platform that connects people with subscribers; null: there is none. */
+  calls: CallSettings
   logLevel: z.infer<typeof Settings>['log_level']
   /** Where each value that is not a default came from, for `doctor`. */
   sources: Readonly<Record<string, 'environment' | 'file'>>
@@ -97,6 +101,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   const opened = readNetworks(settings.webhook_networks)
   const problems = [
     ...signInProblems(settings),
+    ...callProblems(settings),
     ...opened.problems.map((problem) => `webhook_networks: ${problem}`),
   ]
   if (problems.length > 0) throw new ConfigProblems(problems)
@@ -126,6 +131,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     auditFile: settings.audit_file,
     auditSyslog: settings.audit_syslog ? new URL(settings.audit_syslog) : undefined,
     signIn: signInOf(settings),
+    calls: callsOf(settings),
     logLevel: settings.log_level,
     sources: {
       ...Object.fromEntries(Object.keys(fromFile).map((name) => [name, 'file' as const])),

@@ -28,7 +28,14 @@ import { openRoom } from '#platform/room.ts'
 import { runUnitOn } from '#platform/unit.ts'
 import type { DataFolder, Works } from '#platform/works.ts'
 import { renewalRoutes } from '#renewals'
-import { type ImportHandler, SUBSCRIBER_HANDLERS, subscriberRoutes, sweep } from '#subscribers'
+import {
+  type CallGateway,
+  type ImportHandler,
+  openCallGateway,
+  SUBSCRIBER_HANDLERS,
+  subscriberRoutes,
+  sweep,
+} from '#subscribers'
 import { RESOURCES_HANDLER } from '#territory'
 import { EXPORT_LISTS, isOnList, WORKLISTS_ERASER, worklistRoutes } from '#worklists'
 import { auditRoutes } from './audit-routes.ts'
@@ -63,6 +70,8 @@ export type House = AsyncDisposable &
     ways: SignInWays
     /** The way out, for what is told to other systems. */
     outside: Outside
+    /** The operator’s call platform; null where there is none. */
+    gateway: CallGateway | null
   }>
 
 /** A house whose folder this process owns; `publish` tells the command line where it is served. */
@@ -164,6 +173,7 @@ export async function furnish(
     handlers: HANDLERS,
     ways: waysOf(config.signIn, clock),
     outside,
+    gateway: openCallGateway(config.calls, { outside, clock }),
     [Symbol.asyncDispose]: () => keep.disposeAsync(),
   }
 }
@@ -177,7 +187,7 @@ export type WebServerOptions = Readonly<{
 
 /** The web server of a house, with every route of every module; it does not listen yet. */
 export async function openWebServer(
-  { works, jobs, handlers, ways, outside }: House,
+  { works, jobs, handlers, ways, outside, gateway }: House,
   config: Config,
   webRoot: string,
   { logTo, limits, guards = GUARDS }: WebServerOptions = {},
@@ -202,11 +212,12 @@ export async function openWebServer(
       },
       { ...(limits && { limits }), guards },
     )
-    peopleRoutes(http, works, homesOf(works), ways)
+    peopleRoutes(http, works, homesOf(works), { ways, connectsCalls: gateway !== null })
     calendarRoutes(http)
     subscriberRoutes(http, works, jobs, {
       ...{ handlers, contactsOf, makers: [EXPORT_LISTS] },
       erasers: [CONTACTS_ERASER, WORKLISTS_ERASER],
+      gateway,
       unmasking: {
         isOnList,
         isQuietNow: async (unit, branchId) =>

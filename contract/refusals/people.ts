@@ -26,6 +26,10 @@ export const PEOPLE_ROW_SENTENCES = {
     zh: '第 {row} 行 {column}：工作日“{value}”无法识别（应为 1–7 的组合），已按岗位默认值处理。',
     en: 'Row {row}, {column}: the working days “{value}” are no combination of 1–7; the default of the role is used.',
   },
+  'staff-extension-unreadable': {
+    zh: '第 {row} 行 {column}：分机号“{value}”不是 2 至 12 位数字，已保留原有分机号。',
+    en: 'Row {row}, {column}: the extension “{value}” is not 2 to 12 digits; the one there was is kept.',
+  },
   'dates-turned': {
     zh: '第 {row} 行 {column}：失效日期“{value}”早于生效日期，请改正。',
     en: 'Row {row}, {column}: the end “{value}” is before the start; correct it.',

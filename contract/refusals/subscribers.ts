@@ -208,6 +208,38 @@ export const SUBSCRIBERS_REFUSALS = {
     zh: '今天已有 {limit} 次按完整号码查找没有结果，今天不能再按完整号码查找；请用编号、号码后四位、地址或姓名查找，或明天再查。',
     en: 'Today {limit} whole numbers were looked for that nobody has, and no more are today; search by id, last four digits, address or name, or wait until tomorrow.',
   },
+  'call-off': {
+    zh: '本系统没有接入话务平台，不能直接呼叫；需要号码时请查看明文，接入请联系系统管理员。',
+    en: 'No call platform is connected to this installation, so nobody can be called from here; show the number in clear, or ask whoever runs the installation to connect one.',
+  },
+  'call-extension-missing': {
+    zh: '您还没有分机号，话务平台不知道该先呼叫哪里；请所在单位的管理员在“组织 → 人员”中为您填写。',
+    en: 'You have no extension, so the call platform does not know where to ring you; ask the administrator of your unit to enter it under “Organisation → People”.',
+  },
+  'call-quiet-hours': {
+    zh: '现在是不打扰时段，不能呼叫用户；请在时段结束后再拨。客户在线或投诉时，请选择相应用途。',
+    en: 'These are the quiet hours, in which no subscriber is called; call when they are over. If the customer is on the line or has complained, choose that purpose.',
+  },
+  'call-number-missing': {
+    zh: '数据中没有用户 {subscriber} 的号码，无法呼叫；可上门核实，或登记个人信息更正。',
+    en: 'No number of the subscriber {subscriber} was delivered; visit them, or record a correction with the number.',
+  },
+  'call-person-erased': {
+    zh: '用户 {subscriber} 的个人信息已应本人要求删除，不能再呼叫。',
+    en: 'The personal data of {subscriber} is erased at their request; they are not called any more.',
+  },
+  'call-tried': {
+    zh: '这次呼叫已经提交过，不会重复振铃；如未接通，请重新点“呼叫”。',
+    en: 'This call was tried already and does not ring twice; if nobody was connected, press “Call” anew.',
+  },
+  'call-gateway-failed': {
+    zh: '话务平台没有接受这次呼叫（{because}）；请稍后重拨，仍不行请联系系统管理员。',
+    en: 'The call platform did not take the call ({because}); call again in a while, and tell whoever runs the installation if it goes on.',
+  },
+  'call-gateway-slow': {
+    zh: '话务平台没有及时答复，可能仍会振铃；请等一会儿，没有振铃再重拨。',
+    en: 'The call platform did not answer in time, and may yet ring; wait a moment, and call again if it does not.',
+  },
   'unmask-rules-too-loose': {
     zh: '{level}规定每人每天最多查看 {limit} 户，下级不能放宽。',
     en: '{level} allows {limit} a person and day; nobody below can allow more.',

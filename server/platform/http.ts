@@ -9,7 +9,7 @@ import type { Endpoint } from '#contract/endpoint.ts'
 import { neededAction } from '#contract/permissions.ts'
 import { type CallTime, inTime, type TooLong } from './call-time.ts'
 import { GUARDS, type Guards } from './guards.ts'
-import { once, onceAround, type Sent } from './once.ts'
+import { commandIdOf, once, onceAround, type Sent } from './once.ts'
 import { toldOfPassing } from './passing.ts'
 import { NO_LIMITS, type RateLimits, ratesOn } from './rates.ts'
 import { Refusal } from './refusal.ts'
@@ -52,7 +52,10 @@ export type Http = Readonly<{
     endpoint: Of,
     handler: (unit: Unit, of: Asked<Of>, body: Body<Of>) => Promise<Answer<Of>>,
   ): void
-  /** Without a unit around it, for work that runs its own: signed in all the same. */
+  /**
+   * Without a unit around it, for work that runs its own: signed in all the same. `commandId` is the
+   * same for repeats of a command, by which work that cannot be undone knows that it was begun.
+   */
   serveActor<Of extends Endpoint>(
     endpoint: Of,
     handler: (
@@ -60,6 +63,7 @@ export type Http = Readonly<{
       of: Asked<Of>,
       body: Body<Of>,
       signal: AbortSignal,
+      commandId: string,
     ) => Promise<Answer<Of>>,
   ): void
   serveOpen<Of extends Endpoint>(
@@ -204,8 +208,9 @@ export function httpOn(
         reply.raw.once('close', () => gone.abort(new Error('the caller went away')))
         const signal = AbortSignal.any([gone.signal, ...(time ? [time.signal] : [])])
         const actor = await signedIn(request, endpoint)
-        const work = () => handler(actor, asked(request), request.body as never, signal)
         const sent = sentBy(endpoint, request)
+        const commandId = commandIdOf(actor, sent)
+        const work = () => handler(actor, asked(request), request.body as never, signal, commandId)
         if (!sent) return work()
         const { answer, repeated } = await onceAround(run, actor, sent, work)
         if (repeated) reply.header(REPEATED, 'true')

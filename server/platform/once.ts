@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { sha256Hex } from './hash.ts'
 import {
   deleteAnswers,
@@ -121,6 +122,16 @@ function canonical(value: unknown): string {
       ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)))
       : part,
   )
+}
+
+/**
+ * The id of a command: the same for all its repeats under one key of the actor, also after a crash and
+ * after a refusal; another one for each call without a key. A UUID of version 8.
+ */
+export function commandIdOf(actor: Actor, sent: Sent | undefined): string {
+  if (!sent) return randomUUID()
+  const hash = sha256Hex(JSON.stringify([actor.id, sent.operation, sent.key]))
+  return hash.replace(/^(.{8})(.{4}).(.{3}).(.{3})(.{12}).*$/, '$1-$2-8$3-8$4-$5')
 }
 
 /** Forgets the answers that are kept no longer; how many. */

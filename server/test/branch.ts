@@ -45,7 +45,12 @@ export type Branch = Readonly<{
   system: Actor
   clock: { set(instant: string): void; now(): Date }
   unit<T>(who: Actor | Person, work: (unit: Unit) => Promise<T>): Promise<T>
-  hire(as?: { unit?: string; roles?: readonly Role[]; account?: string }): Promise<Person>
+  hire(as?: {
+    unit?: string
+    roles?: readonly Role[]
+    account?: string
+    extension?: string
+  }): Promise<Person>
   /** Somebody who is on the staff already. */
   signIn(staffId: string): Promise<Person>
   get(url: string, who: Person | undefined, language?: Language): Promise<Answered>
@@ -77,17 +82,26 @@ const UNITS = [
 /** No name leads anywhere: what a test does not open stays inside. */
 const NOWHERE: Outside = { networks: [], resolve: async () => [] }
 
+export type BranchOptions = Readonly<{
+  outside?: Outside
+  /** The environment of the server, beyond what every test has. */
+  settings?: Readonly<Record<string, string>>
+}>
+
 /** Opens a branch at `instant`, in a database of its own cloned from the run’s template. */
 export async function openBranch(
   instant: string,
-  { outside = NOWHERE }: Readonly<{ outside?: Outside }> = {},
+  { outside = NOWHERE, settings = {} }: BranchOptions = {},
 ): Promise<Branch> {
   let now = new Date(instant)
   await using opened = new AsyncDisposableStack()
   const root = await mkdtemp(join(tmpdir(), 'gridkeeper-branch-'))
   opened.defer(() => rm(root, { recursive: true, force: true }))
   const ledger = await cloneLedger(opened)
-  const config = readConfig({ GRIDKEEPER_DUCKDB_MEMORY_MB: '800', GRIDKEEPER_LOG_LEVEL: 'error' })
+  const config = readConfig({
+    ...{ GRIDKEEPER_DUCKDB_MEMORY_MB: '800', GRIDKEEPER_LOG_LEVEL: 'error' },
+    ...settings,
+  })
   const house = opened.use(
     await furnish(await openDataFolder(join(root, 'data')), ledger, config, {
       outside,
@@ -193,6 +207,7 @@ async function hire(
     unit: unitId = HOME,
     roles = ['branch_manager'] as const,
     account,
+    extension,
   }: Parameters<Branch['hire']>[0] = {},
 ): Promise<Person> {
   const staffId = `T${randomUUID().slice(0, 8)}`
@@ -210,6 +225,7 @@ async function hire(
       validFrom: FROM,
       validTo: null,
       agency: null,
+      extension,
     })
     const { token, actor } = await openSession(own, staffId)
     return { id: staffId, branchId, unitId, actor, cookie: token }

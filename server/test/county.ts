@@ -4,7 +4,7 @@ import { importSampleCampaigns } from '#campaigns'
 import { unwatched } from '#platform/works.ts'
 import { importFile } from '#subscribers'
 import { generateCounty } from '../sample/index.ts'
-import { type Branch, openBranch } from './branch.ts'
+import { type Branch, type BranchOptions, openBranch } from './branch.ts'
 
 const KINDS = [
   'organisation',
@@ -27,9 +27,13 @@ export type County = Branch & Readonly<{ files: string }>
  */
 export async function openCounty(
   instant: string,
-  { households = 400, seed = 7 } = {},
+  {
+    households = 400,
+    seed = 7,
+    ...options
+  }: BranchOptions & Readonly<{ households?: number; seed?: number }> = {},
 ): Promise<County> {
-  const branch = await openBranch(instant)
+  const branch = await openBranch(instant, options)
   const files = join(branch.works.folder.root, 'delivered')
   const county = { branchId: branch.branchId, households, seed, date: AS_OF, out: files }
   await generateCounty(county)

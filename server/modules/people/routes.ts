@@ -10,8 +10,7 @@ import { permissionTable } from './permissions.ts'
 import { abilities, mayDo } from './policy.ts'
 import { isRole } from './roles.ts'
 import { accountRoutes } from './sign-in/account-routes.ts'
-import { sessionRoutes } from './sign-in/session-routes.ts'
-import type { SignInWays } from './sign-in/sign-in-ways.ts'
+import { type Installed, sessionRoutes } from './sign-in/session-routes.ts'
 import { ssoRoutes } from './single-sign-on/oidc-routes.ts'
 import { postRoutes } from './staff/post-routes.ts'
 import { capacityOf, listStaff, putStaff } from './staff/staff.ts'
@@ -19,9 +18,9 @@ import { serviceTokenRoutes } from './tokens/service-token-routes.ts'
 
 const DONE = { done: true } as const
 
-export function peopleRoutes(http: Http, works: Works, homes: Homes, ways: SignInWays): void {
-  sessionRoutes(http, works, ways)
-  ssoRoutes(http, works, ways)
+export function peopleRoutes(http: Http, works: Works, homes: Homes, installed: Installed): void {
+  sessionRoutes(http, works, installed)
+  ssoRoutes(http, works, installed.ways)
   accountRoutes(http)
   organisationRoutes(http, homes)
   postRoutes(http)

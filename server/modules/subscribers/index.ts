@@ -2,6 +2,12 @@
  * What the operator's extracts say about subscribers, day by day, and how any file comes in. Owns the
  * Postgres schema `subscribers` and the lake's snapshots.
  */
+export {
+  type Call,
+  type CallGateway,
+  type CallSettings,
+  openCallGateway,
+} from './calls/gateway.ts'
 export { type Card, readCard, readCards } from './cards/cards.ts'
 export { type Expiry, readExpiry } from './cards/expiry.ts'
 export { maskAddress, maskName, maskPhone, stillMasked } from './cards/mask.ts'

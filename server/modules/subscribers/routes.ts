@@ -11,6 +11,8 @@ import { type Action, mayDoInBranch, settle, showSettings } from '#people'
 import type { Http } from '#platform/http.ts'
 import type { Jobs } from '#platform/jobs.ts'
 import type { Works } from '#platform/works.ts'
+import { connectCall } from './calls/connect-call.ts'
+import type { CallGateway } from './calls/gateway.ts'
 import { listSubscribers } from './cards/list-subscribers.ts'
 import { type ContactsOf, readPortrait } from './cards/portrait.ts'
 import { downloadExport } from './exports/export-files.ts'
@@ -29,7 +31,8 @@ import { listCorrections, recordCorrection, withdrawCorrection } from './subject
 import type { Eraser } from './subjects/eraser.ts'
 import { decideErasure, listErasures, requestErasure } from './subjects/erasures.ts'
 import { lookIntoAlarm } from './unmask/look-into-alarm.ts'
-import { type UnmaskEffects, unmaskSubscriber } from './unmask/unmask.ts'
+import type { UnmaskEffects } from './unmask/may-reach.ts'
+import { unmaskSubscriber } from './unmask/unmask.ts'
 import { listAlarms } from './unmask/unmask-list.ts'
 import { PRIVACY_RULES } from './unmask/unmask-rules.ts'
 
@@ -40,6 +43,8 @@ export type Options = Readonly<{
   /** What other modules let out in clear text, once it is approved. */
   makers: ExportMakers
   unmasking: UnmaskEffects
+  /** The call platform; null where there is none. */
+  gateway: CallGateway | null
   /** How each module erases what identifies somebody in what it owns. */
   erasers: readonly Eraser[]
 }>
@@ -56,6 +61,11 @@ export function subscriberRoutes(http: Http, works: Works, jobs: Jobs, options: 
   http.serve(personal.unmaskSubscriber, (unit, of, why) =>
     unmaskSubscriber(unit, of, why, { works, effects: options.unmasking }),
   )
+  http.serveActor(personal.connectCall, async (actor, of, why, _signal, callId) => {
+    const calling = { works, effects: options.unmasking, gateway: options.gateway }
+    const { at } = await connectCall(calling, actor, { ...of, ...why, callId })
+    return { callId, at: at.toISOString() }
+  })
   http.serve(personal.listAlarms, (unit, of) => listAlarms(unit, of))
   http.serve(personal.lookIntoAlarm, (unit, of, look) => lookIntoAlarm(unit, of, look))
   http.serve(settings.readPrivacyRules, (unit, { unitId }) =>

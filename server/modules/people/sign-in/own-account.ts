@@ -27,6 +27,7 @@ export function readAccount(works: Works, { staffId, sessionId }: Current) {
     const sessions = await selectSessionsOf(unit, staffId)
     return {
       account: person.account ?? '',
+      extension: person.extension,
       passwordSetAt: credential?.setAt ?? null,
       secondFactor: factor?.confirmedAt
         ? { since: factor.confirmedAt, recoveryCodes: codes.length }

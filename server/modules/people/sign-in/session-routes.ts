@@ -19,9 +19,16 @@ import { refuseOwnPassword, refusePassword, type SignInWays } from './sign-in-wa
 
 const DONE = { done: true } as const
 
+/** What an installation has, as far as it concerns whoever is signed in. */
+export type Installed = Readonly<{
+  ways: SignInWays
+  /** Whether there is a call platform that connects people with subscribers. */
+  connectsCalls: boolean
+}>
+
 /** What a person does about the own session and account. All of it reads the cookie itself. */
-export function sessionRoutes(http: Http, works: Works, ways: SignInWays): void {
-  const answerTo = answering(works)
+export function sessionRoutes(http: Http, works: Works, { ways, connectsCalls }: Installed): void {
+  const answerTo = answering(works, connectsCalls)
   const signedIn = currentOn(works)
 
   http.serveOpen(session.signIn, async (call, _, { account, password }) => {
@@ -34,7 +41,9 @@ export function sessionRoutes(http: Http, works: Works, ways: SignInWays): void 
   })
   http.serveOpen(session.whoAmI, async (call) => {
     const { actor, due } = await signedIn(call, 'password-change', 'enrolment')
-    return works.run(actor, (unit) => whoAmI(unit, due === 'second-factor' ? null : due))
+    return works.run(actor, (unit) =>
+      whoAmI(unit, due === 'second-factor' ? null : due, connectsCalls),
+    )
   })
   http.serveOpen(session.signOut, async (call) => {
     const current = call.token === undefined ? undefined : await sessionOf(works, call.token)
@@ -112,12 +121,15 @@ const currentOn =
   }
 
 const answering =
-  (works: Works) =>
+  (works: Works, connectsCalls: boolean) =>
   async (call: OpenCall, { session: next, before }: SignedIn) => {
     keep(call, next)
     const { actor, due } = next
     return {
-      me: due === 'second-factor' ? null : await works.run(actor, (unit) => whoAmI(unit, due)),
+      me:
+        due === 'second-factor'
+          ? null
+          : await works.run(actor, (unit) => whoAmI(unit, due, connectsCalls)),
       before: before && {
         at: before.at.toISOString(),
         address: before.address,

@@ -192,8 +192,12 @@ export async function changePassword(
   })
 }
 
-/** Who the actor is, where in the tree, and what may be done. */
-export async function whoAmI(unit: Unit, due: Exclude<Due, 'second-factor'> | null) {
+/** Who the actor is, where in the tree, and what may be done, where calls are connected or not. */
+export async function whoAmI(
+  unit: Unit,
+  due: Exclude<Due, 'second-factor'> | null,
+  connectsCalls: boolean,
+) {
   const person = await readPerson(unit, unit.actor.id)
   const own = await readUnit(unit, person.unitId)
   const path = [own, ...(await selectAbove(unit, own.unitId))]
@@ -208,6 +212,7 @@ export async function whoAmI(unit: Unit, due: Exclude<Due, 'second-factor'> | nu
     branchId: path.find(({ kind }) => kind === 'branch')?.unitId ?? null,
     branches: (await selectBranches(unit, dayOf(unit.now))).map(place),
     can: abilities(unit.actor),
+    canCall: connectsCalls && person.extension !== null,
     today: dayOf(unit.now),
     due,
   }

@@ -47,6 +47,7 @@ const staff = (staffId: string, change: Partial<StaffRow> = {}): StaffRow => ({
   validFrom: '2020-01-01',
   validTo: null,
   agency: null,
+  extension: null,
   ...change,
 })
 const check = (rows: StaffRow[]) => branch.unit(branch.system, (unit) => checkStaff(unit, of, rows))
@@ -112,6 +113,24 @@ test('working days that are none are replaced by the usual ones of the role, wit
     `select days from people.staff where staff_id in ('S1', 'S2') and valid_to is null order by staff_id`,
   )
   expect(days).toEqual([{ days: '1234567' }, { days: '167' }])
+})
+
+test('an extension comes with the file, and a file without one takes none away', async () => {
+  const odd = staff('S1', { extension: '转人工' })
+  expect(await check([odd])).toEqual([
+    expect.objectContaining({ row: odd.row, severity: 'warn', code: 'staff-extension-unreadable' }),
+  ])
+  const extension = async () =>
+    (
+      await branch.sql(
+        `select extension from people.staff where staff_id = 'S1' and valid_to is null`,
+      )
+    ).map((each) => each.extension)
+  await load([staff('S1', { extension: '（0535）80-12' })])
+  expect(await extension()).toEqual(['05358012'])
+  await load([odd])
+  expect(await load([staff('S1')])).toMatchObject({ changed: false })
+  expect(await extension()).toEqual(['05358012'])
 })
 
 test('neither a person nor an account of another branch is taken over', async () => {

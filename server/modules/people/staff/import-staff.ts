@@ -9,7 +9,7 @@ import {
   type RowFinding,
   refuseFirst,
 } from '../organisation/listed.ts'
-import { holds, reconcile, type Stated, type Version } from '../organisation/versions.ts'
+import { holds, reconcile, type Stated, standing, type Version } from '../organisation/versions.ts'
 import { isRole, type Role, usualDays } from '../roles.ts'
 import { findTaken, giveAccounts, normaliseAccount } from './accounts.ts'
 import {
@@ -38,6 +38,7 @@ export type StaffRow = Readonly<{
   validFrom: Day | null
   validTo: Day | null
   agency: string | null
+  extension: string | null
 }>
 
 /** Looks at the rows of a staff file, in its order and with its duplicates. */
@@ -51,7 +52,7 @@ export async function checkStaff(
   const elsewhere = await findElsewhere(unit, of, { staffIds, unitIds: branch.all })
   const findings: RowFinding[] = []
   for (const row of rows) {
-    const { row: at, name, unitId, roles, validTo, days } = row
+    const { row: at, name, unitId, roles, validTo, days, extension } = row
     const add = (
       severity: RowFinding['severity'],
       code: RowFinding['code'],
@@ -67,6 +68,8 @@ export async function checkStaff(
     if (elsewhere.has(row.staffId)) add('reject', 'staff-elsewhere', 'staff_id', row.staffId)
     if (isTurned(row)) add('reject', 'dates-turned', 'valid_to', validTo)
     if (days !== null && readDays(days) === null) add('warn', 'staff-days-unreadable', 'days', days)
+    if (extension !== null && readExtension(extension) === null)
+      add('warn', 'staff-extension-unreadable', 'extension', extension)
   }
   const rejected = new Set(findings.flatMap((each) => (each.severity === 'reject' ? each.row : [])))
   const taken = await findTakenAccounts(
@@ -79,8 +82,8 @@ export async function checkStaff(
 
 /**
  * Makes the people of a branch what its file says from `of.date` on. The rows passed `checkStaff`
- * and are one a person. Without an account in the file a person keeps the one there is; who is not
- * in the file leaves on that day and can no longer sign in.
+ * and are one a person. Without an account or an extension in the file a person keeps the one there
+ * is; who is not in the file leaves on that day and can no longer sign in.
  */
 export async function importStaff(
   unit: Unit,
@@ -95,9 +98,12 @@ export async function importStaff(
     unitIds: all,
     staffIds: rows.map(({ staffId }) => staffId),
   })
+  const versionsOf = Map.groupBy(held, ({ id }) => id)
   const { begun, amended, counts } = reconcile({
     held,
-    stated: rows.map(statedOf),
+    stated: rows.map((row) =>
+      statedOf(row, standing(versionsOf.get(row.staffId) ?? [], changesOn(row, of))),
+    ),
     day: of.date,
     mayEnd: ({ id, of: post }) => inBranch.has(post.unitId) && !alsoNamed.has(id),
   })
@@ -115,12 +121,22 @@ export function readDays(text: string): string | null {
   return [...new Set(digits)].sort().join('')
 }
 
+/** Two to twelve digits, whatever divides them; null when the text is none. */
+export function readExtension(text: string): string | null {
+  const digits = text.normalize('NFKC').replaceAll(/[\s()#-]/g, '')
+  return /^\d{2,12}$/.test(digits) ? digits : null
+}
+
 const accountsOf = (rows: readonly StaffRow[]) =>
   rows.flatMap(({ staffId, account }) =>
     account === null ? [] : [{ staffId, account: normaliseAccount(account) }],
   )
 
-function statedOf(row: StaffRow): Stated<PostOf> {
+/** The day from which a row holds for somebody who is there already. */
+const changesOn = ({ validFrom }: StaffRow, { date }: Listed): Day =>
+  validFrom !== null && validFrom > date ? validFrom : date
+
+function statedOf(row: StaffRow, before: Version<PostOf> | undefined): Stated<PostOf> {
   const { staffId, validFrom, validTo, unitId, name, phone, skills, agency } = row
   assert(unitId !== null && name !== null, 'the row was looked at')
   const roles: Role[] = row.roles.filter(isRole)
@@ -136,6 +152,10 @@ function statedOf(row: StaffRow): Stated<PostOf> {
     capacityInstall: row.capacityInstall ?? 0,
     days: (row.days === null ? null : readDays(row.days)) ?? usualDays(roles),
     agency,
+    extension:
+      (row.extension === null ? null : readExtension(row.extension)) ??
+      before?.of.extension ??
+      null,
   }
   return { id: staffId, validFrom, validTo, of }
 }

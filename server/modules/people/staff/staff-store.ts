@@ -19,6 +19,8 @@ export type PostOf = Readonly<{
   capacityInstall: number
   days: string
   agency: string | null
+  /** Where the call platform rings the person; digits. */
+  extension: string | null
 }>
 
 /** A person on a day, with the account, which belongs to the person and has no versions. */
@@ -34,7 +36,7 @@ export type PersonRow = PostOf &
 const POST = sql.raw(`staff.unit_id as "unitId", staff.name, staff.phone, staff.roles, staff.skills,
   staff.capacity_door as "capacityDoor", staff.capacity_call as "capacityCall",
   staff.capacity_hall as "capacityHall", staff.capacity_install as "capacityInstall",
-  staff.days, staff.agency`)
+  staff.days, staff.agency, staff.extension`)
 const DATED = sql.raw(`staff.valid_from as "validFrom", staff.valid_to as "validTo"`)
 const holdsOn = (day: Day) => sql`
   staff.valid_from <= ${day}::date and (staff.valid_to is null or ${day}::date < staff.valid_to)`
@@ -169,7 +171,7 @@ export async function selectForeignStaff(
 const STAFF_ROW = sql.raw(`row(
   "staffId" text, "validFrom" date, "validTo" date, "unitId" text, name text, phone text,
   roles jsonb, skills jsonb, "capacityDoor" integer, "capacityCall" integer,
-  "capacityHall" integer, "capacityInstall" integer, days text, agency text)`)
+  "capacityHall" integer, "capacityInstall" integer, days text, agency text, extension text)`)
 const asRows = (versions: readonly Version<PostOf>[]) =>
   JSON.stringify(
     versions.map(({ id, validFrom, validTo, of }) => ({ staffId: id, validFrom, validTo, ...of })),
@@ -182,11 +184,11 @@ export async function insertStaffVersions(
   if (versions.length === 0) return
   await sql`
     insert into people.staff (staff_id, valid_from, valid_to, unit_id, name, phone, roles, skills,
-      capacity_door, capacity_call, capacity_hall, capacity_install, days, agency, recorded_at,
-      recorded_by)
+      capacity_door, capacity_call, capacity_hall, capacity_install, days, agency, extension,
+      recorded_at, recorded_by)
     select "staffId", "validFrom", "validTo", "unitId", name, phone,
       array(select jsonb_array_elements_text(roles)), array(select jsonb_array_elements_text(skills)),
-      "capacityDoor", "capacityCall", "capacityHall", "capacityInstall", days, agency,
+      "capacityDoor", "capacityCall", "capacityHall", "capacityInstall", days, agency, extension,
       ${unit.now}, ${unit.actor.id}
       from jsonb_to_recordset(${asRows(versions)}::jsonb) as ${STAFF_ROW}
   `.execute(unit.db)
@@ -205,8 +207,8 @@ export async function updateStaffVersions(
          skills = array(select jsonb_array_elements_text(row.skills)),
          capacity_door = row."capacityDoor", capacity_call = row."capacityCall",
          capacity_hall = row."capacityHall", capacity_install = row."capacityInstall",
-         days = row.days, agency = row.agency, recorded_at = ${unit.now},
-         recorded_by = ${unit.actor.id}
+         days = row.days, agency = row.agency, extension = row.extension,
+         recorded_at = ${unit.now}, recorded_by = ${unit.actor.id}
       from jsonb_to_recordset(${asRows(versions)}::jsonb) as ${STAFF_ROW}
      where held.staff_id = row."staffId" and held.valid_from = row."validFrom"
   `.execute(unit.db)

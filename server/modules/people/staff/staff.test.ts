@@ -63,6 +63,25 @@ test('a person is changed from a day on, and the days before stay as they were',
   ])
 })
 
+test('an extension is given, kept by changes that do not name it, and taken away', async () => {
+  const manager = await branch.hire({ roles: ['administrator'] })
+  const after = async (change: object) => {
+    expect(await put(manager, 'L6', change)).toMatchObject({ status: 200 })
+    return (await list(manager, 'search=L6')).rows
+  }
+  expect(await after({})).toMatchObject([{ extension: null }])
+  expect(await after({ extension: '8012' })).toMatchObject([{ extension: '8012' }])
+  expect(await after({ skills: [] })).toMatchObject([{ extension: '8012', skills: [] }])
+  expect(await after({ extension: null })).toMatchObject([{ extension: null }])
+  expect(await put(manager, 'L6', { extension: '80-12' })).toMatchObject({ status: 400 })
+})
+
+test('everybody reads the own extension, and changes it nowhere', async () => {
+  const clerk = await branch.hire({ roles: ['hall_clerk'], extension: '8012' })
+  expect(await branch.get('/session/account', clerk)).toMatchObject({ body: { extension: '8012' } })
+  expect(await put(clerk, clerk.id, { extension: '8013' })).toMatchObject({ status: 403 })
+})
+
 test.each([
   { change: { unitId: '370685' }, code: 'unit-unknown', because: 'a post is in scope' },
   { change: { account: 'TAKEN' }, code: 'account-taken', because: 'an account is one person’s' },

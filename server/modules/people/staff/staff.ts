@@ -136,6 +136,8 @@ export type PersonInput = Readonly<{
   validFrom: string
   validTo: string | null
   agency: string | null
+  /** Absent: as before. */
+  extension?: string | null | undefined
 }>
 
 /**
@@ -152,7 +154,8 @@ export async function putStaff(unit: Unit, staffId: string, person: PersonInput)
   if ((await selectForeignStaff(unit, [staffId])).has(staffId))
     throw new Refusal('conflict', 'person-elsewhere', { staff: staffId })
   const held = await selectStaffVersions(unit, { unitIds: [], staffIds: [staffId] })
-  await refuseAppointment(unit, person, standing(held, validFrom))
+  const before = standing(held, validFrom)
+  await refuseAppointment(unit, person, before)
   const of: PostOf = {
     unitId,
     name,
@@ -165,6 +168,7 @@ export async function putStaff(unit: Unit, staffId: string, person: PersonInput)
     capacityInstall: capacity.installer,
     days: person.days || usualDays(person.roles),
     agency,
+    extension: person.extension === undefined ? (before?.of.extension ?? null) : person.extension,
   }
   const { begun, amended } = reconcile({
     held,

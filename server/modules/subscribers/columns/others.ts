@@ -106,6 +106,10 @@ export const STAFF_COLUMNS = [
   column('valid_from', '生效日期', 'Valid from', 'date', { aliases: ['入职日期'] }),
   column('valid_to', '失效日期', 'Valid to', 'date', { aliases: ['离职日期'] }),
   column('agency', '代理单位', 'Agency', 'text', { aliases: ['代理商', '外包单位'] }),
+  column('extension', '分机号', 'Extension', 'text', {
+    personal: 'staff',
+    aliases: ['分机', '分机号码', '座席分机'],
+  }),
 ]
 
 /** `competitors.csv` */

@@ -144,11 +144,15 @@ export async function eraseCards(unit: Unit, branchId: string): Promise<void> {
   `.execute(unit.db)
 }
 
-/** Empties what people wrote about them: why they were unmasked, why an earlier request was declined. */
+/** Empties what people wrote about them: why they were unmasked or called, why an earlier request was declined. */
 export async function emptyNotes(unit: Unit, of: OfMany): Promise<void> {
   const ids = [...of.subscriberIds]
   await sql`
     update subscribers.unmasking set note = ''
+     where branch_id = ${of.branchId} and subscriber_id = any (${ids}::text[]) and note <> ''
+  `.execute(unit.db)
+  await sql`
+    update subscribers.call set note = ''
      where branch_id = ${of.branchId} and subscriber_id = any (${ids}::text[]) and note <> ''
   `.execute(unit.db)
   await sql`

@@ -5,8 +5,8 @@ export const ALARM_REASONS = {
     en: '{count} subscribers seen in clear text outside the own tasks that day, {median} on usual days.',
   },
   'outside-hours': {
-    zh: '在不打扰时段查看明文，当天共 {count} 户。',
-    en: 'Seen in clear text in the quiet hours; {count} subscribers that day.',
+    zh: '在不打扰时段查看明文或呼叫，当天共 {count} 户次。',
+    en: 'Seen in clear text or called in the quiet hours; {count} times that day.',
   },
   'outside-tasks': {
     zh: '当天看了 {count} 户不在本人清单上的明文。',
@@ -28,7 +28,7 @@ export type Seen = Readonly<{
   ownTask: boolean
   /** Whether it was seen at an hour in which nobody is disturbed. */
   quiet: boolean
-  /** How many were seen on the day with this one: in all, and outside the own tasks. */
+  /** How many were seen or called on the day with this one, and seen outside the own tasks. */
   all: number
   outside: number
   limit: number
@@ -36,10 +36,14 @@ export type Seen = Readonly<{
   before: readonly number[]
 }>
 
-/** What is unusual about a subscriber seen now, with the numbers that say so. */
-export function alarmsOf(
-  seen: Seen,
-): Readonly<{ reason: AlarmReason; values: Readonly<Record<string, number>> }>[] {
+/** Something unusual, with the numbers that say so. */
+export type Unusual = Readonly<{
+  reason: AlarmReason
+  values: Readonly<Record<string, number>>
+}>
+
+/** What is unusual about a subscriber seen now. */
+export function alarmsOf(seen: Seen): Unusual[] {
   const { ownTask, quiet, all, outside, limit, before } = seen
   const usual = median(before)
   const raised = {
@@ -50,13 +54,18 @@ export function alarmsOf(
   }
   const values = {
     'unusual-count': { count: outside, median: usual },
-    'outside-hours': { count: all },
+    'outside-hours': alarmOfHours(all).values,
     'outside-tasks': { count: outside },
     'limit-reached': { limit },
   }
   const reasons = Object.keys(raised) as AlarmReason[]
   return reasons.flatMap((reason) => (raised[reason] ? [{ reason, values: values[reason] }] : []))
 }
+
+/** The alarm about reaching somebody in the quiet hours, for the `count`th time of the day. */
+export const alarmOfHours = (count: number): Unusual => ({
+  ...{ reason: 'outside-hours', values: { count } },
+})
 
 /** Of numbers in ascending order; 0 of none. */
 export function median(ascending: readonly number[]): number {

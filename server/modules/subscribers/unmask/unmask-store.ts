@@ -15,13 +15,15 @@ export async function lockCount(unit: Unit, staffId: string): Promise<void> {
 
 export type SeenCount = Readonly<{ all: number; outside: number }>
 
-/** How many a person has seen on a day, in whichever branch: in all, and outside the own tasks. */
+/** How many a person has seen or called on a day, in whichever branch, and seen outside the own tasks. */
 export async function selectCount(
   unit: Unit,
   of: Readonly<{ staffId: string; day: string }>,
 ): Promise<SeenCount> {
   const { rows } = await sql<SeenCount>`
-    select count(*)::integer as all, (count(*) filter (where not own_task))::integer as outside
+    select (count(*) + (select count(*) from subscribers.call
+          where (staff_id, day) = (${of.staffId}, ${of.day})))::integer as all,
+        (count(*) filter (where not own_task))::integer as outside
       from subscribers.unmasking where (staff_id, day) = (${of.staffId}, ${of.day})
   `.execute(unit.db)
   return rows[0] ?? { all: 0, outside: 0 }
