@@ -189,8 +189,8 @@ export const SUBSCRIBERS_REFUSALS = {
     en: 'The subscriber {subscriber} is not on your list of today; state another purpose, and why.',
   },
   'unmask-note-missing': {
-    zh: '请说明查看明文的原因，例如工单号。',
-    en: 'Say why you need the clear text, such as the number of the case.',
+    zh: '请说明查看明文或呼叫的原因，例如工单号。',
+    en: 'Say why you need the clear text, or call, such as the number of the case.',
   },
   'alarm-unknown': {
     zh: '没有这条异常提醒，请刷新列表后再试。',
@@ -213,8 +213,8 @@ export const SUBSCRIBERS_REFUSALS = {
     en: 'No call platform is connected to this installation, so nobody can be called from here; show the number in clear, or ask whoever runs the installation to connect one.',
   },
   'call-extension-missing': {
-    zh: '您还没有分机号，话务平台不知道该先呼叫哪里；请所在单位的管理员在“组织 → 人员”中为您填写。',
-    en: 'You have no extension, so the call platform does not know where to ring you; ask the administrator of your unit to enter it under “Organisation → People”.',
+    zh: '您还没有分机号，话务平台不知道该先呼叫哪里；请所在单位的管理员在“组织与人员”中为您填写。',
+    en: 'You have no extension, so the call platform does not know where to ring you; ask the administrator of your unit to enter it under “Organisation”.',
   },
   'call-quiet-hours': {
     zh: '现在是不打扰时段，不能呼叫用户；请在时段结束后再拨。客户在线或投诉时，请选择相应用途。',

@@ -61,6 +61,7 @@ function Page({ me }: { me: Parameters<typeof Me>[0]['me'] }): ReactNode {
       staffId={route.staffId ?? me.staffId}
       own={route.staffId === undefined || route.staffId === me.staffId}
       date={route.date}
+      canCall={me.canCall}
     />
   )
 }

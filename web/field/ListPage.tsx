@@ -36,8 +36,9 @@ export function ListPage(of: {
   staffId: string
   own: boolean
   date: string | undefined
+  canCall: boolean
 }): ReactNode {
-  const { branchId, staffId, date, own } = of
+  const { branchId, staffId, date, own, canCall } = of
   const [open, setOpen] = useState<Task>()
   const list = useAnswer(readPersonList, { params: { branchId, staffId }, query: { date } })
   if (list.error)
@@ -50,7 +51,7 @@ export function ListPage(of: {
       <Head list={list.data} staffId={own ? undefined : staffId} lead={lead} />
       {list.data.total === 0 ? <NoTask /> : <Stops list={list.data} lead={lead} open={setOpen} />}
       {open && (
-        <TaskSheet branchId={branchId} task={open} own={own} close={() => setOpen(undefined)} />
+        <TaskSheet {...{ branchId, own, canCall }} task={open} close={() => setOpen(undefined)} />
       )}
     </main>
   )

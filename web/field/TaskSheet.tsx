@@ -4,6 +4,7 @@ import { dayText } from '../format/day.ts'
 import { useLanguage, useSay } from '../language.ts'
 import { CallButton } from './CallButton.tsx'
 import { offerText } from './Card.tsx'
+import { ConnectButton } from './ConnectButton.tsx'
 import css from './field.module.css'
 import type { Task } from './ListPage.tsx'
 
@@ -22,9 +23,12 @@ export function TaskSheet(of: {
   task: Task
   /** Whether the list is that of whoever looks at it. */
   own: boolean
+  /** Whether the call platform connects whoever looks. */
+  canCall: boolean
   close: () => void
 }): ReactNode {
-  const { branchId, task, own, close } = of
+  const { branchId, task, own, canCall, close } = of
+  const Calling = canCall ? ConnectButton : CallButton
   const say = useSay()
   const language = useLanguage()
   const sheet = useRef<HTMLDialogElement>(null)
@@ -63,7 +67,7 @@ export function TaskSheet(of: {
             ))}
           </ul>
         </section>
-        <CallButton branchId={branchId} subscriberId={task.subscriberId} own={own} />
+        <Calling branchId={branchId} subscriberId={task.subscriberId} own={own} />
         <div className={css.sheetHands}>
           {task.mapLink && (
             <a href={task.mapLink} target="_blank" rel="noreferrer">

@@ -32,7 +32,10 @@ export type Visit = AsyncDisposable &
 const PICTURES = resolve(import.meta.dirname, '../../out/pictures')
 export const MORNING = '2026-11-22T06:30:00+08:00'
 
-export async function serveCounty(): Promise<ServedCounty> {
+/** `settings` are the environment of the server, beyond what every test has. */
+export async function serveCounty(
+  settings: Readonly<Record<string, string>> = {},
+): Promise<ServedCounty> {
   await using opened = new AsyncDisposableStack()
   const folder = await mkdtemp(join(tmpdir(), 'gridkeeper-browser-'))
   opened.defer(() => rm(folder, { recursive: true, force: true }))
@@ -45,6 +48,7 @@ export async function serveCounty(): Promise<ServedCounty> {
         GRIDKEEPER_LOG_LEVEL: 'error',
         GRIDKEEPER_ACCOUNT_REQUESTS_PER_MINUTE: '0', // a browser here asks faster than people do
         GRIDKEEPER_ADDRESS_REQUESTS_PER_MINUTE: '0',
+        ...settings,
       }),
       effects: {
         clock: () => new Date(MORNING),

@@ -10,6 +10,7 @@ import { dateText, instantText, monthText } from '../../format/day.ts'
 import { moneyText } from '../../format/money.ts'
 import { useLanguage, useSay } from '../../language.ts'
 import { useMay } from '../../may.ts'
+import { useStanding } from '../../place.ts'
 import { Chart } from '../../ui/Chart.tsx'
 import { DataTable } from '../../ui/DataTable.tsx'
 import { EmptyState, Facts, Mark, Warnings } from '../../ui/Notices.tsx'
@@ -18,6 +19,7 @@ import { useUnmasking } from '../../unmask.ts'
 import { COMMON, STATUSES } from '../../words.ts'
 import { AskErasure } from '../subjects/AskErasure.tsx'
 import { RecordCorrection } from '../subjects/RecordCorrection.tsx'
+import { Call } from './Call.tsx'
 import { Consents } from './Consents.tsx'
 import { ContractCalendar } from './ContractCalendar.tsx'
 import { Explanation } from './Explanation.tsx'
@@ -95,6 +97,7 @@ function Shown({ known, branchId }: { known: Known; branchId: string }): ReactNo
   const { subscriberId } = subscriber
   const unmasking = useUnmasking({ branchId, subscriberId })
   const clear = unmasking.shown?.values ?? {}
+  const { canCall } = useStanding().me
   return (
     <Part
       title={say(WORDS.who)}
@@ -114,7 +117,17 @@ function Shown({ known, branchId }: { known: Known; branchId: string }): ReactNo
       <Facts
         facts={[
           { name: say(WORDS.name), value: clear.name ?? subscriber.name ?? '–' },
-          { name: say(WORDS.phone), value: clear.phone ?? subscriber.phone ?? '–' },
+          {
+            name: say(WORDS.phone),
+            value: (
+              <Space size="small" wrap>
+                {clear.phone ?? subscriber.phone ?? '–'}
+                {canCall && subscriber.phone !== null && !known.erasedAt && (
+                  <Call branchId={branchId} subscriberId={subscriberId} />
+                )}
+              </Space>
+            ),
+          },
           { name: say(WORDS.address), value: clear.address ?? subscriber.address ?? '–' },
           ...(clear.idNumber ? [{ name: say(WORDS.idNumber), value: clear.idNumber }] : []),
           { name: say(WORDS.unit), value: subscriber.unitName },

@@ -1,11 +1,12 @@
-import { Button, Checkbox, Form, Input, Modal, Select } from 'antd'
+import { Button, Checkbox, Form, Modal } from 'antd'
 import { type ReactNode, useState } from 'react'
-import { PersonalField, UnmaskPurpose } from '#contract/personal.ts'
+import { PersonalField } from '#contract/personal.ts'
 import { useSay } from '../../language.ts'
 import { ProblemNotice } from '../../ui/Notices.tsx'
 import type { Unmasking } from '../../unmask.ts'
 import { COMMON } from '../../words.ts'
-import { FIELDS, PURPOSES } from './unmask-words.ts'
+import { Purpose, type Why } from './Purpose.tsx'
+import { FIELDS } from './unmask-words.ts'
 
 const WORDS = {
   show: { zh: '查看明文', en: 'Show in clear' },
@@ -17,8 +18,6 @@ const WORDS = {
     zh: '每次查看都会计数、记入审计日志；超出本人清单的查看会提醒主管。',
     en: 'Each look is counted and audited; one outside the own list is told to the manager.',
   },
-  purpose: { zh: '用途', en: 'Purpose' },
-  note: { zh: '说明（工单号、来电人等）', en: 'Note (number of the case, who asked)' },
   fields: { zh: '要看什么', en: 'What to see' },
 } as const
 
@@ -26,10 +25,10 @@ const WORDS = {
 export function Unmask({ unmasking }: { unmasking: Unmasking }): ReactNode {
   const say = useSay()
   const [open, setOpen] = useState(false)
-  const [purpose, setPurpose] = useState<UnmaskPurpose>('customer-present')
-  const [note, setNote] = useState('')
+  const [why, setWhy] = useState<Why>({ purpose: 'customer-present', note: '' })
   const [fields, setFields] = useState<PersonalField[]>(['name', 'phone'])
   const { shown, problem, pending, ask } = unmasking
+  const { purpose, note } = why
   if (shown)
     return <span role="status">{say(WORDS.shown, { today: shown.today, limit: shown.limit })}</span>
   return (
@@ -40,31 +39,13 @@ export function Unmask({ unmasking }: { unmasking: Unmasking }): ReactNode {
         title={say(WORDS.show)}
         okText={say(WORDS.show)}
         cancelText={say(COMMON.cancel)}
-        okButtonProps={{ loading: pending, disabled: fields.length === 0 }}
+        okButtonProps={{ loading: pending, disabled: fields.length === 0 || purpose === undefined }}
         onCancel={() => setOpen(false)}
-        onOk={() => void ask({ purpose, note, fields })}
+        onOk={() => purpose && void ask({ purpose, note, fields })}
       >
         <p>{say(WORDS.about)}</p>
         <Form layout="vertical" requiredMark={false}>
-          <Form.Item label={say(WORDS.purpose)}>
-            <Select<UnmaskPurpose>
-              aria-label={say(WORDS.purpose)}
-              value={purpose}
-              onChange={setPurpose}
-              options={UnmaskPurpose.options.map((value) => ({
-                value,
-                label: say(PURPOSES[value]),
-              }))}
-            />
-          </Form.Item>
-          <Form.Item label={say(WORDS.note)}>
-            <Input
-              aria-label={say(WORDS.note)}
-              value={note}
-              maxLength={200}
-              onChange={({ target }) => setNote(target.value)}
-            />
-          </Form.Item>
+          <Purpose why={why} change={setWhy} />
           <Form.Item label={say(WORDS.fields)}>
             <Checkbox.Group
               value={fields}

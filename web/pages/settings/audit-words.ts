@@ -41,6 +41,7 @@ const NAMES: Readonly<Record<string, Sentence>> = {
   answer: { zh: '答复', en: 'answer' },
   because: { zh: '原因', en: 'because' },
   before: { zh: '旧密钥', en: 'key before' },
+  callId: { zh: '呼叫编号', en: 'call' },
   channel: { zh: '渠道', en: 'channel' },
   code: { zh: '原因', en: 'reason' },
   consentId: { zh: '登记编号', en: 'record' },

@@ -37,6 +37,11 @@ const WORDS = {
   to: { zh: '到哪天离岗（不含）', en: 'Until (that day not included)' },
   toHint: { zh: '不填则长期有效', en: 'Empty: open end' },
   agency: { zh: '代理机构', en: 'Agency' },
+  extension: { zh: '分机号', en: 'Extension' },
+  extensionHint: {
+    zh: '话务平台先呼叫这里；不填则不能呼叫用户',
+    en: 'Where the call platform rings; empty: cannot call subscribers',
+  },
 } as const
 
 /** Adds a person, or changes one from a day on. */
@@ -64,7 +69,7 @@ export function StaffForm(of: {
     const gap = tried ? gaps[at] : undefined
     return gap && say(gap)
   }
-  const line = (at: 'name' | 'phone' | 'account' | 'agency', max: number) => (
+  const line = (at: 'name' | 'phone' | 'account' | 'agency' | 'extension', max: number) => (
     <Input
       aria-label={say(WORDS[at])}
       value={draft[at] ?? ''}
@@ -151,6 +156,13 @@ export function StaffForm(of: {
           {line('account', 60)}
         </Field>
         <Field name={say(WORDS.phone)}>{line('phone', 20)}</Field>
+        <Field
+          name={say(WORDS.extension)}
+          hint={say(WORDS.extensionHint)}
+          wrong={wrong('extension')}
+        >
+          {line('extension', 12)}
+        </Field>
         <Field name={say(WORDS.skills)} hint={say(WORDS.skillsHint)}>
           <Select
             aria-label={say(WORDS.skills)}

@@ -15,6 +15,7 @@ const SELLER: Person = {
   validFrom: '2026-01-01',
   validTo: null,
   agency: null,
+  extension: null,
 }
 
 test('a change of a person holds from the chosen day on and leaves the rest as it is', () => {
@@ -31,6 +32,7 @@ test('somebody new lacks an id, a name and a role', () => {
 test.each([
   { change: { days: '' }, at: 'days', because: 'who never works gets no task' },
   { change: { account: 'x' }, at: 'account', because: 'the account is too short' },
+  { change: { extension: '80-1' }, at: 'extension', because: 'a telephone has digits' },
   { change: { validTo: '2026-11-21' }, at: 'validTo', because: 'it would end before it begins' },
   {
     change: { capacity: { ...SELLER.capacity, door: null } },

@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 import type { Sentence } from '#contract/language.ts'
-import { putStaff, type Staff } from '#contract/organisation.ts'
+import { Extension, putStaff, type Staff } from '#contract/organisation.ts'
 
 export type Person = z.output<typeof Staff>
 export type StaffBody = z.input<(typeof putStaff)['body']>
@@ -35,6 +35,7 @@ export function newPerson(unitId: string | undefined, from: string): StaffDraft 
     validFrom: from,
     validTo: null,
     agency: null,
+    extension: null,
   }
 }
 
@@ -43,6 +44,7 @@ const GAPS = {
   roles: { zh: '至少选一个岗位。', en: 'Choose one role at least.' },
   days: { zh: '至少选一天。', en: 'Choose one day at least.' },
   account: { zh: '至少 2 个字符。', en: 'At least 2 characters.' },
+  extension: { zh: '2 至 12 位数字。', en: '2 to 12 digits.' },
   dates: { zh: '结束日期早于开始日期。', en: 'The end is before the start.' },
   whole: { zh: '应为 0 或正整数。', en: 'A whole number, 0 or more.' },
 } as const satisfies Record<string, Sentence>
@@ -56,6 +58,8 @@ export function gapsOf(draft: StaffDraft): Readonly<Record<string, Sentence>> {
   if (draft.roles.length === 0) gaps.roles = GAPS.roles
   if (draft.days === '') gaps.days = GAPS.days
   if (draft.account !== null && draft.account.length < 2) gaps.account = GAPS.account
+  if (draft.extension && !Extension.safeParse(draft.extension).success)
+    gaps.extension = GAPS.extension
   if (draft.validTo !== null && draft.validTo < draft.validFrom) gaps.validTo = GAPS.dates
   for (const [touchpoint, count] of Object.entries(draft.capacity))
     if (count === null || !Number.isInteger(count) || count < 0) gaps[touchpoint] = GAPS.whole
