@@ -838,12 +838,14 @@ table people.staff  -- row level security, forced
     agency text
     recorded_at timestamp with time zone not null
     recorded_by text not null
+    extension text
     constraint staff_capacity_call_check CHECK (capacity_call >= 0)
     constraint staff_capacity_door_check CHECK (capacity_door >= 0)
     constraint staff_capacity_hall_check CHECK (capacity_hall >= 0)
     constraint staff_capacity_install_check CHECK (capacity_install >= 0)
     constraint staff_check CHECK (valid_to >= valid_from)
     constraint staff_days_check CHECK (days ~ '^1?2?3?4?5?6?7?$'::text)
+    constraint staff_extension_check CHECK (extension ~ '^[0-9]{2,12}$'::text)
     constraint staff_name_check CHECK (name <> ''::text)
     constraint staff_pkey PRIMARY KEY (staff_id, valid_from)
     constraint staff_roles_check CHECK (cardinality(roles) > 0)
@@ -1370,6 +1372,23 @@ begin
     -- Who lives at these places?
     create index card_by_place on subscribers.card (branch_id, place_code);
 end $function$
+table subscribers.call  -- row level security, forced
+    branch_id text not null
+    call_id uuid not null
+    staff_id text not null
+    day date not null
+    at timestamp with time zone not null
+    subscriber_id text not null
+    purpose text not null
+    note text not null
+    own_task boolean not null
+    constraint call_pkey PRIMARY KEY (branch_id, call_id)
+    constraint call_purpose_check CHECK (purpose = ANY (ARRAY['own-task'::text, 'customer-present'::text, 'complaint'::text, 'correction'::text, 'legal-request'::text]))
+    INDEX call_by_staff ON subscribers.call USING btree (staff_id, day)
+    policy by_the_system using (( SELECT people.is_system() AS is_system)) with check ()
+    policy own using ((staff_id = ( SELECT people.ticket_holder() AS ticket_holder))) with check (((staff_id = ( SELECT people.ticket_holder() AS ticket_holder)) AND (branch_id = ANY (( SELECT people.branches_in_scope() AS branches_in_scope)::text[]))))
+    TRIGGER append_only BEFORE DELETE OR UPDATE ON subscribers.call FOR EACH ROW EXECUTE FUNCTION subscribers.keep_unmasking()
+    grant insert, select to gridkeeper_app
 table subscribers.card  -- row level security, forced
     branch_id text not null
     subscriber_id text not null

@@ -217,8 +217,8 @@ export const SUBSCRIBERS_REFUSALS = {
     en: 'You have no extension, so the call platform does not know where to ring you; ask the administrator of your unit to enter it under “Organisation”.',
   },
   'call-quiet-hours': {
-    zh: '现在是不打扰时段，不能呼叫用户；请在时段结束后再拨。客户在线或投诉时，请选择相应用途。',
-    en: 'These are the quiet hours, in which no subscriber is called; call when they are over. If the customer is on the line or has complained, choose that purpose.',
+    zh: '现在是不打扰时段，不能呼叫用户；请在时段结束后再拨。客户在线或已投诉的，可在用户画像中选择相应用途呼叫。',
+    en: 'These are the quiet hours, in which no subscriber is called; call when they are over. If the customer is on the line or has complained, call from the portrait with that purpose.',
   },
   'call-number-missing': {
     zh: '数据中没有用户 {subscriber} 的号码，无法呼叫；可上门核实，或登记个人信息更正。',

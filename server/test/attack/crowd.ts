@@ -18,8 +18,10 @@ export async function hireCrowd(
 ): Promise<Walker[]> {
   const crowd: Walker[] = []
   for (const unitId of HOMES)
-    for (const role of roles)
-      crowd.push({ who: await world.hire({ unit: unitId, roles: [role] }), role, unitId })
+    for (const role of roles) {
+      const who = await world.hire({ unit: unitId, roles: [role], extension: '8012' })
+      crowd.push({ who, role, unitId })
+    }
   return crowd
 }
 

@@ -62,7 +62,9 @@ export type World = Branch &
   }>
 
 export async function openWorld(): Promise<World> {
-  const branch = await openBranch(INSTANT)
+  const branch = await openBranch(INSTANT, {
+    settings: { GRIDKEEPER_CALL_GATEWAY_URL: 'simulator' },
+  })
   const log: string[] = []
   const nested: string[] = []
   try {
