@@ -14,7 +14,10 @@ import { saveUpload } from '../imports/uploads.ts'
 import { checkedManifest } from '../snapshots/manifest.ts'
 import { selectStanding } from '../snapshots/snapshot-store.ts'
 
-const county = await openCounty('2026-11-21T01:00:00Z', { households: 120 })
+const county = await openCounty('2026-11-21T01:00:00Z', {
+  households: 120,
+  settings: { GRIDKEEPER_CALL_GATEWAY_URL: 'simulator' },
+})
 afterAll(() => county.close())
 const { branchId, works } = county
 const at = `/branches/${branchId}`
@@ -65,7 +68,7 @@ async function send(rows: Cells[], delivery: Delivery): Promise<ImportOutcome> {
 }
 const bring = (date: string, status: string) => send(night(status), { date, force: '演练数据' })
 
-const manager = await county.hire()
+const manager = await county.hire({ extension: '8012' })
 const second = await county.hire({ roles: ['support_lead'] })
 const ask = (who: Person, more: object = {}) =>
   county.post(`${at}/erasures`, who, {
@@ -186,6 +189,10 @@ async function leaveTraces(): Promise<void> {
       ...{ purpose: 'complaint', note: WHO.said, fields: ['name'] },
     }),
   ).toMatchObject({ status: 200 })
+  const call = { purpose: 'complaint', note: WHO.said }
+  expect(await county.post(`${at}/subscribers/${CANARY}/calls`, manager, call)).toMatchObject({
+    status: 200,
+  })
   await saveUpload(works, manager.actor, {
     ...{ branchId, name: 'sent.csv', stream: Readable.from([Buffer.from(WHO.name)]) },
   })
@@ -206,6 +213,7 @@ test('what identifies a person is gone from every table and file; rows and sums 
     ...[
       'subscribers.card.identity',
       'subscribers.unmasking.note',
+      'subscribers.call.note',
       'subscribers.erasure.decision_note',
     ],
     ...['contacts.contact.note', 'contacts.consent.proof_ref', 'worklists.task.address'],
@@ -266,6 +274,7 @@ test('what was told stays as it was told for everybody but the system', async ()
     "update contacts.contact set note = null where contact_id = 'K1'",
     `update contacts.consent set proof_ref = '-' where subscriber_id = '${CANARY}'`,
     `update subscribers.unmasking set note = '' where subscriber_id = '${CANARY}'`,
+    `update subscribers.call set note = '' where subscriber_id = '${CANARY}'`,
     `delete from subscribers.erased where subscriber_id = '${CANARY}'`,
     `update subscribers.erasure set number = 'N2'`,
   ])
