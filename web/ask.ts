@@ -7,6 +7,7 @@ import {
   useQuery,
   useQueryClient,
 } from '@tanstack/react-query'
+import { useRef } from 'react'
 import type { Endpoint } from '#contract/endpoint.ts'
 import { type Answer, call, type Input, Problem } from './api.ts'
 import { useLanguage } from './language.ts'
@@ -64,14 +65,21 @@ type AskOptions<E extends Endpoint> = {
   every?: (known: Answer<E> | undefined) => number | false
 }
 
-/** A command; when it is done, the answers of the named endpoints are asked for again. */
+/**
+ * A command; when it is done, the answers of the named endpoints are asked for again. The same once
+ * more while it is under way, as by a double click, is not sent.
+ */
 export function useCommand<E extends Endpoint>(
   endpoint: E,
   { renews = [], onDone }: { renews?: readonly Endpoint[]; onDone?: (answer: Answer<E>) => void },
 ) {
   const client = useQueryClient()
-  return useMutation<Answer<E>, Error, Input<E>>({
+  const underWay = useRef(new Set<string>())
+  const command = useMutation<Answer<E>, Error, Input<E>>({
     mutationFn: (input) => call(endpoint, input),
+    onSettled: (_answer, _problem, input) => {
+      underWay.current.delete(JSON.stringify(input))
+    },
     onSuccess: async (answer) => {
       await Promise.all(
         renews.map(({ operationId }) => client.invalidateQueries({ queryKey: [operationId] })),
@@ -79,6 +87,13 @@ export function useCommand<E extends Endpoint>(
       onDone?.(answer)
     },
   })
+  const mutate: typeof command.mutate = (...of) => {
+    const said = JSON.stringify(of[0])
+    if (underWay.current.has(said)) return
+    underWay.current.add(said)
+    command.mutate(...of)
+  }
+  return { ...command, mutate }
 }
 
 /** Whether the server said no; one that cannot be reached may yet answer. */
