@@ -137,6 +137,7 @@ export const decideExport = {
     'branch-unknown',
     'export-unknown',
     'export-own-request',
+    'second-person-tied',
     'export-decided',
     'not-allowed',
   ],

@@ -109,6 +109,7 @@ export const decideErasure = {
     'branch-unknown',
     'erasure-unknown',
     'erasure-own-request',
+    'second-person-tied',
     'erasure-decided',
     'erasure-note-missing',
     'erasure-under-contract',

@@ -256,6 +256,10 @@ export const SUBSCRIBERS_REFUSALS = {
     zh: '不能审批本人的申请，请由另一人办理。',
     en: 'Nobody decides on the own request; somebody else has to.',
   },
+  'second-person-tied': {
+    zh: '申请人与您在最近 30 天内，一方为另一方设置过岗位、帐号或密码，不能由您审批；请由另一位有审批权限的人办理。',
+    en: 'Within the last 30 days one of you, whoever asks and yourself, gave the other a post, an account or a password; somebody else who may approve has to decide.',
+  },
   'export-decided': {
     zh: '该申请已处理或已过期（{state}）。',
     en: 'This request is decided already, or has lapsed ({state}).',

@@ -3,6 +3,7 @@
  * whose scope functions the row policies of every module call.
  */
 
+export { tiedTo } from './independence.ts'
 export { type CalledBy, namePeople } from './name-people.ts'
 export { checkPlaces, importPlaces, type PlaceRow } from './organisation/import-places.ts'
 export { checkUnits, importUnits, type UnitRow } from './organisation/import-units.ts'

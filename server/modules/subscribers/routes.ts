@@ -83,7 +83,7 @@ function subjectRoutes(http: Http, works: Works, jobs: Jobs): void {
   http.serve(subject.requestErasure, (unit, { branchId }, asked) =>
     requestErasure(unit, works, branchId, asked),
   )
-  http.serve(subject.listErasures, (unit, of) => listErasures(unit, of))
+  http.serve(subject.listErasures, (unit, of) => listErasures(unit, works, of))
   http.serve(subject.decideErasure, async (unit, of, decision) => {
     await decideErasure(unit, of, decision, { works, jobs })
     return { done: true as const }
@@ -98,11 +98,11 @@ function subjectRoutes(http: Http, works: Works, jobs: Jobs): void {
 
 function exportRoutes(http: Http, works: Works, jobs: Jobs, makers: ExportMakers): void {
   http.serve(exporting.requestExport, (unit, { branchId }, order) =>
-    requestExport(unit, branchId, order, makers),
+    requestExport(unit, branchId, order, { works, makers }),
   )
-  http.serve(exporting.listExports, (unit, of) => listExports(unit, of))
+  http.serve(exporting.listExports, (unit, of) => listExports(unit, works, of))
   http.serve(exporting.decideExport, async (unit, of, decision) => {
-    await decideExport(unit, of, decision, jobs)
+    await decideExport(unit, of, decision, { works, jobs })
     return { done: true as const }
   })
   http.download(exporting.downloadExport, (actor, of) => downloadExport(works, actor, of))

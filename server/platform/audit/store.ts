@@ -186,3 +186,22 @@ export async function selectAboutOf(
   `.execute(unit.db)
   return rows
 }
+
+/** That somebody did something to somebody else. */
+export type Act = Readonly<{ actor: string; about: string }>
+
+/** Who did one of these actions to whom since an instant, in all chains that the actor reads. */
+export async function selectActs(
+  unit: Unit,
+  of: Readonly<{ actions: readonly string[]; kind: string; since: Date }>,
+): Promise<Act[]> {
+  const { rows } = await sql<Act>`
+    select distinct entry.actor, entry.about_id as about
+      from platform.audit_head as head
+      join platform.audit_entry as entry
+        on entry.chain = head.chain and entry.action = any (${[...of.actions]}::text[])
+     where entry.about_kind = ${of.kind} and entry.at >= ${of.since}
+       and entry.actor <> entry.about_id
+  `.execute(unit.db)
+  return rows
+}

@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto'
 import type { ExportOrder } from '#contract/exports.ts'
-import { mayDoAt, namePeople, readBranch, unitNames, unitsWhere } from '#people'
+import { mayDoAt, namePeople, readBranch, tiedTo, unitNames, unitsWhere } from '#people'
 import { audit } from '#platform/audit/audit.ts'
 import { dayOf } from '#platform/day.ts'
 import type { Jobs } from '#platform/jobs.ts'
 import { Refusal } from '#platform/refusal.ts'
 import type { Unit } from '#platform/unit.ts'
+import type { Works } from '#platform/works.ts'
 import type { ExportKind, ExportMaker } from './export-maker.ts'
 import { stateOf, untilOf } from './export-state.ts'
 import {
@@ -35,7 +36,7 @@ export async function requestExport(
   unit: Unit,
   branchId: string,
   order: ExportOrder,
-  makers: ExportMakers,
+  { works, makers }: Readonly<{ works: Works; makers: ExportMakers }>,
 ) {
   await readBranch(unit, branchId)
   const unitId = await makerOf(makers, order).unitOf(unit, branchId, order)
@@ -43,35 +44,39 @@ export async function requestExport(
   const exportId = randomUUID()
   await insertExport(unit, { branchId, exportId, unitId, order })
   tell(unit, 'export.requested', { branchId, exportId }, { what: order.what, unitId })
-  return shownExport(unit, await foundExport(unit, { branchId, exportId }))
+  return shownExport(unit, works, await foundExport(unit, { branchId, exportId }))
 }
 
 /** The own requests, and with the permission those of others in scope; the latest first. */
 export async function listExports(
   unit: Unit,
+  works: Works,
   of: Readonly<{ branchId: string; cursor?: string | undefined; limit: number }>,
 ) {
   await readBranch(unit, of.branchId)
   const units = await unitsWhere(unit, 'export:approve')
   const { rows, ...page } = await selectExports(unit, { ...of, units })
-  return { rows: await shownExports(unit, of.branchId, rows), ...page }
+  return { rows: await shownExports(unit, works, of.branchId, rows), ...page }
 }
 
 /**
  * Approves or declines what somebody else has asked for; approved, it is made at once. Approving
  * again one whose making was cut short has it made again.
- * @throws Refusal `export-unknown`, `export-own-request`, `export-decided`, `not-allowed`.
+ * @throws Refusal `export-unknown`, `export-own-request`, `second-person-tied`, `export-decided`,
+ * `not-allowed`.
  */
 export async function decideExport(
   unit: Unit,
   of: Of,
   { approve, note }: Readonly<{ approve: boolean; note: string }>,
-  jobs: Jobs,
+  { works, jobs }: Readonly<{ works: Works; jobs: Jobs }>,
 ): Promise<void> {
   await readBranch(unit, of.branchId)
   const record = await foundExport(unit, of)
   if (record.requestedBy === unit.actor.id) throw new Refusal('forbidden', 'export-own-request')
   await mayDoAt(unit, record.unitId, 'export:approve')
+  if ((await tiedTo(unit, works.system, unit.actor.id)).has(record.requestedBy))
+    throw new Refusal('forbidden', 'second-person-tied')
   const state = stateOf(record, unit.now)
   const again = state === 'approved' && approve
   if (!again) {
@@ -107,15 +112,22 @@ export function tell(
   audit(unit, { branchId, action, about, values, ...(actor && { actor }) })
 }
 
-async function shownExport(unit: Unit, record: ExportRecord) {
-  const [shown] = await shownExports(unit, record.branchId, [record])
+async function shownExport(unit: Unit, works: Works, record: ExportRecord) {
+  const [shown] = await shownExports(unit, works, record.branchId, [record])
   if (!shown) throw new Error('one export is shown as one row')
   return shown
 }
 
-async function shownExports(unit: Unit, branchId: string, records: readonly ExportRecord[]) {
+async function shownExports(
+  unit: Unit,
+  works: Works,
+  branchId: string,
+  records: readonly ExportRecord[],
+) {
   const names = await unitNames(unit, branchId)
   const approves = new Set(await unitsWhere(unit, 'export:approve'))
+  const tied =
+    approves.size > 0 ? await tiedTo(unit, works.system, unit.actor.id) : new Set<string>()
   const whoIs = await namePeople(
     unit,
     records.flatMap(({ requestedBy, decidedBy }) => [requestedBy, decidedBy]),
@@ -123,7 +135,8 @@ async function shownExports(unit: Unit, branchId: string, records: readonly Expo
   return records.map((of) => {
     const state = stateOf(of, unit.now)
     const own = of.requestedBy === unit.actor.id
-    const decides = !own && state === 'requested' && approves.has(of.unitId)
+    const second = !own && !tied.has(of.requestedBy)
+    const decides = second && state === 'requested' && approves.has(of.unitId)
     const can: ('decide' | 'download')[] = [
       ...(decides ? (['decide'] as const) : []),
       ...(own && state === 'ready' ? (['download'] as const) : []),

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { ErasureGround, ErasureState } from '#contract/subject.ts'
-import { actionsAt, mayDoInBranch, namePeople } from '#people'
+import { actionsAt, mayDoInBranch, namePeople, tiedTo } from '#people'
 import { audit } from '#platform/audit/audit.ts'
 import type { Jobs } from '#platform/jobs.ts'
 import { Refusal } from '#platform/refusal.ts'
@@ -45,7 +45,8 @@ export async function requestErasure(unit: Unit, works: Works, branchId: string,
   const erasureId = randomUUID()
   await insertErasure(unit, { branchId, erasureId, subscriberIds, ground, number })
   tell(unit, 'erasure.requested', { branchId, erasureId }, { ground, number })
-  const [shown] = await shownErasures(unit, branchId, [await found(unit, { branchId, erasureId })])
+  const record = await found(unit, { branchId, erasureId })
+  const [shown] = await shownErasures(unit, works, branchId, [record])
   if (!shown) throw new Error('one request is shown as one row')
   return shown
 }
@@ -53,18 +54,19 @@ export async function requestErasure(unit: Unit, works: Works, branchId: string,
 /** The requests of a branch, the latest first. @throws Refusal `branch-unknown`, `not-allowed` */
 export async function listErasures(
   unit: Unit,
+  works: Works,
   of: Readonly<{ branchId: string; cursor?: string | undefined; limit: number }>,
 ) {
   await mayDoInBranch(unit, of.branchId, 'subject:erase')
   const { rows, ...page } = await selectErasures(unit, of)
-  return { rows: await shownErasures(unit, of.branchId, rows), ...page }
+  return { rows: await shownErasures(unit, works, of.branchId, rows), ...page }
 }
 
 /**
  * Approves or declines what somebody else put down; approved, it is erased at once. Approving again
  * one whose erasing was cut short has it go on.
- * @throws Refusal `erasure-unknown`, `erasure-own-request`, `erasure-decided`, `erasure-note-missing`,
- * `not-allowed`, `erasure-under-contract`, `erasure-owes`.
+ * @throws Refusal `erasure-unknown`, `erasure-own-request`, `second-person-tied`, `erasure-decided`,
+ * `erasure-note-missing`, `not-allowed`, `erasure-under-contract`, `erasure-owes`.
  */
 export async function decideErasure(
   unit: Unit,
@@ -77,6 +79,8 @@ export async function decideErasure(
   if (unit.actor.kind !== 'person') throw new Refusal('forbidden', 'not-for-tokens')
   const record = await found(unit, of)
   if (record.requestedBy === unit.actor.id) throw new Refusal('forbidden', 'erasure-own-request')
+  if ((await tiedTo(unit, works.system, unit.actor.id)).has(record.requestedBy))
+    throw new Refusal('forbidden', 'second-person-tied')
   const again = approve && stateOf(record) === 'approved'
   if (!again) {
     if (!approve && note === '') throw new Refusal('invalid', 'erasure-note-missing')
@@ -134,15 +138,22 @@ function tell(
   audit(unit, { branchId, action, about: { kind: 'erasure', id: erasureId }, values })
 }
 
-async function shownErasures(unit: Unit, branchId: string, records: readonly ErasureRecord[]) {
+async function shownErasures(
+  unit: Unit,
+  works: Works,
+  branchId: string,
+  records: readonly ErasureRecord[],
+) {
   const decides = (await actionsAt(unit, branchId)).has('subject:approve')
+  const tied = decides ? await tiedTo(unit, works.system, unit.actor.id) : new Set<string>()
   const whoIs = await namePeople(
     unit,
     records.flatMap(({ requestedBy, decidedBy }) => [requestedBy, decidedBy]),
   )
   return records.map((of) => {
     const state = stateOf(of)
-    const can = decides && state === 'requested' && of.requestedBy !== unit.actor.id
+    const isSecond = of.requestedBy !== unit.actor.id && !tied.has(of.requestedBy)
+    const can = decides && state === 'requested' && isSecond
     return {
       ...{ erasureId: of.erasureId, number: of.number, ground: of.ground as ErasureGround },
       ...{ subscriberIds: [...of.subscriberIds], state },
