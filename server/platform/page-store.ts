@@ -1,6 +1,5 @@
 import { type RawBuilder, sql } from 'kysely'
 import { COUNTED_UP_TO, type Mark, type Order, pageOfRows, readCursor } from './page.ts'
-import { Refusal } from './refusal.ts'
 import type { Unit } from './unit.ts'
 
 /** A part of a statement. */
@@ -15,7 +14,8 @@ export const along = ({ column, descending }: Order, id: Part): Part =>
 export function beyond({ column, descending }: Order, mark: Mark | undefined, id: Part): Part {
   if (!mark) return sql``
   const place = sql`(${sql.raw(column.sql)}, ${id})`
-  const reached = sql`(${mark.value}::${sql.raw(column.type)}, ${mark.id})`
+  const type = column.type === 'integer' ? sql`bigint` : sql.raw(column.type)
+  const reached = sql`(${mark.value}::${type}, ${mark.id})`
   return descending ? sql`and ${place} < ${reached}` : sql`and ${place} > ${reached}`
 }
 
@@ -45,7 +45,7 @@ export async function selectLatestPage<Row>(
     limit: number
   }>,
 ): Promise<{ rows: Row[]; next: string | null; total: number }> {
-  const after = markIn(of.cursor)
+  const after = readCursor(of.cursor, 'instant')
   const page = after
     ? sql`and (${of.at}, ${of.id}) < (${after.value}::timestamptz, ${after.id})`
     : sql``
@@ -57,11 +57,4 @@ export async function selectLatestPage<Row>(
     return { value: at.toISOString(), id }
   })
   return { rows, next, total: await countUpTo(unit, sql`${of.from} where ${of.where}`) }
-}
-
-function markIn(cursor: string | undefined) {
-  const mark = readCursor(cursor)
-  if (mark && Number.isNaN(Date.parse(String(mark.value))))
-    throw new Refusal('invalid', 'cursor-unreadable')
-  return mark
 }

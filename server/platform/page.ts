@@ -1,7 +1,11 @@
+import { isDay } from './day.ts'
 import { Refusal } from './refusal.ts'
 
 /** A column a list can be sorted by: its SQL expression (never null) and its type. */
-export type SortColumn = Readonly<{ sql: string; type: 'text' | 'integer' | 'numeric' | 'date' }>
+export type SortColumn = Readonly<{ sql: string; type: Exclude<SortType, 'instant'> }>
+
+/** Of what type is what a list is sorted by. An `integer` has no more than 15 digits. */
+export type SortType = 'text' | 'integer' | 'numeric' | 'date' | 'instant'
 
 /** How a list runs: along `column`, ties by id, both in the same direction. */
 export type Order = Readonly<{ column: SortColumn; descending: boolean }>
@@ -30,13 +34,39 @@ export function writeCursor(mark: Mark): string {
   return Buffer.from(JSON.stringify([mark.value, mark.id])).toString('base64url')
 }
 
-export function readCursor(cursor: string | undefined): Mark | undefined {
+/**
+ * Where a cursor says the page before ended, undefined for the first page. Anybody can write one: it
+ * is read only when its value is one of the type that the list is sorted by, which no database then
+ * refuses. @throws Refusal `cursor-unreadable`
+ */
+export function readCursor(cursor: string | undefined, type: SortType): Mark | undefined {
   if (cursor === undefined) return undefined
-  const [value, id] = parsed(cursor)
-  if ((typeof value !== 'string' && typeof value !== 'number') || typeof id !== 'string')
+  const [value, id, ...more] = parsed(cursor)
+  const isMark =
+    (typeof value === 'string' || typeof value === 'number') &&
+    typeof id === 'string' &&
+    more.length === 0
+  if (!isMark || !isStorable(id) || !IS_OF_TYPE[type](value))
     throw new Refusal('invalid', 'cursor-unreadable')
   return { value, id }
 }
+
+const isStorable = (text: string) => text.isWellFormed() && !text.includes('\0')
+
+const IS_OF_TYPE: Readonly<Record<SortType, (value: string | number) => boolean>> = {
+  text: (value) => typeof value === 'string' && isStorable(value),
+  integer: (value) => /^-?\d{1,15}$/.test(String(value)),
+  numeric: (value) =>
+    typeof value === 'number' ? Number.isFinite(value) : /^-?\d{1,30}(\.\d{1,30})?$/.test(value),
+  date: (value) => typeof value === 'string' && isDay(value) && !isOfYearZero(value),
+  instant: (value) =>
+    typeof value === 'string' &&
+    /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/.test(value) &&
+    new Date(Date.parse(value) || 0).toISOString() === value &&
+    !isOfYearZero(value),
+}
+/** PostgreSQL has no such year: the one before the year 1 is 1 BC. */
+const isOfYearZero = (value: string) => value.startsWith('0000')
 
 /**
  * Cuts a page out of `limit + 1` rows: the surplus row only tells that there is more. `markOf` says

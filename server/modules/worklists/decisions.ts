@@ -1,12 +1,11 @@
 import { unitsInScope } from '#people'
 import { type LakeSession, question } from '#platform/duckdb/lake.ts'
-import { COUNTED_UP_TO, orderBy, pageOfRows } from '#platform/page.ts'
+import { COUNTED_UP_TO, orderBy, pageOfRows, readCursor } from '#platform/page.ts'
 import type { Actor, Unit } from '#platform/unit.ts'
 import type { Works } from '#platform/works.ts'
 import { calledBy, maskAddress, maskName, readCards } from '#subscribers'
 import { nameOfCampaign, type PlanRecord } from './details.ts'
 import { below } from './funnel.ts'
-import { markOf } from './mark.ts'
 import type { OfPlan, Outcome } from './plan.ts'
 import { soundFiles } from './plan-folder.ts'
 import { readPlanRecord } from './publish-plan.ts'
@@ -54,7 +53,7 @@ const FILES: Readonly<Record<string, string>> = {
  */
 export async function listDecisions(works: Works, actor: Actor, of: Asked) {
   const sort = of.sort === undefined || of.sort in FILES ? (of.sort ?? 'subscriber') : `?${of.sort}`
-  const mark = markOf(orderBy(sort, SORTS, 'subscriber'), of.cursor)
+  const mark = readCursor(of.cursor, orderBy(sort, SORTS, 'subscriber').column.type)
   const { plan, units } = await works.run(actor, (unit) => scopeOf(unit, of))
   const files = await soundFiles(works, plan)
   await using session = await works.lake.ask()

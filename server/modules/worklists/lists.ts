@@ -1,10 +1,9 @@
 import { readBranch, staffNames, staffOn, subtreeOf, unitNames, unitsWhere } from '#people'
 import { dayOf } from '#platform/day.ts'
-import { orderBy, pageOfRows } from '#platform/page.ts'
+import { orderBy, pageOfRows, readCursor } from '#platform/page.ts'
 import { Refusal } from '#platform/refusal.ts'
 import type { Unit } from '#platform/unit.ts'
 import { HANDS_ON } from './crews.ts'
-import { markOf } from './mark.ts'
 import { mayReadList, mayReadWhole, readerOf } from './policy.ts'
 import type { Page } from './read-plan.ts'
 import { selectPublished } from './store.ts'
@@ -33,7 +32,7 @@ type TasksOf = Readonly<{
 export async function listTasks(unit: Unit, of: TasksOf & Page) {
   await readBranch(unit, of.branchId)
   const order = orderBy(of.sort, TASK_SORTS, 'assignee')
-  const mark = markOf(order, of.cursor)
+  const mark = readCursor(of.cursor, order.column.type)
   const plan = await selectPublished(unit, { branchId: of.branchId, day: of.date })
   const asked = plan && (await askedOf(unit, { ...of, planId: plan.planId }))
   if (!plan || !asked) return { rows: [], next: null, total: 0 }

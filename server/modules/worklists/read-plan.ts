@@ -7,11 +7,10 @@ import {
   unitNames,
   unitsInScope,
 } from '#people'
-import { orderBy, pageOfRows } from '#platform/page.ts'
+import { orderBy, pageOfRows, readCursor } from '#platform/page.ts'
 import type { Unit } from '#platform/unit.ts'
 import type { PlanRecord } from './details.ts'
 import { below, linesBelow, linesOf, topUnits, type View } from './funnel.ts'
-import { markOf } from './mark.ts'
 import { countsOf, type Load, type OfPlan, type Tally } from './plan.ts'
 import { byCampaign, capacityOf } from './plan-report.ts'
 import { readPlanRecord } from './publish-plan.ts'
@@ -59,7 +58,8 @@ export async function listPlans(
   await readBranch(unit, of.branchId)
   const order = orderBy(of.sort, PLAN_SORTS, '-date')
   const asked = { branchId: of.branchId, day: of.date ?? null, limit: of.limit }
-  const found = await selectPlans(unit, asked, order, markOf(order, of.cursor))
+  const mark = readCursor(of.cursor, order.column.type)
+  const found = await selectPlans(unit, asked, order, mark)
   const page = pageOfRows(found.rows, of.limit, ({ key, planId }) => ({ value: key, id: planId }))
   const ids = page.rows.map(({ planId }) => planId)
   const sums = Map.groupBy(await selectTallySums(unit, of.branchId, ids), ({ planId }) => planId)

@@ -1,11 +1,10 @@
 import { readBranch, staffNames, type UnitRef, unitNames } from '#people'
-import { type Order, orderBy, pageOfRows } from '#platform/page.ts'
+import { type Order, orderBy, pageOfRows, readCursor } from '#platform/page.ts'
 import type { Unit } from '#platform/unit.ts'
 import { HANDS_ON, order } from './crews.ts'
 import { nameOfCampaign, type PlanRecord } from './details.ts'
 import { askedOf } from './lists.ts'
 import type { Named } from './losses.ts'
-import { markOf } from './mark.ts'
 import type { Load } from './plan.ts'
 import type { Page } from './read-plan.ts'
 import { selectLoads, selectPublished } from './store.ts'
@@ -45,7 +44,7 @@ const SORTS = {
 export async function listWorklists(unit: Unit, of: Asked) {
   await readBranch(unit, of.branchId)
   const sorting = orderBy(of.sort, SORTS, '-tasks')
-  const mark = markOf(sorting, of.cursor)
+  const mark = readCursor(of.cursor, sorting.column.type)
   const plan = await selectPublished(unit, { branchId: of.branchId, day: of.date })
   const asked = plan && (await askedOf(unit, { ...of, planId: plan.planId }))
   if (!plan || !asked) return { rows: [], next: null, total: 0, planId: null }

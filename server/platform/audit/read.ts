@@ -19,7 +19,7 @@ export type AuditQuestion = Readonly<{
 
 /** A page of a chain, newest first. Row-level security decides who reads; reading is audited itself. */
 export async function readAudit(unit: Unit, { branchId, cursor, ...of }: AuditQuestion) {
-  const mark: Mark | undefined = readCursor(cursor)
+  const mark: Mark | undefined = readCursor(cursor, 'integer')
   const asked = { ...of, chain: branchId, before: mark ?? null }
   const rows = await selectEntries(unit, { ...asked, limit: of.limit + 1 })
   const total = await countEntries(unit, asked, COUNTED_UP_TO)

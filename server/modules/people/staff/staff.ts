@@ -103,7 +103,7 @@ export type StaffQuery = Readonly<{
 export async function listStaff(unit: Unit, query: StaffQuery) {
   const order = orderBy(query.sort, SORTS, 'unitId')
   const day = query.on ?? dayOf(unit.now)
-  const after = readCursor(query.cursor)
+  const after = readCursor(query.cursor, order.column.type)
   const { role, search } = query
   const { rows, total } = await selectStaffPage(
     unit,

@@ -45,7 +45,7 @@ export async function listSubscribers(unit: Unit, query: ListQuery) {
     notLapsedOn: query.lapsed === 'false' ? today : undefined,
   }
   const byName = order.column === SORTS.name
-  const mark = readCursor(query.cursor)
+  const mark = readCursor(query.cursor, order.column.type)
   const after = mark && byName ? openMark(unit, branchId, mark) : mark
   const cards = await selectCardPage(unit, filter, { order, after, limit: query.limit })
   const value = VALUES[order.column.sql] ?? ((card: Card) => card.subscriberId)

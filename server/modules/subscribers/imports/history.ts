@@ -35,7 +35,7 @@ export async function listImports(
   const { branchId, kind, limit } = query
   await readBranch(unit, branchId)
   const order = orderBy(query.sort, SORTS, '-importedAt')
-  const after = readCursor(query.cursor)
+  const after = readCursor(query.cursor, order.column.type)
   const found = await selectImports(unit, {
     ...{ branchId, limit: limit + 1, oldestFirst: !order.descending },
     ...(kind && { kind }),
