@@ -5,7 +5,7 @@ import helmet from '@fastify/helmet'
 import multipart from '@fastify/multipart'
 import rateLimit from '@fastify/rate-limit'
 import swagger from '@fastify/swagger'
-import Fastify, { type FastifyInstance } from 'fastify'
+import Fastify, { type FastifyInstance, type FastifyRequest } from 'fastify'
 import {
   jsonSchemaTransform,
   jsonSchemaTransformObject,
@@ -34,6 +34,7 @@ export async function openHttpServer(options: {
     logger: {
       level: options.logLevel,
       redact: ['req.headers.cookie', 'req.headers.authorization'],
+      serializers: { req: withoutQuery },
       ...(options.logTo && { stream: options.logTo }),
     },
     trustProxy: options.trustedProxies ?? false,
@@ -92,6 +93,11 @@ export async function openHttpServer(options: {
   })
   serveWeb(fastify, options.webRoot)
   return fastify
+}
+
+/** A request as the log tells it: what was searched for, or is proven by a link, stays out of it. */
+function withoutQuery({ method, url, host, ip }: FastifyRequest) {
+  return { method, path: url.split('?')[0], host, remoteAddress: ip }
 }
 
 const TYPES: Readonly<Record<string, string>> = {

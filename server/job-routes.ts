@@ -2,10 +2,11 @@ import { Day } from '#contract/endpoint.ts'
 import { cancelJob, type FailedJob, listFailedJobs, readJob, retryJob } from '#contract/jobs.ts'
 import type { Sentence } from '#contract/language.ts'
 import { sentencesOf } from '#contract/refusals.ts'
-import { mayDoInBranch, namePeople, readBranch } from '#people'
+import { type Action, mayDoInBranch, namePeople, readBranch } from '#people'
 import type { Http } from '#platform/http.ts'
-import type { Jobs } from '#platform/jobs.ts'
+import type { JobInput, JobKind, Jobs } from '#platform/jobs.ts'
 import type { Unit } from '#platform/unit.ts'
+import { importTakes } from '#subscribers'
 
 /** How far a piece of work is, how to stop it, and what to do where it came to nothing. */
 export function jobRoutes(http: Http, jobs: Jobs): void {
@@ -15,6 +16,9 @@ export function jobRoutes(http: Http, jobs: Jobs): void {
   })
   http.serve(cancelJob, async (unit, { branchId, jobId }) => {
     await readBranch(unit, branchId)
+    const { kind, startedBy, input } = await jobs.order(unit, branchId, jobId)
+    if (startedBy !== unit.actor.id)
+      await mayDoInBranch(unit, branchId, TAKES[kind](input))
     await jobs.cancel(unit, branchId, jobId)
     return { done: true as const }
   })
@@ -27,6 +31,16 @@ export function jobRoutes(http: Http, jobs: Jobs): void {
     await mayDoInBranch(unit, branchId, 'job:retry')
     return jobs.tryAgain(unit, { branchId, jobId })
   })
+}
+
+/** What it takes to have a job of a kind done, and so to stop one that somebody else ordered. */
+const TAKES: Readonly<Record<JobKind, (input: JobInput) => Action>> = {
+  import: ({ kind }) => importTakes(String(kind)),
+  withdraw: () => 'import:write',
+  plan: () => 'plan:make',
+  publish: () => 'plan:publish',
+  export: () => 'export:approve',
+  erase: () => 'subject:approve',
 }
 
 async function shownFailed(unit: Unit, rows: readonly FailedRow[]): Promise<FailedJob[]> {

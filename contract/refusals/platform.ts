@@ -42,6 +42,10 @@ export const PLATFORM_REFUSALS = {
     zh: '超过 {limit} 秒没有结果，可能已经完成。请先查看，再决定是否重试。',
     en: 'There was no result after {limit} s; it may be done. Look first, then try again.',
   },
+  'changed-meanwhile': {
+    zh: '有人在同一时刻保存了同一内容，本次操作未完成。请查看最新内容后重试。',
+    en: 'Somebody saved the same thing at the same moment, and this was not carried out. Look at what is there now and repeat it.',
+  },
   'key-reused': {
     zh: '同一幂等键已用于内容不同的请求，请换一个新的键。',
     en: 'This idempotency key was used for another request; use a new key.',

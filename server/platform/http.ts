@@ -10,7 +10,7 @@ import { neededAction } from '#contract/permissions.ts'
 import { type CallTime, inTime, type TooLong } from './call-time.ts'
 import { GUARDS, type Guards } from './guards.ts'
 import { commandIdOf, once, onceAround, type Sent } from './once.ts'
-import { toldOfPassing } from './passing.ts'
+import { toldOfPassing, toldOfRace } from './passing.ts'
 import { NO_LIMITS, type RateLimits, ratesOn } from './rates.ts'
 import { Refusal } from './refusal.ts'
 import type { Room } from './room.ts'
@@ -70,7 +70,7 @@ export type Http = Readonly<{
     endpoint: Of,
     handler: (call: OpenCall, of: Asked<Of>, body: Body<Of>) => Promise<Answer<Of>>,
   ): void
-  /** For browsers that come by a link: where they are sent on. */
+  /** For browsers that come by a link: where they are sent on. Counted by address, as `form`. */
   redirect<Of extends Endpoint>(
     endpoint: Of,
     handler: (call: OpenCall, of: Asked<Of>) => Promise<string>,
@@ -173,7 +173,7 @@ export function httpOn(
           if (takesItsTime(endpoint)) return await answer(request, reply)
           return await inTime(guards.callMs, late, (time) => answer(request, reply, time))
         } catch (error) {
-          const told = toldOfPassing(error)
+          const told = toldOfRace(toldOfPassing(error))
           if (told instanceof Refusal) assertListed(endpoint, told)
           throw told
         }
@@ -224,9 +224,10 @@ export function httpOn(
         return handler(callOf(request, reply), asked(request), request.body as never)
       }),
     redirect: (endpoint, handler) =>
-      route(endpoint, async (request, reply) =>
-        reply.redirect(await handler(callOf(request, reply), asked(request)), 303),
-      ),
+      route(endpoint, async (request, reply) => {
+        await rates.count(request, undefined)
+        return reply.redirect(await handler(callOf(request, reply), asked(request)), 303)
+      }),
     form: (endpoint, handler) =>
       void fastify.register(async (scope) => {
         scope.addContentTypeParser(FORM, { parseAs: 'string' }, async (_: unknown, text: string) =>
@@ -234,8 +235,10 @@ export function httpOn(
         )
         route(
           endpoint,
-          async (request, reply) =>
-            handler(callOf(request, reply), asked(request), request.body as never),
+          async (request, reply) => {
+            await rates.count(request, undefined)
+            return handler(callOf(request, reply), asked(request), request.body as never)
+          },
           { on: scope.withTypeProvider<ZodTypeProvider>() },
         )
       }),
@@ -303,7 +306,7 @@ const DUE: ReadonlySet<string> = new Set([
 /** Refusals that any call may meet need not be listed by each endpoint. */
 const EVERYWHERE = new Set([
   ...['not-signed-in', 'malformed-request', 'not-allowed', 'branch-unknown'],
-  ...['key-reused', 'done-before', 'ledger-away', 'disk-full'],
+  ...['key-reused', 'done-before', 'changed-meanwhile', 'ledger-away', 'disk-full'],
   ...['cell-key-missing', 'cell-damaged'],
   ...['too-many-requests', 'question-too-long', 'call-undone', 'maybe-done'],
   ...DUE,

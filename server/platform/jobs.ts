@@ -41,6 +41,12 @@ export type Jobs = Readonly<{
   /** The job is there when the unit commits, and begins then; when it is undone there is none. */
   start(unit: Unit, job: { branchId: string; kind: JobKind; input: JobInput }): Promise<JobView>
   read(unit: Unit, branchId: string, jobId: string): Promise<JobView>
+  /** What was ordered, and by whom. @throws Refusal `job-unknown` */
+  order(
+    unit: Unit,
+    branchId: string,
+    jobId: string,
+  ): Promise<Pick<JobRow, 'kind' | 'input' | 'startedBy'>>
   /** What came to nothing in a branch, the latest first. @throws Refusal `cursor-unreadable` */
   listFailed(
     unit: Unit,
@@ -195,6 +201,7 @@ export function openJobs(works: Works, queue: Queue, log: QueueLog): Jobs {
       return viewOf(job)
     },
     read: async (unit, branchId, jobId) => viewOf(await found(unit, branchId, jobId)),
+    order: found,
     listFailed: selectFailed,
     tryAgain: async (unit, of) => {
       const { tries } = await found(unit, of.branchId, of.jobId)

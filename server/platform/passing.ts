@@ -12,6 +12,21 @@ export function toldOfPassing(error: unknown): unknown {
   return error
 }
 
+/**
+ * What lost a race against another call, as the refusal that lets it be repeated: the same key was
+ * written a moment before, or two calls waited for each other. Only for the edge: a use case that
+ * knows what its keys say refuses by itself. Any other error comes back as it is.
+ */
+export function toldOfRace(error: unknown): unknown {
+  const isLost = error instanceof Error && LOST.has((error as NodeJS.ErrnoException).code ?? '')
+  return isLost
+    ? because(new Refusal('conflict', 'changed-meanwhile', { seconds: 1 }), error)
+    : error
+}
+
+/** PostgreSQL: a duplicate key, a serialization failure, a deadlock. */
+const LOST: ReadonlySet<string> = new Set(['23505', '40001', '40P01'])
+
 export const isLedgerAway = (error: unknown): boolean =>
   error instanceof Refusal && error.code === 'ledger-away'
 

@@ -38,14 +38,27 @@ export function languageOf(request: FastifyRequest): Language {
   return request.headers['accept-language']?.trim().toLowerCase().startsWith('en') ? 'en' : 'zh'
 }
 
-/** Tells a refusal as a status and a sentence; everything else is a defect: logged, told as 500. */
+/**
+ * Tells a refusal as a status and a sentence; everything else is a defect: logged, told as 500. Of a
+ * refusal the log says what it came from, in a line: strangers can have thousands of them written.
+ */
 export function answerProblem(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
   const problem = problemOf(error, request)
-  if (problem.status >= 500)
-    request.log.error({ err: error }, error instanceof Refusal ? error.code : 'defect')
+  if (!(error instanceof Refusal)) {
+    if (problem.status >= 500) request.log.error({ err: error }, 'defect')
+  } else if (problem.status >= 500 || error.code === 'changed-meanwhile')
+    request.log.warn({ because: becauseOf(error.cause) }, error.code)
   if (error instanceof Refusal && typeof error.values.seconds === 'number')
     reply.header('retry-after', String(error.values.seconds))
   reply.code(problem.status).type('application/problem+json').send(JSON.stringify(problem))
+}
+
+/** The whole chain of causes, without what a row or a statement held. */
+function becauseOf(cause: unknown): string {
+  if (!(cause instanceof Error)) return ''
+  const { code, constraint } = cause as NodeJS.ErrnoException & { constraint?: string }
+  const own = [code, constraint, cause.message].filter(Boolean).join(' ')
+  return cause.cause instanceof Error ? `${own}: ${becauseOf(cause.cause)}` : own
 }
 
 function problemOf(error: unknown, request: FastifyRequest): Problem {

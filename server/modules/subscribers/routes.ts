@@ -7,7 +7,7 @@ import {
   listSubscribers as listSubscribersEndpoint,
   readPortrait as readPortraitEndpoint,
 } from '#contract/subscribers.ts'
-import { type Action, mayDoInBranch, settle, showSettings } from '#people'
+import { mayDoInBranch, settle, showSettings } from '#people'
 import type { Http } from '#platform/http.ts'
 import type { Jobs } from '#platform/jobs.ts'
 import type { Works } from '#platform/works.ts'
@@ -22,6 +22,7 @@ import { decideExport, type ExportMakers, listExports, requestExport } from './e
 import type { ImportHandler } from './imports/handler.ts'
 import { columnsOfKind, downloadLeftOut, listImports, readImport } from './imports/history.ts'
 import { readRequested } from './imports/import-file.ts'
+import { importTakes } from './imports/import-takes.ts'
 import { previewUpload } from './imports/preview-upload.ts'
 import { putProfile, readProfiles } from './imports/profiles.ts'
 import { readUpload, saveUpload } from './imports/uploads.ts'
@@ -125,7 +126,7 @@ function importRoutes(
     return previewUpload(works, handlers, { branchId: of.branchId, ...body, upload, signal })
   })
   http.serve(contract.startImport, async (unit, { branchId }, body) => {
-    await mayDoInBranch(unit, branchId, ORGANISES[body.kind] ?? 'import:write')
+    await mayDoInBranch(unit, branchId, importTakes(body.kind))
     await readRequested(unit, { branchId, kind: body.kind, profile: body.profile })
     await readUpload(works, branchId, body.uploadId)
     return jobs.start(unit, { branchId, kind: 'import', input: body })
@@ -144,16 +145,6 @@ function importRoutes(
     const input = { importId: of.importId, reason }
     return jobs.start(unit, { branchId: of.branchId, kind: 'withdraw', input })
   })
-}
-
-/**
- * Files that say who belongs where change whose rows people see, and a file of people may name
- * administrators: they take more than an import.
- */
-const ORGANISES: Readonly<Record<string, Action>> = {
-  organisation: 'organisation:write',
-  places: 'organisation:write',
-  staff: 'staff:passwords',
 }
 
 function profileRoutes(http: Http, handlers: readonly ImportHandler[]): void {
