@@ -44,21 +44,20 @@ test.each([
   { kind: 'publish', input: {}, takes: 'plan:publish' },
   { kind: 'export', input: {}, takes: 'export:approve' },
   { kind: 'erase', input: {}, takes: 'subject:approve' },
-] as const)('to stop a job of kind $kind ($input) that somebody else ordered takes $takes', async ({
-  kind,
-  input,
-  takes,
-}) => {
-  const jobId = await order(kind, input)
-  for (const as of [
-    { roles: ['micro_seller'] },
-    { unit: `${branchId}-Z1`, roles: ['administrator', 'branch_manager', 'auditor'] },
-  ] as const)
-    expect(await cancel(jobId, await branch.hire(as))).toMatchObject({
-      ...{ status: 403, body: { code: 'not-allowed', values: { action: takes } } },
-    })
-  expect(await stateOf(jobId)).not.toMatchObject({ state: 'cancelled' })
-  const every = await branch.hire({ roles: ['administrator', 'branch_manager', 'auditor'] })
-  expect((await cancel(jobId, every)).status).toBe(200)
-  await untilCancelled(jobId)
-})
+] as const)(
+  'to stop a job of kind $kind ($input) that somebody else ordered takes $takes',
+  async ({ kind, input, takes }) => {
+    const jobId = await order(kind, input)
+    for (const as of [
+      { roles: ['micro_seller'] },
+      { unit: `${branchId}-Z1`, roles: ['administrator', 'branch_manager', 'auditor'] },
+    ] as const)
+      expect(await cancel(jobId, await branch.hire(as))).toMatchObject({
+        ...{ status: 403, body: { code: 'not-allowed', values: { action: takes } } },
+      })
+    expect(await stateOf(jobId)).not.toMatchObject({ state: 'cancelled' })
+    const every = await branch.hire({ roles: ['administrator', 'branch_manager', 'auditor'] })
+    expect((await cancel(jobId, every)).status).toBe(200)
+    await untilCancelled(jobId)
+  },
+)

@@ -17,8 +17,7 @@ export function jobRoutes(http: Http, jobs: Jobs): void {
   http.serve(cancelJob, async (unit, { branchId, jobId }) => {
     await readBranch(unit, branchId)
     const { kind, startedBy, input } = await jobs.order(unit, branchId, jobId)
-    if (startedBy !== unit.actor.id)
-      await mayDoInBranch(unit, branchId, TAKES[kind](input))
+    if (startedBy !== unit.actor.id) await mayDoInBranch(unit, branchId, TAKES[kind](input))
     await jobs.cancel(unit, branchId, jobId)
     return { done: true as const }
   })

@@ -29,6 +29,8 @@ test.each<{ type: SortType; value: unknown; because: string }>([
   { type: 'integer', value: '9999999999999999999', because: 'no column is so wide' },
   { type: 'numeric', value: 'NaN', because: 'it is not a number, says its name' },
   { type: 'numeric', value: '1e999', because: 'it is beyond all' },
+  { type: 'numeric', value: 1e308, because: 'no whole number of the lake is so large' },
+  { type: 'numeric', value: '9999999999999999999', because: 'nor this one, as text' },
   { type: 'date', value: '2026-02-31', because: 'there is no such day' },
   { type: 'date', value: '0000-01-01', because: 'there is no such year' },
   { type: 'date', value: 20_261_120, because: 'a number is no day' },

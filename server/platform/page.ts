@@ -4,7 +4,10 @@ import { Refusal } from './refusal.ts'
 /** A column a list can be sorted by: its SQL expression (never null) and its type. */
 export type SortColumn = Readonly<{ sql: string; type: Exclude<SortType, 'instant'> }>
 
-/** Of what type is what a list is sorted by. An `integer` has no more than 15 digits. */
+/**
+ * Of what type is what a list is sorted by. An `integer`, and a `numeric` before its point,
+ * has no more than 15 digits: all that databases and JavaScript tell alike.
+ */
 export type SortType = 'text' | 'integer' | 'numeric' | 'date' | 'instant'
 
 /** How a list runs: along `column`, ties by id, both in the same direction. */
@@ -57,7 +60,8 @@ const IS_OF_TYPE: Readonly<Record<SortType, (value: string | number) => boolean>
   text: (value) => typeof value === 'string' && isStorable(value),
   integer: (value) => /^-?\d{1,15}$/.test(String(value)),
   numeric: (value) =>
-    typeof value === 'number' ? Number.isFinite(value) : /^-?\d{1,30}(\.\d{1,30})?$/.test(value),
+    (typeof value === 'number' || /^-?\d{1,15}(\.\d{1,30})?$/.test(value)) &&
+    Math.abs(Number(value)) < 1e15,
   date: (value) => typeof value === 'string' && isDay(value) && !isOfYearZero(value),
   instant: (value) =>
     typeof value === 'string' &&

@@ -33,7 +33,10 @@ test('of twelve who save a profile at once each is told that it is saved, or may
   const lost = answers.filter(({ statusCode }) => statusCode !== 200)
   expect(lost.length, 'nobody lost, so nothing is tried').toBeGreaterThan(0)
   for (const { statusCode, headers, json } of lost) {
-    expect({ statusCode, code: json().code }).toEqual({ statusCode: 409, code: 'changed-meanwhile' })
+    expect({ statusCode, code: json().code }).toEqual({
+      statusCode: 409,
+      code: 'changed-meanwhile',
+    })
     expect(headers['retry-after']).toBe('1')
   }
   const saved = await branch.sql(`select version from subscribers.profile where name = 'at-once'`)

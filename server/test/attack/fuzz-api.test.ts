@@ -1,11 +1,13 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { Role } from '#contract/organisation.ts'
+import { TOKEN_ACTIONS } from '#contract/tokens.ts'
 import { SESSION_COOKIE } from '#platform/http.ts'
 import type { Person } from '../branch.ts'
 import { aimsOf } from './crowd.ts'
 import { OPERATIONS, type Operation, type Parameter, valuesOf } from './document.ts'
 import { type Counts, countsOf } from './fuzz-runs.ts'
-import { junkText, spoilt } from './junk.ts'
+import { junkCursor, junkText, spoilt } from './junk.ts'
 import { type Known, knownAs } from './known.ts'
 import { openWorld, type World } from './world.ts'
 
@@ -93,6 +95,76 @@ test.each(OPERATIONS.filter(({ takesFile }) => !takesFile).map((each) => [each.i
       }),
       counts.of(isCostly ? 0.2 : 1),
     )
+  },
+  counts.timeout,
+)
+
+const LISTS = OPERATIONS.filter(({ parameters }) =>
+  parameters.some(({ name }) => name === 'cursor'),
+)
+
+/** Where a list is asked for as it is, with what it cannot do without. */
+function plainly(operation: Operation): string {
+  const parts = operation.parameters.filter(
+    ({ required, in: where }) => required && where !== 'header',
+  )
+  const values = parts.map(
+    ({ name, schema }) =>
+      knownAs(known, name) ?? schema.enum?.[0] ?? fc.sample(valuesOf(schema), 1)[0],
+  )
+  const address = addressOf(operation, parts, values)
+  return address.includes('?') ? `${address}&` : `${address}?`
+}
+
+async function readList(who: Person, url: string) {
+  const { cookie, bearer } = who
+  const headers = bearer
+    ? { authorization: `Bearer ${bearer}` }
+    : { cookie: `${SESSION_COOKIE}=${cookie}` }
+  const { statusCode: status, payload } = await world.fastify.inject({ url, headers })
+  const body = JSON.parse(payload) as { code?: string; values?: { known?: string } }
+  const said = status < 500 ? '' : world.log.at(-2)
+  expect(status, `${url} ${payload.slice(0, 200)} ${said}`).toBeLessThan(500)
+  return { status, body }
+}
+
+/** The columns that a list says it can be sorted by, along and against; nothing: it has one order. */
+async function sortsOf(who: Person, url: string): Promise<string[]> {
+  const { values } = (await readList(who, `${url}sort=%3F`)).body
+  const columns = values?.known?.split(', ') ?? []
+  return ['', ...columns.flatMap((column) => [`sort=${column}&`, `sort=-${column}&`])]
+}
+
+/** Somebody who may read every list, and another system with all that a token can do. */
+async function readers(): Promise<Person[]> {
+  const person = await world.hire({ roles: Role.options })
+  const wish = { unitId: '370686', name: '翻页', actions: TOKEN_ACTIONS, lastDay: '2026-12-31' }
+  const { status, body } = await world.post('/service-tokens', person, wish)
+  expect(status, JSON.stringify(body)).toBe(200)
+  return [person, { ...person, bearer: (body as { token: string }).token }]
+}
+
+test.each(LISTS.map((each) => [each.id, each] as const))(
+  '%s goes on from whatever mark, in whatever order, or says that it is none',
+  async (_id, operation) => {
+    const [person, system] = await readers()
+    if (!person || !system) throw new Error('there are two readers')
+    const url = plainly(operation)
+    expect((await readList(person, url)).status, url).toBe(200)
+    const sorts = await sortsOf(person, url)
+    let refused = 0
+    await fc.assert(
+      fc.asyncProperty(junkCursor, async (cursor) => {
+        const asked = sorts.map((sort) => `${url}${sort}cursor=${encodeURIComponent(cursor)}`)
+        const calls = asked.flatMap((each) => [readList(person, each), readList(system, each)])
+        for (const { status, body } of await counts.tried(() => Promise.all(calls))) {
+          expect([200, 400, 403, 422], JSON.stringify(body)).toContain(status)
+          if (body.code === 'cursor-unreadable') refused += 1
+        }
+      }),
+      counts.of(0.7),
+    )
+    expect(refused).toBeGreaterThan(0)
   },
   counts.timeout,
 )

@@ -30,6 +30,26 @@ export const junkText: fc.Arbitrary<string> = fc.oneof(
     .map((units) => String.fromCharCode(...units)),
 )
 
+const OUT_OF_PLACE: readonly unknown[] = [
+  ...['x', '', '1', '2026-02-31', '0000-01-01', '9999-12-31', '9999999999999999999', '0x10', 'NaN'],
+  ...['2026-11-20T22:30:00.000Z', '0000-01-01T00:00:00.000Z', '+275760-09-13T00:00:00.000Z'],
+  ...[0, -1, 1.5, 2 ** 31, 2 ** 53, 1e308, null, true, [], {}],
+]
+
+/** Page marks that no list wrote: most of the right form, with a value that few columns take. */
+export const junkCursor: fc.Arbitrary<string> = fc.oneof(
+  { weight: 1, arbitrary: junkText },
+  {
+    weight: 6,
+    arbitrary: fc
+      .tuple(
+        fc.oneof(fc.constantFrom(...OUT_OF_PLACE), junkText),
+        fc.oneof(fc.constant('y'), junkText),
+      )
+      .map((mark) => Buffer.from(JSON.stringify(mark)).toString('base64url')),
+  },
+)
+
 const nested = (levels: number): unknown => {
   let value: unknown = 1
   for (let level = 0; level < levels; level++) value = level % 2 ? [value] : { all: value }
