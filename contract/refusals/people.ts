@@ -2,6 +2,10 @@ import type { Sentences } from '../language.ts'
 
 /** Why one row of a file about units, people or places is not taken; the rest of the file is. */
 export const PEOPLE_ROW_SENTENCES = {
+  'organisation-not-yours': {
+    zh: '第 {row} 行 {column}：“{value}”不在您可以修改的范围内，该单位保持原样；请由上级管理员办理，或改回现有内容。',
+    en: 'Row {row}, {column}: “{value}” is not yours to change; the unit stays as it is. Ask an administrator above, or restore what it says at present.',
+  },
   'staff-name-missing': {
     zh: '第 {row} 行缺少姓名（{column}），请补上。',
     en: 'Row {row} has no name ({column}); add it.',

@@ -32,6 +32,7 @@ export {
   mayDo,
   mayDoAt,
   mayDoInBranch,
+  mayDoInName,
   unitsWhere,
 } from './policy.ts'
 export { publishOrganisation } from './publish.ts'

@@ -1,5 +1,6 @@
 import type { Unit } from '#platform/unit.ts'
 import { selectNamesOf } from './staff/staff-store.ts'
+import { SYSTEM_ID } from './system-store.ts'
 import { selectTokenNames } from './tokens/service-token-store.ts'
 
 /** What somebody is called, in both languages; a person’s name is the same in each. */
@@ -29,6 +30,3 @@ function tokensAmong(unit: Unit, ids: readonly string[]) {
   const tokenIds = ids.filter((id) => id.startsWith('gk_'))
   return tokenIds.length > 0 ? selectTokenNames(unit, tokenIds) : []
 }
-
-/** What actors of the kind `system` are recorded as. */
-const SYSTEM_ID = 'system'

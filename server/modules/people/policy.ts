@@ -4,7 +4,14 @@ import type { Actor, Unit } from '#platform/unit.ts'
 import { selectUnitsInScope } from './organisation/unit-store.ts'
 import { readBranch } from './organisation/units.ts'
 import { ACTIONS, type Action, actionsOf, rolesThat } from './roles.ts'
-import { selectRolesAt, selectUnitsOfRoles } from './staff/post-store.ts'
+import {
+  selectRolesAt,
+  selectRolesOfAt,
+  selectUnitsOfRoles,
+  selectUnitsOfRolesOf,
+  selectUnitsOrganised,
+} from './staff/post-store.ts'
+import { SYSTEM_ID } from './system-store.ts'
 
 /**
  * Refuses what none of the actor’s roles allows anywhere. The system, which runs jobs, may do
@@ -21,6 +28,41 @@ export async function actionsAt(unit: Unit, unitId: string): Promise<ReadonlySet
   if (actor.kind === 'system') return new Set(ACTIONS)
   if (actor.kind === 'person') return actionsOf(await selectRolesAt(unit, unitId))
   return (await selectUnitsInScope(unit)).includes(unitId) ? actor.can : new Set()
+}
+
+/**
+ * In whose name the system does something: a person’s, for a job that this person ordered; null
+ * for timers and for the command line of whoever owns the data folder, and where a person acts.
+ */
+export function inWhoseName({ actor }: Unit): string | null {
+  return actor.kind === 'system' && actor.id !== SYSTEM_ID ? actor.id : null
+}
+
+/** The command line and the timers of whoever owns the data folder: nobody is asked for rights. */
+export const isOwnerOfHouse = (unit: Unit): boolean =>
+  unit.actor.kind === 'system' && inWhoseName(unit) === null
+
+/**
+ * For a job that does to a branch what a person ordered: the person may do so still.
+ * @throws Refusal `not-allowed`.
+ */
+export async function mayDoInName(unit: Unit, branchId: string, action: Action): Promise<void> {
+  if (!(await actionsInNameAt(unit, branchId)).has(action))
+    throw new Refusal('forbidden', 'not-allowed', { action })
+}
+
+/** As `actionsAt`; of a job, what the person in whose name it runs may do there today. */
+export async function actionsInNameAt(unit: Unit, unitId: string): Promise<ReadonlySet<string>> {
+  const starter = inWhoseName(unit)
+  if (starter === null) return actionsAt(unit, unitId)
+  return actionsOf(await selectRolesOfAt(unit, starter, unitId))
+}
+
+/** The units that the actor, or the person in whose name a job runs, organises. */
+export async function unitsOrganised(unit: Unit): Promise<readonly string[]> {
+  const starter = inWhoseName(unit)
+  if (starter === null) return selectUnitsOrganised(unit)
+  return selectUnitsOfRolesOf(unit, starter, rolesThat('organisation:write'))
 }
 
 /** The action must be allowed by a post in this unit or above. @throws Refusal `not-allowed`. */

@@ -3,10 +3,12 @@ import type { Day } from '#platform/day.ts'
 import { Refusal } from '#platform/refusal.ts'
 import type { Unit } from '#platform/unit.ts'
 import type { Listed, Outcome, RowFinding } from './listed.ts'
-import { refuseTurned } from './listed.ts'
+import { refuseFirst, refuseTurned } from './listed.ts'
+import { findNotYours } from './not-yours.ts'
 import { findFault, isUnitKind, type Node, pathOf, type Tree, treeOf, UNIT_KINDS } from './tree.ts'
 import {
   insertUnitVersions,
+  lockTree,
   selectAbove,
   selectBelow,
   selectForeignUnits,
@@ -31,35 +33,40 @@ export type UnitRow = Readonly<{
 
 /**
  * Looks at the tree that a file draws, before its duplicates are resolved: the last row of a unit
- * counts. No single row can be left out of a tree, so there are no findings: whatever is wrong
- * refuses the file. @throws Refusal `organisation-…`, `dates-turned`, with the row it is in.
+ * counts. Whatever is wrong with the tree refuses the file; rows by which whoever ordered the
+ * import would change what is not theirs are rejected. @throws Refusal `organisation-…`,
+ * `dates-turned`, with the row it is in.
  */
 export async function checkUnits(
   unit: Unit,
   of: Listed,
   rows: readonly UnitRow[],
 ): Promise<RowFinding[]> {
-  await readFile(unit, of, rows)
-  return []
+  const { stated } = await readFile(unit, of, rows)
+  return findNotYours(unit, of, { rows, stated })
 }
 
 /**
  * Makes the units of a branch what its file says from `of.date` on: begins, changes and ends
- * versions. The units above the branch are added and changed as well, never ended.
+ * versions. The units above the branch are added and changed as well, never ended, where whoever
+ * ordered it may change them: the command line may, a person where a post organises them.
  */
 export async function importUnits(
   unit: Unit,
   of: Listed,
   rows: readonly UnitRow[],
 ): Promise<Outcome> {
+  await lockTree(unit)
   const { stated, below } = await readFile(unit, of, rows)
+  refuseFirst(await findNotYours(unit, of, { rows, stated }))
   const ids = new Set([...below, ...stated.map(({ id }) => id)])
   const held = await selectUnitVersions(unit, [...ids])
+  const alsoNamed = new Set(of.alsoNamed)
   const { begun, amended, counts } = reconcile({
     held,
     stated,
     day: of.date,
-    mayEnd: ({ id }) => below.has(id),
+    mayEnd: ({ id }) => below.has(id) && !alsoNamed.has(id),
   })
   const written = await updateUnitVersions(unit, amended)
   assert(written === amended.length, 'every version that changes is in scope')
@@ -95,9 +102,7 @@ async function readFile(unit: Unit, of: Listed, rows: readonly UnitRow[]): Promi
       })
   const below = new Set((await selectBelow(unit, of.branchId, of.date)).map((each) => each.unitId))
   await refuseElsewhere(unit, of, { nodes, above, below })
-  // Who works inside the branch reads the units above it and does not change them.
-  const mine = (id: string) => unit.actor.kind === 'system' || !above.has(id) || below.has(id)
-  return { stated: last.filter(({ unitId }) => mine(unitId)).map(statedOf), below }
+  return { stated: last.map(statedOf), below }
 }
 
 type RowNode = Node & Readonly<{ row: number }>

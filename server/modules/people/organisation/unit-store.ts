@@ -230,3 +230,11 @@ export async function lockSettings(unit: Unit, unitId: string): Promise<void> {
     unit.db,
   )
 }
+
+/**
+ * Until the unit ends nobody else changes the tree: two changes that are each fine could make a
+ * circle together. Taken after the cards of a branch are held, never before.
+ */
+export async function lockTree(unit: Unit): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended('units', 0))`.execute(unit.db)
+}

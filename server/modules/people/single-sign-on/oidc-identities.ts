@@ -5,6 +5,8 @@ import type { Works } from '#platform/works.ts'
 import { namePeople } from '../name-people.ts'
 import { branchOf } from '../organisation/units.ts'
 import { mayDo } from '../policy.ts'
+import { rolesThat } from '../roles.ts'
+import { selectIsManagedBy } from '../staff/post-store.ts'
 import { readPerson } from '../staff/staff.ts'
 import type { Provider } from './oidc.ts'
 import { BY_ACCOUNT } from './oidc-sign-in.ts'
@@ -13,7 +15,6 @@ import {
   deleteProviderSessions,
   insertIdentity,
   selectIdentity,
-  selectIsManaged,
 } from './oidc-store.ts'
 
 type OfPerson = Readonly<{ works: Works; provider: Provider; staffId: string }>
@@ -63,7 +64,7 @@ async function lookAfter(unit: Unit, staffId: string): Promise<string> {
   const action = 'staff:passwords'
   mayDo(unit.actor, action)
   const { unitId } = await readPerson(unit, staffId)
-  if (!(await selectIsManaged(unit, staffId)))
+  if (!(await selectIsManagedBy(unit, staffId, rolesThat(action))))
     throw new Refusal('forbidden', 'not-allowed', { action })
   return unitId
 }

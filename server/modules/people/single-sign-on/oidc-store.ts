@@ -157,11 +157,3 @@ export async function updateRefresh(unit: Unit, ticket: string, refresh: string)
     update people.provider_session set refresh = ${refresh} where ticket = ${ticket}
   `.execute(unit.db)
 }
-
-/** Whether the actor is an administrator of everything that the person does. */
-export async function selectIsManaged(unit: Unit, staffId: string): Promise<boolean> {
-  const { rows } = await sql<{ managed: boolean }>`
-    select people.is_managed(${staffId}, array['administrator']) as managed
-  `.execute(unit.db)
-  return rows[0]?.managed ?? false
-}

@@ -63,6 +63,42 @@ export async function selectUnitsOrganised(unit: Unit): Promise<string[]> {
   return rows[0]?.ids ?? []
 }
 
+/** The units in which one of the roles counts for a person; for the system to ask. */
+export async function selectUnitsOfRolesOf(
+  unit: Unit,
+  staffId: string,
+  roles: readonly Role[],
+): Promise<string[]> {
+  const { rows } = await sql<{ ids: string[] }>`
+    select people.units_of_roles_of(${staffId}, ${[...roles]}) as ids
+  `.execute(unit.db)
+  return rows[0]?.ids ?? []
+}
+
+/** The roles of a person that count in a unit; for the system to ask. */
+export async function selectRolesOfAt(
+  unit: Unit,
+  staffId: string,
+  unitId: string,
+): Promise<string[]> {
+  const { rows } = await sql<{ roles: string[] }>`
+    select people.roles_of_at(${staffId}, ${unitId}) as roles
+  `.execute(unit.db)
+  return rows[0]?.roles ?? []
+}
+
+/** Whether all posts of a person, now and later, lie where one of the roles counts for the actor. */
+export async function selectIsManagedBy(
+  unit: Unit,
+  staffId: string,
+  roles: readonly Role[],
+): Promise<boolean> {
+  const { rows } = await sql<{ managed: boolean }>`
+    select people.is_managed(${staffId}, ${[...roles]}) as managed
+  `.execute(unit.db)
+  return rows[0]?.managed ?? false
+}
+
 /** The units in which one of the roles counts for the actor; for the system all. */
 export async function selectUnitsOfRoles(unit: Unit, roles: readonly Role[]): Promise<string[]> {
   const { rows } = await sql<{ ids: string[] }>`

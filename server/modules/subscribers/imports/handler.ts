@@ -1,5 +1,5 @@
 import type { LakeSession } from '#platform/duckdb/lake.ts'
-import type { Unit } from '#platform/unit.ts'
+import type { Actor, Unit } from '#platform/unit.ts'
 import type { Watch, Works } from '#platform/works.ts'
 import type { Column, Sentence } from '../columns/column.ts'
 
@@ -27,6 +27,8 @@ export type Warning = Readonly<{ code: string; values: Readonly<Record<string, V
  */
 export type Batch = Readonly<{
   works: Works
+  /** The system, in the name of whoever ordered it. */
+  actor: Actor
   session: LakeSession
   branchId: string
   date: string

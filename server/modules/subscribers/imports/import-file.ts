@@ -23,6 +23,7 @@ import {
   selectSameContent,
   updateState,
 } from './import-store.ts'
+import { importTakes } from './import-takes.ts'
 import { mappingOf } from './mapping.ts'
 import { PHASES, tellReading } from './phases.ts'
 import { type Profile, readProfile } from './profile.ts'
@@ -111,6 +112,7 @@ async function takeFile(
     const staged = await stageFile(request, handler, profile, { folder, watch })
     const contentId = shortHash(
       ...[request.kind, branchId, date, staged.sha256, profile ? sha256Hex(profile.yaml) : ''],
+      ...namedBy(works, request),
     )
     const known = await works.run(works.system, (unit) =>
       selectSameContent(unit, { branchId, kind: request.kind, contentId }),
@@ -178,6 +180,10 @@ async function stageFile(
   })
 }
 
+/** Which rows are taken depends, of files that say who belongs where, on whose import it is. */
+const namedBy = ({ system }: Works, { kind, actor }: ImportRequest): string[] =>
+  importTakes(kind) === 'import:write' || actor.id === system.id ? [] : [actor.id]
+
 type Taking = Readonly<{
   works: Works
   handler: ImportHandler
@@ -208,6 +214,7 @@ async function takeIn(of: Taking): Promise<ImportOutcome> {
   return await interruptible(session, watch.signal, async () => {
     const batch: Batch = {
       ...{ works, session, branchId, date, contentId, folder, watch },
+      actor: { ...works.system, id: request.actor.id },
       source: { file: request.name, sha256: staged.sha256, profile: of.profile?.title ?? null },
       headers: new Map(mapping.columns.map((each) => [each.column.id, each.source.trim()])),
       importId: await importIdOf(works, branchId, contentId),
@@ -243,7 +250,7 @@ async function record(of: Taking, drawn: Drawn, prepared: unknown): Promise<Impo
   const { branchId, kind, date } = request
   const { batch, report } = drawn
   watch.tell({ phase: PHASES.recording, done: batch.rows, total: batch.rows })
-  const ended = await works.run(works.system, async (unit) => {
+  const ended = await works.run(batch.actor, async (unit) => {
     await lockBranch(unit, branchId)
     const same = await selectSameContent(unit, { branchId, kind, contentId: batch.contentId })
     if (same) return { same }

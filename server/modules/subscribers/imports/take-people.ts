@@ -9,6 +9,7 @@ import {
   importStaff,
   importUnits,
   type Listed,
+  mayDoInName,
   type Outcome,
   type PlaceRow,
   type RowFinding,
@@ -23,10 +24,13 @@ import type { Column } from '../columns/column.ts'
 import { ORGANISATION_COLUMNS, PLACES_COLUMNS, STAFF_COLUMNS } from '../columns/others.ts'
 import { reviseSnapshot } from '../snapshots/revise-snapshot.ts'
 import type { Batch, ImportHandler } from './handler.ts'
+import { importTakes } from './import-takes.ts'
+
+type Organising = 'organisation' | 'places' | 'staff'
 
 /** What people does with one kind of file: it looks at the rows, then makes them true. */
 type Taken<Row> = Readonly<{
-  kind: 'organisation' | 'places' | 'staff'
+  kind: Organising
   columns: readonly Column[]
   required: readonly string[]
   key: string
@@ -76,11 +80,15 @@ function handlerFor<Row>(of: Taken<Row>): ImportHandler {
       const listed = { branchId: batch.branchId, date: batch.date }
       const { works } = batch
       const findings = await naming(batch.source.file, () =>
-        works.run(works.system, (unit) => of.check(unit, listed, rows)),
+        works.run(batch.actor, async (unit) => {
+          await mayDoInName(unit, batch.branchId, importTakes(of.kind))
+          return of.check(unit, listed, rows)
+        }),
       )
       await addFindings(batch, findings)
     },
     load: async (unit, batch) => {
+      await mayDoInName(unit, batch.branchId, importTakes(of.kind))
       const rows = await listedRows<Row>(batch, of.kind, 'accepted')
       const rejected = await batch.session.rows<{ id: string }>(
         question(import.meta.url, '../queries/rejected-keys.sql'),
