@@ -109,6 +109,7 @@ export const putUnit = {
     'unit-circle',
     'unit-level-turned',
     'unit-dates-turned',
+    'day-past',
     'staff-unknown',
   ],
 } as const satisfies Endpoint
@@ -188,7 +189,9 @@ export const putStaff = {
     'unit-unknown',
     'person-elsewhere',
     'account-taken',
+    'account-above-own',
     'unit-dates-turned',
+    'day-past',
     'role-above-own',
     'own-post',
   ],

@@ -169,10 +169,10 @@ table people.account  -- row level security, forced
     constraint account_account_check CHECK (account = lower(account) AND account <> ''::text)
     constraint account_account_key UNIQUE (account)
     constraint account_pkey PRIMARY KEY (staff_id)
-    policy add_organised using () with check ((( SELECT people.is_system() AS is_system) OR (( SELECT people.may_organise() AS may_organise) AND (NOT people.is_foreign_staff(staff_id)))))
-    policy change_organised using ((( SELECT people.is_system() AS is_system) OR (( SELECT people.may_organise() AS may_organise) AND (NOT people.is_foreign_staff(staff_id))))) with check ()
+    policy add_managed using () with check ((( SELECT people.is_system() AS is_system) OR people.is_managed(staff_id, ARRAY['administrator'::text, 'branch_manager'::text])))
+    policy change_managed using ((( SELECT people.is_system() AS is_system) OR people.is_managed(staff_id, ARRAY['administrator'::text, 'branch_manager'::text]))) with check ()
     policy owner_resolves using (true) with check ()
-    policy remove_organised using ((( SELECT people.is_system() AS is_system) OR (( SELECT people.may_organise() AS may_organise) AND (NOT people.is_foreign_staff(staff_id))))) with check ()
+    policy remove_managed using ((( SELECT people.is_system() AS is_system) OR people.is_managed(staff_id, ARRAY['administrator'::text, 'branch_manager'::text]))) with check ()
     policy with_the_person using ((staff_id IN ( SELECT staff.staff_id
    FROM people.staff))) with check ()
     grant delete, insert, select, update to gridkeeper_app
@@ -708,6 +708,22 @@ begin
         select distinct unnest(post.roles) as role from people.posts_of(roles_of.staff_id) as post
          order by role);
 end $function$
+CREATE OR REPLACE FUNCTION people.roles_of_at(staff_id text, unit_id text)
+ RETURNS text[]
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+begin
+    if not people.is_system() then
+        return array[]::text[];
+    end if;
+    return array(
+        select distinct unnest(post.roles) as role
+          from people.climb(roles_of_at.unit_id) as above
+          join people.posts_of(roles_of_at.staff_id) as post on post.unit_id = above.unit_id
+         order by role);
+end $function$
 table people.second_factor  -- row level security, forced
     staff_id text not null
     sealed text not null
@@ -983,6 +999,20 @@ begin
     return people.reach(array(
         select post.unit_id from people.posts_of(people.ticket_holder()) as post
          where post.roles && units_of_roles.roles));
+end $function$
+CREATE OR REPLACE FUNCTION people.units_of_roles_of(staff_id text, roles text[])
+ RETURNS text[]
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+begin
+    if not people.is_system() then
+        return array[]::text[];
+    end if;
+    return people.reach(array(
+        select post.unit_id from people.posts_of(units_of_roles_of.staff_id) as post
+         where post.roles && units_of_roles_of.roles));
 end $function$
 CREATE OR REPLACE FUNCTION people.units_organised()
  RETURNS text[]

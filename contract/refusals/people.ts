@@ -26,6 +26,18 @@ export const PEOPLE_ROW_SENTENCES = {
     zh: '第 {row} 行 {column}：人员“{value}”目前属于其他分公司，请先由对方办理离岗。',
     en: 'Row {row}, {column}: “{value}” belongs to another branch at present; that one has to end the post first.',
   },
+  'staff-own-post': {
+    zh: '第 {row} 行 {column}：“{value}”是您本人，单位、岗位和期限须由其他管理员办理。',
+    en: 'Row {row}, {column}: “{value}” is yourself; your unit, roles and dates are changed by another administrator.',
+  },
+  'staff-role-above-own': {
+    zh: '第 {row} 行 {column}：岗位“{value}”的权限超出您在该单位的权限，请由上级管理员办理。',
+    en: 'Row {row}, {column}: the role {value} allows more than you may in that unit; ask an administrator above.',
+  },
+  'staff-account-above-own': {
+    zh: '第 {row} 行 {column}：该人员另有岗位不归您管理，帐号“{value}”须由上级管理员办理。',
+    en: 'Row {row}, {column}: the person has a post that is not yours to manage; the account “{value}” is given by an administrator above.',
+  },
   'staff-days-unreadable': {
     zh: '第 {row} 行 {column}：工作日“{value}”无法识别（应为 1–7 的组合），已按岗位默认值处理。',
     en: 'Row {row}, {column}: the working days “{value}” are no combination of 1–7; the default of the role is used.',
@@ -121,6 +133,14 @@ export const PEOPLE_REFUSALS = {
   'own-post': {
     zh: '本人的单位、岗位和期限须由其他管理员办理。',
     en: 'Your own unit, roles and dates are changed by another administrator.',
+  },
+  'account-above-own': {
+    zh: '该人员现在或以后的岗位权限超出您的权限，帐号须由有权设置密码的管理员办理。',
+    en: 'The person has, now or later, a post that allows more than you may; an administrator who gives passwords there changes the account.',
+  },
+  'day-past': {
+    zh: '{day} 已经过去（今天是 {today}），请选择今天或以后的日期。',
+    en: '{day} is over (today is {today}); choose today or a later day.',
   },
   'rezoning-past': {
     zh: '{day} 已经过去（今天是 {today}），请选择今天或以后的日期。',

@@ -17,11 +17,12 @@ export function csvOfRows(rows: readonly Cells[]): string {
   return [header.join(','), ...lines, ''].join('\n')
 }
 
-/** Delivers a file to a branch: subscribers of 2026-11-20 unless said otherwise. */
+/** Delivers a file to a branch: subscribers of 2026-11-20, by the system, unless said otherwise. */
 export async function deliver(
   branch: Branch,
   content: string | Uint8Array | readonly Cells[],
   delivery: Delivery = {},
+  actor = branch.system,
 ): Promise<ImportOutcome> {
   const path = join(branch.works.folder.root, `${randomUUID()}.csv`)
   await writeFile(
@@ -33,7 +34,7 @@ export async function deliver(
     branch.works,
     branch.house.handlers,
     {
-      actor: branch.system,
+      actor,
       branchId: branch.branchId,
       kind: 'subscribers',
       date: '2026-11-20',

@@ -10,8 +10,9 @@ const { owner } = branch.house.ledger
 const CALLED: Readonly<Record<string, string>> = {
   people: `acting audits_the_rest branches_in_scope close_session credential_of is_foreign_account
     is_foreign_staff is_foreign_unit is_managed is_system make_token may_organise next_post_no
-    note_use path_of post_mark reset_second_factor revoke_token roles_at roles_of session_of
-    set_password ticket_holder today token_of units_above units_in_scope units_of_roles
+    note_use path_of post_mark reset_second_factor revoke_token roles_at roles_of roles_of_at
+    session_of
+    set_password ticket_holder today token_of units_above units_in_scope units_of_roles units_of_roles_of
     units_organised unlock`,
   pgboss: 'job_now',
   platform: `append_audit audits_the_rest branches_in_scope is_system read_json tell_webhooks

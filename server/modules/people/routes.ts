@@ -53,9 +53,12 @@ function organisationRoutes(http: Http, homes: Homes): void {
   })
   http.serve(organisation.putStaff, async (unit, { staffId }, body) => {
     mayDo(unit.actor, 'organisation:write')
-    await putStaff(unit, staffId, body)
+    const account = await putStaff(unit, staffId, body)
     const { unitId, roles, validFrom, validTo } = body
-    const values = { unitId, roles: roles.join(' '), validFrom, validTo }
+    const values = {
+      ...{ unitId, roles: roles.join(' '), validFrom, validTo },
+      ...(account && { account: account.after, accountBefore: account.before }),
+    }
     await auditStaff(unit, { staffId, unitId }, 'staff.changed', values)
     return DONE
   })

@@ -44,6 +44,7 @@ export const CODES: Readonly<Record<string, Codes>> = {
   secondFactorFor: ROLE_NAMES,
   subject: SUBJECTS,
   way: {
+    import: { zh: '导入', en: 'import' },
     'by-hand': { zh: '人工', en: 'by hand' },
     'single-sign-on': { zh: '单点登录', en: 'single sign-on' },
     'back-channel': { zh: '认证平台通知', en: 'told by the provider' },

@@ -31,6 +31,8 @@ const KINDS: Readonly<Record<string, Sentence>> = {
 const NAMES: Readonly<Record<string, Sentence>> = {
   ...RULE_NAMES,
   about: { zh: '对象', en: 'about' },
+  account: { zh: '帐号', en: 'account' },
+  accountBefore: { zh: '原帐号', en: 'account before' },
   accepted: { zh: '接收行', en: 'accepted' },
   action: { zh: '事项', en: 'what' },
   actions: { zh: '权限', en: 'may' },

@@ -1,5 +1,6 @@
-import type { Day } from '#platform/day.ts'
+import { type Day, dayOf } from '#platform/day.ts'
 import { Refusal } from '#platform/refusal.ts'
+import type { Unit } from '#platform/unit.ts'
 
 /**
  * A file that lists a whole branch as it is on a day: who is not in it has gone. `alsoNamed` are
@@ -49,3 +50,10 @@ export function refuseFirst(findings: readonly RowFinding[]): void {
 }
 
 const isReject = ({ severity }: RowFinding) => severity === 'reject'
+
+/** The past stays as it was, but for the system, which brings it in. @throws Refusal `day-past`. */
+export function refusePast(unit: Unit, day: Day): void {
+  const today = dayOf(unit.now)
+  if (unit.actor.kind !== 'system' && day < today)
+    throw new Refusal('invalid', 'day-past', { day, today })
+}

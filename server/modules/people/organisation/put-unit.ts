@@ -3,9 +3,11 @@ import { Refusal } from '#platform/refusal.ts'
 import type { Unit } from '#platform/unit.ts'
 import { selectUnitsOrganised } from '../staff/post-store.ts'
 import { selectPerson } from '../staff/staff-store.ts'
+import { refusePast } from './listed.ts'
 import { findFault, type Node, refuseTreeFault, treeOf } from './tree.ts'
 import {
   insertUnitVersions,
+  lockTree,
   selectAboveOwn,
   selectForeignUnits,
   selectUnitsInScope,
@@ -21,9 +23,9 @@ export type UnitInput = UnitOf & Readonly<{ validFrom: string; validTo: string |
 
 /**
  * Adds or changes one unit from a day on. Moving it changes at once, on that day, who sees it and
- * all below it. Answers whether more than names changed. @throws Refusal `unit-unknown` for a unit or a parent outside the scope,
- * `unit-elsewhere` for an id borne there, `unit-circle`, `unit-level-turned`, `staff-unknown`,
- * `unit-dates-turned`.
+ * all below it. Answers whether more than names changed. @throws Refusal `unit-unknown` for a unit
+ * or a parent outside the scope, `unit-elsewhere` for an id borne there, `unit-circle`,
+ * `unit-level-turned`, `staff-unknown`, `unit-dates-turned`, `day-past`.
  */
 export async function putUnit(
   unit: Unit,
@@ -31,8 +33,10 @@ export async function putUnit(
   input: UnitInput,
 ): Promise<Readonly<{ moved: boolean }>> {
   const { validFrom, validTo, ...of } = input
+  refusePast(unit, validFrom)
   if (validTo !== null && validTo < validFrom)
     throw new Refusal('invalid', 'unit-dates-turned', { from: validFrom, to: validTo })
+  await lockTree(unit)
   if ((await selectForeignUnits(unit, [unitId])).has(unitId))
     throw new Refusal('conflict', 'unit-elsewhere', { unit: unitId })
   const held = await selectUnitVersions(unit, [unitId])

@@ -152,6 +152,20 @@ test('all steps hold or none: one that cannot be leaves the others undone as wel
   expect(await count()).toEqual(before)
 })
 
+test('the same re-zoning published by twelve at once is one, and once undone a new one', async () => {
+  const by = await manager()
+  const steps = [move('370686-H02-G1', Z2)]
+  const published = await Promise.all(Array.from({ length: 12 }, () => publish(by, steps)))
+  expect(published.map(({ status }) => status)).toEqual(published.map(() => 200))
+  const ids = new Set(published.map(idOf))
+  expect(ids.size).toBe(1)
+  const [id = ''] = ids
+  expect(await undo(by, id)).toMatchObject({ status: 200 })
+  const next = idOf(await publish(by, steps))
+  expect(next).not.toBe(id)
+  expect(await undo(by, next)).toMatchObject({ status: 200 })
+})
+
 test('it takes the right to organise the whole branch, and is told in the audit trail', async () => {
   const zone = await branch.hire({ unit: Z1, roles: ['branch_manager'] })
   const seller = await branch.hire({ roles: ['hall_clerk'] })

@@ -12,8 +12,14 @@ import { compareZones, redraw, type Sums } from './redraw.ts'
 import type { Homes } from './reshape.ts'
 import { insertRezoning, type Rezoning, selectRezonings, updateUndone } from './rezone-store.ts'
 import { type Tree, treeOf, type UnitRef } from './tree.ts'
-import { selectBelow, selectUnitVersions, updateUnitVersions } from './unit-store.ts'
-import { holds, standing } from './versions.ts'
+import {
+  lockTree,
+  selectBelow,
+  selectUnitVersions,
+  type UnitOf,
+  updateUnitVersions,
+} from './unit-store.ts'
+import { holds, standing, type Version } from './versions.ts'
 
 /** All steps that take effect together on a day. */
 export type RezoningInput = Readonly<{ validFrom: Day; moves: readonly Move[] }>
@@ -35,14 +41,18 @@ const NONE: Sums = { households: 0, subscribers: 0, openTasks: 0, people: 0 }
 
 /**
  * Makes all steps hold from their day on, or none. Zones are opened before anything moves into them
- * and closed when all has left. Answers the id by which it is undone until its day.
+ * and closed when all has left. Answers the id by which it is undone until its day; published once
+ * more, word for word, while nothing was changed since, it is the same one.
  */
 export async function publishRezoning(unit: Unit, of: InBranch, homes: Homes): Promise<string> {
   const { branchId, validFrom, moves } = of
   await homes.hold(unit, branchId)
-  await draw(unit, of)
+  await lockTree(unit)
   const ids = moves.map(({ unitId }) => unitId)
   const before = await selectUnitVersions(unit, ids)
+  const same = await selectSame(unit, of, before)
+  if (same) return same.rezoningId
+  await draw(unit, of)
   const order = ['open', 'move', 'close']
   for (const move of moves.toSorted((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind)))
     await step(unit, of, move)
@@ -53,6 +63,26 @@ export async function publishRezoning(unit: Unit, of: InBranch, homes: Homes): P
   tell(unit, branchId, rezoningId, { state: 'published', from: validFrom, moves: moves.length })
   return rezoningId
 }
+
+/** The re-zoning that says this already and stands as it was made. */
+async function selectSame(
+  unit: Unit,
+  { branchId, validFrom, moves }: InBranch,
+  now: readonly Version<UnitOf>[],
+): Promise<Rezoning | undefined> {
+  await mayDoInBranch(unit, branchId, 'organisation:write')
+  return (await selectRezonings(unit, branchId)).find(
+    (each) =>
+      each.undoneAt === null &&
+      each.validFrom === validFrom &&
+      isDeepStrictEqual(each.moves, moves) &&
+      isAsMade(each, now),
+  )
+}
+
+/** Whether its units are as it left them. */
+const isAsMade = ({ after }: Rezoning, now: readonly Version<UnitOf>[]): boolean =>
+  isDeepStrictEqual(JSON.parse(JSON.stringify(now)), after)
 
 async function step(unit: Unit, { branchId, validFrom }: InBranch, move: Move): Promise<void> {
   if (move.kind === 'open') {
@@ -124,6 +154,7 @@ export async function undoRezoning(
 ): Promise<void> {
   await mayDoInBranch(unit, branchId, 'organisation:write')
   await homes.hold(unit, branchId)
+  await lockTree(unit)
   const [rezoning] = await selectRezonings(unit, branchId, rezoningId)
   if (!rezoning || rezoning.undoneAt !== null)
     throw new Refusal('not-found', 'rezoning-unknown', { rezoning: rezoningId })
@@ -133,7 +164,7 @@ export async function undoRezoning(
     unit,
     moves.map(({ unitId }) => unitId),
   )
-  if (!isDeepStrictEqual(JSON.parse(JSON.stringify(now)), after))
+  if (!isAsMade(rezoning, now))
     throw new Refusal('conflict', 'rezoning-overtaken', { day: validFrom })
   const kept = new Set(before.map(({ id, validFrom: from }) => `${id} ${from}`))
   const begun = after.filter(({ id, validFrom: from }) => !kept.has(`${id} ${from}`))

@@ -62,7 +62,8 @@ test('a moved hall changes at once who sees it, from its first day on and not be
   ]
   const moved = '370686-H77'
   const to = (parentId: string, validFrom: string) => put(manager, moved, { parentId, validFrom })
-  expect(await to('370686-Z1', '2026-11-01')).toMatchObject({ status: 200 })
+  expect(await to('370686-Z1', '2026-11-19')).toMatchObject({ body: { code: 'day-past' } })
+  expect(await to('370686-Z1', '2026-11-20')).toMatchObject({ status: 200 })
   expect(await seen(first)).toContain(moved)
   expect(await to('370686-Z2', '2026-11-20')).toMatchObject({ status: 200 })
   expect(await seen(first)).not.toContain(moved)

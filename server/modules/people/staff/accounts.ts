@@ -36,8 +36,18 @@ export async function findTaken(
   return taken
 }
 
+/** What became of somebody’s account; null where there was, or is, none. */
+export type AccountChange = Readonly<{
+  staffId: string
+  before: string | null
+  after: string | null
+}>
+
 /** Gives accounts to people; whoever bore one of them, or bears another, gives it up. */
-export async function giveAccounts(unit: Unit, wanted: readonly Account[]): Promise<boolean> {
+export async function giveAccounts(
+  unit: Unit,
+  wanted: readonly Account[],
+): Promise<readonly AccountChange[]> {
   const held = await selectAccounts(unit, {
     accounts: wanted.map(({ account }) => account),
     staffIds: wanted.map(({ staffId }) => staffId),
@@ -51,5 +61,9 @@ export async function giveAccounts(unit: Unit, wanted: readonly Account[]): Prom
     old.map(({ staffId }) => staffId),
   )
   await insertAccounts(unit, fresh)
-  return old.length + fresh.length > 0
+  return [...new Set([...old, ...fresh].map(({ staffId }) => staffId))].map((staffId) => ({
+    staffId,
+    before: old.find((each) => each.staffId === staffId)?.account ?? null,
+    after: fresh.find((each) => each.staffId === staffId)?.account ?? null,
+  }))
 }

@@ -78,6 +78,72 @@ test('an administrator below gives no password to somebody who has a post above 
   expect((await give()).status).toBeGreaterThanOrEqual(403)
 })
 
+test('who is to be above is out of reach already today, and no day before today is a way round', async () => {
+  const manager = await branch.hire({ roles: ['branch_manager'] })
+  const admin = await branch.hire({ roles: ['administrator'] })
+  await branch.sql(`insert into people.staff
+    select staff_id, '2020-01-01', '2021-01-01', unit_id, name, phone, array['hall_clerk'], skills,
+      0, 0, 0, 0, days, agency, now(), 'test' from people.staff where staff_id = '${admin.id}'
+    on conflict (staff_id, valid_from) do update set valid_to = '2021-01-01', roles = array['hall_clerk']`)
+  await branch.sql(`insert into people.staff
+    select staff_id, '2021-01-01', null, unit_id, name, phone, array['administrator'], skills,
+      0, 0, 0, 0, days, agency, now(), 'test' from people.staff where staff_id = '${admin.id}'`)
+  const mine = { unitId: '370686', roles: ['hall_clerk'], account: 'mine' }
+  const back = { ...mine, validFrom: '2020-06-01', validTo: '2021-01-01' }
+  expect(await put(manager, admin.id, back)).toMatchObject({ body: { code: 'day-past' } })
+  const clerk = await branch.hire({ unit: '370686-H01', roles: ['hall_clerk'] })
+  const above = await branch.hire({ roles: ['administrator'] })
+  const soon = { unitId: '370686-H01', roles: ['administrator'], validFrom: '2027-01-01' }
+  expect(await put(above, clerk.id, { ...soon, account: clerk.id })).toMatchObject({ status: 200 })
+  const until = { ...mine, unitId: '370686-H01', validTo: '2027-01-01' }
+  expect(await put(manager, clerk.id, until)).toMatchObject({ body: { code: 'role-above-own' } })
+  expect(await accountOf(clerk.id)).toBe(clerk.id.toLowerCase())
+})
+const accountOf = async (staffId: string) => {
+  const rows = await branch.sql(`select account from people.account where staff_id = '${staffId}'`)
+  return rows[0]?.account ?? null
+}
+
+test('an account is given by whoever may do all that it opens, in every post and on every day', async () => {
+  const manager = await branch.hire({ unit: '370686-Z1', roles: ['branch_manager'] })
+  const admin = await branch.hire({ roles: ['administrator'] })
+  const clerk = { unitId: '370686-H01', roles: ['hall_clerk'] }
+  const give = (by: Person, staffId: string, account: string | null) =>
+    put(by, staffId, { ...clerk, account })
+  for (const post of [
+    { unitId: '370686-H02', roles: ['hall_clerk'], because: 'it is in another zone' },
+    { unitId: '370686-H01', roles: ['administrator'], because: 'it allows more' },
+  ]) {
+    const { id } = await branch.hire({ unit: '370686-H01', roles: ['hall_clerk'] })
+    expect(await give(manager, id, `first-${id}`)).toMatchObject({ status: 200 })
+    const { because, ...beside } = post
+    const from = { ...beside, validFrom: '2026-12-01', validTo: null }
+    expect(await branch.post(`/organisation/staff/${id}/posts`, admin, from)).toMatchObject({
+      status: 200,
+    })
+    for (const account of [`mine-${id}`, null])
+      expect(await give(manager, id, account), because).toMatchObject({
+        ...{ status: 403, body: { code: 'account-above-own' } },
+      })
+    expect(
+      await put(manager, id, { ...clerk, account: `first-${id}`, name: '新名' }),
+    ).toMatchObject({
+      status: 200,
+    })
+    expect(await accountOf(id)).toBe(`first-${id}`.toLowerCase())
+    expect(await give(admin, id, `given-${id}`)).toMatchObject({ status: 200 })
+    expect(await trailOf(id)).toMatchObject({
+      ...{ account: `given-${id}`.toLowerCase(), accountBefore: `first-${id}`.toLowerCase() },
+    })
+  }
+})
+const trailOf = async (staffId: string) => {
+  const [row] = await branch.sql(`select body::jsonb->'values' as values
+    from platform.audit_entry where action = 'staff.changed' and about_id = '${staffId}'
+    order by seq desc limit 1`)
+  return row?.values
+}
+
 test('a file of people, which may name administrators, is imported by administrators alone', async () => {
   const start = async (role: Role) => {
     const who = await branch.hire({ roles: [role] })

@@ -12,13 +12,17 @@ import {
 import { holds, reconcile, type Stated, standing, type Version } from '../organisation/versions.ts'
 import { isRole, type Role, usualDays } from '../roles.ts'
 import { findTaken, giveAccounts, normaliseAccount } from './accounts.ts'
+import { isOneself } from './appointments.ts'
+import { findNotYours, type Wish } from './not-yours.ts'
 import {
   insertStaffVersions,
+  lockStaff,
   type PostOf,
   selectForeignStaff,
   selectStaffVersions,
   updateStaffVersions,
 } from './staff-store.ts'
+import { tellChanges } from './tell-changes.ts'
 
 /** A row of the staff file of a branch. */
 export type StaffRow = Readonly<{
@@ -72,24 +76,28 @@ export async function checkStaff(
       add('warn', 'staff-extension-unreadable', 'extension', extension)
   }
   const rejected = new Set(findings.flatMap((each) => (each.severity === 'reject' ? each.row : [])))
-  const taken = await findTakenAccounts(
+  const whole = rows.filter(({ row }) => !rejected.has(row))
+  const taken = await findTakenAccounts(unit, of, whole)
+  const notYours = await findNotYours(
     unit,
     of,
-    rows.filter(({ row }) => !rejected.has(row)),
+    whole.map((row) => wishOf(of, row)),
   )
-  return [...findings, ...taken].sort((a, b) => a.row - b.row)
+  return [...findings, ...taken, ...notYours].sort((a, b) => a.row - b.row)
 }
 
 /**
  * Makes the people of a branch what its file says from `of.date` on. The rows passed `checkStaff`
  * and are one a person. Without an account or an extension in the file a person keeps the one there
- * is; who is not in the file leaves on that day and can no longer sign in.
+ * is; who is not in the file leaves on that day and can no longer sign in, but whoever ordered the
+ * import stays. Each change of a unit, of roles, dates or an account is in the trail.
  */
 export async function importStaff(
   unit: Unit,
   of: Listed,
   rows: readonly StaffRow[],
 ): Promise<Outcome> {
+  await lockStaff(unit)
   refuseFirst(await checkStaff(unit, of, rows))
   const { all } = await branchUnits(unit, of)
   const inBranch = new Set(all)
@@ -101,17 +109,17 @@ export async function importStaff(
   const versionsOf = Map.groupBy(held, ({ id }) => id)
   const { begun, amended, counts } = reconcile({
     held,
-    stated: rows.map((row) =>
-      statedOf(row, standing(versionsOf.get(row.staffId) ?? [], changesOn(row, of))),
-    ),
+    stated: rows.map((row) => wishOf(of, row).statedAfter(versionsOf.get(row.staffId) ?? [])),
     day: of.date,
-    mayEnd: ({ id, of: post }) => inBranch.has(post.unitId) && !alsoNamed.has(id),
+    mayEnd: ({ id, of: post }) =>
+      inBranch.has(post.unitId) && !alsoNamed.has(id) && !isOneself(unit, id),
   })
   const written = await updateStaffVersions(unit, amended)
   assert(written === amended.length, 'every version that changes is in scope')
   await insertStaffVersions(unit, begun)
-  const given = await giveAccounts(unit, accountsOf(rows))
-  return { changed: given || begun.length + amended.length > 0, counts }
+  const accounts = await giveAccounts(unit, accountsOf(rows))
+  tellChanges(unit, of, { held, changed: [...amended, ...begun], accounts })
+  return { changed: accounts.length + begun.length + amended.length > 0, counts }
 }
 
 /** The working weekdays as the ledger keeps them, `12345`; null when the text is none. */
@@ -126,6 +134,12 @@ export function readExtension(text: string): string | null {
   const digits = text.normalize('NFKC').replaceAll(/[\s()#-]/g, '')
   return /^\d{2,12}$/.test(digits) ? digits : null
 }
+
+const wishOf = (of: Listed, row: StaffRow): Wish => ({
+  ...{ row: row.row, staffId: row.staffId },
+  statedAfter: (held) => statedOf(row, standing(held, changesOn(row, of))),
+  account: row.account === null ? null : normaliseAccount(row.account),
+})
 
 const accountsOf = (rows: readonly StaffRow[]) =>
   rows.flatMap(({ staffId, account }) =>

@@ -163,3 +163,18 @@ test('with any posts, scope and rights are those of each post in its own subtree
     { seed: 20_261_120, numRuns: 60 },
   )
 })
+
+test('posts given and people changed by twelve at once follow each other, and none is lost', async () => {
+  const admin = await branch.hire({ roles: ['administrator'] })
+  const clerk = await branch.hire({ unit: '370686-H01', roles: ['hall_clerk'] })
+  const given = await Promise.all(Array.from({ length: 12 }, () => add(admin, clerk.id, {})))
+  expect(given.map(({ status }) => status)).toEqual(given.map(() => 200))
+  const numbers = given.map(({ body }) => (body as { postNo: number }).postNo)
+  expect(numbers.toSorted((a, b) => a - b)).toEqual(Array.from({ length: 12 }, (_, at) => at + 1))
+  const put = (nth: number) =>
+    branch.put('/organisation/staff/TWELVE', admin, {
+      ...{ ...BODY, unitId: '370686-H01', name: `钱某${nth}`, account: 'twelve' },
+    })
+  const changed = await Promise.all(Array.from({ length: 12 }, (_, nth) => put(nth)))
+  expect(changed.map(({ status }) => status)).toEqual(changed.map(() => 200))
+})

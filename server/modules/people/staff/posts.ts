@@ -11,7 +11,7 @@ import {
   selectUnitsOrganised,
   updatePostEnd,
 } from './post-store.ts'
-import { selectForeignStaff, selectStaffVersions } from './staff-store.ts'
+import { lockPerson, selectForeignStaff, selectStaffVersions } from './staff-store.ts'
 
 export type PostInput = Held & Readonly<{ validFrom: Day; validTo: Day | null }>
 
@@ -30,6 +30,7 @@ export async function listPosts(unit: Unit, staffId: string): Promise<readonly P
 export async function addPost(unit: Unit, staffId: string, post: PostInput): Promise<number> {
   const { unitId, validFrom, validTo } = post
   refuseOwn(unit, staffId)
+  await lockPerson(unit, staffId)
   await refuseStranger(unit, staffId)
   if ((await selectForeignStaff(unit, [staffId])).has(staffId))
     throw new Refusal('not-found', 'staff-unknown', { staff: staffId })
@@ -55,6 +56,7 @@ export async function endPost(
   on: Day,
 ): Promise<PostRow> {
   refuseOwn(unit, staffId)
+  await lockPerson(unit, staffId)
   const today = dayOf(unit.now)
   const post = (await selectPosts(unit, staffId)).find((each) => each.postNo === postNo)
   if (!post || !(await selectUnitsOrganised(unit)).includes(post.unitId))

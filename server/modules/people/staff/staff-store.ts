@@ -214,3 +214,25 @@ export async function updateStaffVersions(
   `.execute(unit.db)
   return Number(numAffectedRows ?? 0)
 }
+
+const STAFF_LOCK = sql`hashtextextended('staff', 0)`
+
+/** Until the unit ends nobody else changes this person, nor imports people. */
+export async function lockPerson(unit: Unit, staffId: string): Promise<void> {
+  await sql`select pg_advisory_xact_lock_shared(${STAFF_LOCK})`.execute(unit.db)
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`person ${staffId}`}, 0))`.execute(
+    unit.db,
+  )
+}
+
+/** Until the unit ends nobody else changes anybody. */
+export async function lockStaff(unit: Unit): Promise<void> {
+  await sql`select pg_advisory_xact_lock(${STAFF_LOCK})`.execute(unit.db)
+}
+
+/** Until the unit ends nobody else is given this account. Taken after the person is locked. */
+export async function lockAccount(unit: Unit, account: string): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`account ${account}`}, 0))`.execute(
+    unit.db,
+  )
+}

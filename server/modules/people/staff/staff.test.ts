@@ -54,9 +54,12 @@ test('a list is narrowed to a unit with all below it, a role and a part of a nam
 
 test('a person is changed from a day on, and the days before stay as they were', async () => {
   const manager = await branch.hire({ roles: ['administrator'] })
-  await put(manager, 'L2', { validFrom: '2026-01-01' })
-  await put(manager, 'L2', { unitId: '370686-H01', validFrom: '2026-11-20' })
-  const on = async (day: string) => (await list(manager, `search=L2&on=${day}`)).rows
+  branch.clock.set('2026-11-01T00:00Z')
+  expect(await put(manager, 'L2', { validFrom: '2026-11-01' })).toMatchObject({ status: 200 })
+  branch.clock.set('2026-11-20T00:00Z')
+  const again = await branch.signIn(manager.id)
+  await put(again, 'L2', { unitId: '370686-H01', validFrom: '2026-11-20' })
+  const on = async (day: string) => (await list(again, `search=L2&on=${day}`)).rows
   expect(await on('2026-11-19')).toMatchObject([{ unitId: '370686-H02', validTo: '2026-11-20' }])
   expect(await on('2026-11-20')).toMatchObject([
     { unitId: '370686-H01', unitName: '1营业厅', capacity: { hall: 40 }, skills: ['宽带'] },
@@ -86,6 +89,7 @@ test.each([
   { change: { unitId: '370685' }, code: 'unit-unknown', because: 'a post is in scope' },
   { change: { account: 'TAKEN' }, code: 'account-taken', because: 'an account is one person’s' },
   { change: { validTo: '2026-01-01' }, code: 'unit-dates-turned', because: 'time runs forward' },
+  { change: { validFrom: '2026-11-19' }, code: 'day-past', because: 'yesterday stays as it was' },
 ])('$because: $code', async ({ change, code }) => {
   const manager = await branch.hire({ roles: ['administrator'] })
   if (code === 'account-taken')

@@ -3,17 +3,20 @@ import { dayOf } from '#platform/day.ts'
 import { orderBy, pageOfRows, readCursor } from '#platform/page.ts'
 import { Refusal } from '#platform/refusal.ts'
 import type { Unit } from '#platform/unit.ts'
+import { refusePast } from '../organisation/listed.ts'
 import { pathOf, treeOf } from '../organisation/tree.ts'
 import { selectBelow } from '../organisation/unit-store.ts'
 import { unitsOf } from '../organisation/units.ts'
 import { holds, reconcile, standing, type Version } from '../organisation/versions.ts'
 import { type Role, usualDays } from '../roles.ts'
-import { deleteAccounts } from './account-store.ts'
-import { findTaken, giveAccounts, normaliseAccount } from './accounts.ts'
-import { refuseAbove, refuseOwn } from './appointments.ts'
+import { deleteAccounts, selectAccounts } from './account-store.ts'
+import { type AccountChange, findTaken, giveAccounts, normaliseAccount } from './accounts.ts'
+import { holdsFrom, mayGiveAccount, refuseAbove, refuseOwn } from './appointments.ts'
 import { selectUnitsOrganised } from './post-store.ts'
 import {
   insertStaffVersions,
+  lockAccount,
+  lockPerson,
   type PersonRow,
   type PostOf,
   selectForeignStaff,
@@ -141,12 +144,19 @@ export type PersonInput = Readonly<{
 }>
 
 /**
- * Adds or changes one person from a day on. @throws Refusal `unit-unknown` outside the scope,
- * `person-elsewhere` for an id that is borne there, `account-taken`, `unit-dates-turned`,
- * `role-above-own`, `own-post`.
+ * Adds or changes one person from a day on, which the past never is but for the system. Answers what
+ * became of the account, if anything. @throws Refusal `unit-unknown` outside the scope,
+ * `person-elsewhere` for an id that is borne there, `account-taken`, `account-above-own`,
+ * `unit-dates-turned`, `day-past`, `role-above-own`, `own-post`.
  */
-export async function putStaff(unit: Unit, staffId: string, person: PersonInput): Promise<void> {
+export async function putStaff(
+  unit: Unit,
+  staffId: string,
+  person: PersonInput,
+): Promise<AccountChange | null> {
   const { validFrom, validTo, unitId, name, phone, capacity, agency } = person
+  refusePast(unit, validFrom)
+  await lockPerson(unit, staffId)
   if (validTo !== null && validTo < validFrom)
     throw new Refusal('invalid', 'unit-dates-turned', { from: validFrom, to: validTo })
   if (!(await selectUnitsOrganised(unit)).includes(unitId))
@@ -154,8 +164,8 @@ export async function putStaff(unit: Unit, staffId: string, person: PersonInput)
   if ((await selectForeignStaff(unit, [staffId])).has(staffId))
     throw new Refusal('conflict', 'person-elsewhere', { staff: staffId })
   const held = await selectStaffVersions(unit, { unitIds: [], staffIds: [staffId] })
+  await refuseAppointment(unit, person, held)
   const before = standing(held, validFrom)
-  await refuseAppointment(unit, person, before)
   const of: PostOf = {
     unitId,
     name,
@@ -179,34 +189,51 @@ export async function putStaff(unit: Unit, staffId: string, person: PersonInput)
   // In this order: whoever changes the own name has a post, and with it a scope, all the while.
   await insertStaffVersions(unit, begun)
   await updateStaffVersions(unit, amended)
-  await putAccount(unit, staffId, person.account)
+  return putAccount(unit, staffId, person.account)
 }
 
 /**
- * Nobody writes over somebody above, gives what exceeds the own, or changes where, as what and how
- * long oneself is posted.
+ * Nobody writes over somebody above, on whatever day to come, gives what exceeds the own, or changes
+ * where, as what and how long oneself is posted.
  */
 async function refuseAppointment(
   unit: Unit,
   wanted: PersonInput,
-  held: Version<PostOf> | undefined,
+  versions: readonly Version<PostOf>[],
 ): Promise<void> {
   if (unit.actor.kind === 'system') return
+  const held = standing(versions, wanted.validFrom)
   const same =
     held?.of.unitId === wanted.unitId &&
     held.validTo === wanted.validTo &&
     isDeepStrictEqual([...held.of.roles].sort(), [...wanted.roles].sort())
   if (held && !same) refuseOwn(unit, held.id)
   if (held) await refuseAbove(unit, held.of)
+  for (const later of versions.filter((each) => holdsFrom(wanted.validFrom, each)))
+    await refuseAbove(unit, later.of)
   await refuseAbove(unit, wanted)
 }
 
-async function putAccount(unit: Unit, staffId: string, text: string | null): Promise<void> {
-  if (text === null) return deleteAccounts(unit, [staffId])
-  const account = normaliseAccount(text)
-  const taken = await findTaken(unit, [{ staffId, account }], () => true)
-  if (taken.size > 0) throw new Refusal('conflict', 'account-taken', { account })
-  await giveAccounts(unit, [{ staffId, account }])
+/** The account as it is to be. */
+async function putAccount(
+  unit: Unit,
+  staffId: string,
+  text: string | null,
+): Promise<AccountChange | null> {
+  const after = text === null ? null : normaliseAccount(text)
+  if (after !== null) await lockAccount(unit, after)
+  const [held] = await selectAccounts(unit, { accounts: [], staffIds: [staffId] })
+  const before = held?.account ?? null
+  if (before === after) return null
+  if (!(await mayGiveAccount(unit, staffId))) throw new Refusal('forbidden', 'account-above-own')
+  if (after === null) {
+    await deleteAccounts(unit, [staffId])
+    return { staffId, before, after }
+  }
+  const taken = await findTaken(unit, [{ staffId, account: after }], () => true)
+  if (taken.size > 0) throw new Refusal('conflict', 'account-taken', { account: after })
+  await giveAccounts(unit, [{ staffId, account: after }])
+  return { staffId, before, after }
 }
 
 /** A person in scope, today. @throws Refusal `staff-unknown`. */

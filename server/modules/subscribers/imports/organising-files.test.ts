@@ -93,3 +93,67 @@ test('whoever organises the city, and the command line, change it by the same fi
   })
   expect(await standing()).toContainEqual({ id: '37', parent: null, name: '山东公司' })
 })
+
+const PEOPLE = 'staff_id,name,account,roles,unit_id'
+const rolesOf = async (staffId: string) => {
+  const rows = await branch.sql(`select roles from people.staff
+    where staff_id = '${staffId}' and (valid_to is null or valid_to > '${DAY}')`)
+  return rows.map(({ roles }) => roles)
+}
+const told = async (staffId: string) =>
+  (
+    await branch.sql(`select actor, body::jsonb->'values' as values from platform.audit_entry
+      where action = 'staff.changed' and about_id = '${staffId}' order by seq`)
+  ).map(({ actor, values }) => ({ actor, ...(values as object) }))
+
+test('nobody raises or ends oneself by a file of people, and what it changes of others is told', async () => {
+  const admin = await branch.hire({ roles: ['administrator'], account: 'adm-one' })
+  const clerk = await branch.hire({
+    unit: '370686-H01',
+    roles: ['hall_clerk'],
+    account: 'clerk-one',
+  })
+  const others = `${clerk.id},某某,clerk-two,hall_manager,370686-H01`
+  const raised = `${admin.id},自己,adm-one,administrator|auditor|support_lead,${branchId}`
+  expect(await order(admin, 'staff', [PEOPLE, raised, others, ''].join('\n'))).toMatchObject({
+    ...{ state: 'done', result: { accepted: 1, rejected: 1 } },
+  })
+  expect(await rolesOf(admin.id)).toEqual([['administrator']])
+  expect(await told(admin.id)).toEqual([])
+  expect(await told(clerk.id)).toEqual([
+    {
+      ...{ actor: admin.id, unitId: '370686-H01', roles: 'hall_manager', validFrom: DAY },
+      ...{ validTo: null, account: 'clerk-two', accountBefore: 'clerk-one', way: 'import' },
+    },
+  ])
+  const without = [PEOPLE, others.replace('某某', '改名'), ''].join('\n')
+  expect(await order(admin, 'staff', without)).toMatchObject({ result: { rejected: 0 } })
+  expect(await rolesOf(admin.id)).toEqual([['administrator']])
+  expect(await told(clerk.id)).toHaveLength(1)
+})
+
+test('an account is not given by a file to somebody who does more elsewhere', async () => {
+  const admin = await branch.hire({ roles: ['administrator'] })
+  const person = await branch.hire({ unit: '370686-H01', roles: ['hall_clerk'], account: 'both' })
+  await branch.sql(`insert into people.post values
+    ('${person.id}', 1, '3706', array['branch_manager'], '2026-12-01', null, now(), 'test')`)
+  const row = `${person.id},测试,adm-mine,hall_clerk,370686-H01`
+  expect(await order(admin, 'staff', [PEOPLE, row, ''].join('\n'))).toMatchObject({
+    result: { accepted: 0, rejected: 1 },
+  })
+  const same = [PEOPLE, row.replace('adm-mine', 'both'), ''].join('\n')
+  expect(await order(admin, 'staff', same)).toMatchObject({ result: { accepted: 1, rejected: 0 } })
+})
+
+test('what whoever ordered a file was allowed is asked again when it is done', async () => {
+  const admin = await branch.hire({ roles: ['administrator'] })
+  const content = [PEOPLE, `W77,王某,w77,hall_clerk,370686-H01`, ''].join('\n')
+  await branch.sql(
+    `update people.staff set roles = array['hall_clerk'] where staff_id = '${admin.id}'`,
+  )
+  const actor = { ...branch.system, id: admin.id }
+  await expect(deliver(branch, content, { kind: 'staff' }, actor)).rejects.toMatchObject({
+    code: 'not-allowed',
+  })
+  expect(await rolesOf('W77')).toEqual([])
+})
