@@ -289,29 +289,6 @@ test('who signs out here is sent to sign out of the provider', async () => {
   expect(await branch.delete('/session', local)).toMatchObject({ body: { leaveAt: null } })
 })
 
-test('whoever has a post elsewhere too, or will, is linked and unlinked by nobody of one place alone', async () => {
-  const strict = await serveWith({ GRIDKEEPER_OIDC_LINK: 'off' }, 0)
-  const administrator = await branch.hire({ roles: ['administrator'] })
-  const above = await branch.hire({ unit: '3706', roles: ['administrator'] })
-  const { person } = await somebody()
-  await branch.sql(`insert into people.post values ('${person.id}', 1, '370685',
-    array['hall_clerk'], current_date + 30, null, now(), 'test')`)
-  const call = (method: 'GET' | 'PUT' | 'DELETE', by: { cookie: string }) =>
-    strict.web.inject({
-      ...{ method, url: `/api/v1/organisation/staff/${person.id}/identity` },
-      headers: { cookie: `gridkeeper_session=${by.cookie}` },
-      ...(method === 'PUT' && { payload: { subject: 'u-mine' } }),
-    })
-  for (const method of ['GET', 'PUT', 'DELETE'] as const) {
-    const refused = await call(method, administrator)
-    expect(refused.statusCode).toBe(403)
-    expect(refused.json()).toMatchObject({ code: 'not-allowed' })
-  }
-  for (const method of ['PUT', 'GET', 'DELETE'] as const)
-    expect((await call(method, above)).statusCode).toBe(200)
-  await strict.web.close()
-})
-
 test('where accounts are not linked by name, an administrator links the main account by hand', async () => {
   const strict = await serveWith({ GRIDKEEPER_OIDC_LINK: 'off' }, 0)
   const { person, subject } = await somebody()
