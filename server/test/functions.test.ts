@@ -17,7 +17,7 @@ const CALLED: Readonly<Record<string, string>> = {
   pgboss: 'job_now',
   platform: `append_audit audits_the_rest branches_in_scope is_system read_json tell_webhooks
     ticket_holder unit_now units_administered units_audited`,
-  subscribers: 'build_card_indexes drop_card_indexes learn_cards',
+  subscribers: 'build_card_indexes drop_card_indexes learn_cards shown_of',
 }
 const EXPECTED = Object.entries(CALLED).flatMap(([schema, names]) =>
   names.split(/\s+/).map((name) => `${schema}.${name}`),
