@@ -49,6 +49,7 @@ const QUIET = {
   grid_code: '370686-H01-G1',
   rival_operator: null as string | null,
   rival_expire_date: null as string | null,
+  do_not_personalise: null as string | null,
 }
 type Subscriber = typeof QUIET
 const TOUCH = {
@@ -184,6 +185,19 @@ test('a household is met for its most urgent matter, and the others name it', as
     code: 'also-in-household',
     values: { count: 2 },
   })
+})
+
+test('what is known of somebody’s worries weighs nothing once they want nothing personalised', async () => {
+  const worried = { ...DUE, complaint_count: '3', rival_operator: '移动' }
+  const branch = await branchOf([
+    { ...worried, household_id: 'H1' },
+    { ...worried, household_id: 'H2', do_not_personalise: '是' },
+    { ...DUE, household_id: 'H3' },
+  ])
+  await samples(branch)
+  const [weighed, hushed, calm] = await decided(branch)
+  expect(weighed?.c).toBeGreaterThan(calm?.c ?? 0)
+  expect(hushed).toMatchObject({ campaign: 'renewal-due', c: calm?.c, priority: calm?.priority })
 })
 
 test('a port-out request stops renewal and marketing, and leaves what is owed', async () => {

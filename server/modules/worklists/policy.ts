@@ -1,5 +1,6 @@
 import { mayDo, unitsInScope, unitsWhere } from '#people'
 import { daysBetween } from '#platform/day.ts'
+import { Refusal } from '#platform/refusal.ts'
 import type { Actor, Unit } from '#platform/unit.ts'
 
 /** Who reads: the own tasks, and everybody’s in the units where a post allows it. */
@@ -44,7 +45,11 @@ export function mayReadWhole(
   return units.has(task.assigneeUnitId)
 }
 
-/** The own list may be taken along as a file; others’ lists take the permission to export. */
+/**
+ * The own list may be taken along as a file; others’ lists take the permission to export. A token is
+ * no person whose name could stand on the sheets. @throws Refusal `not-for-tokens`, `not-allowed`
+ */
 export function mayTakeLists(actor: Actor, of: Readonly<{ person?: string | undefined }>): void {
+  if (actor.kind === 'token') throw new Refusal('forbidden', 'not-for-tokens')
   if (actor.id !== of.person) mayDo(actor, 'export:lists')
 }

@@ -1,13 +1,12 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { text } from 'node:stream/consumers'
 import { afterAll, expect, test } from 'vitest'
-import { openPromise } from 'yauzl'
 import { sealCell } from '#platform/sealed-cells.ts'
 import { unwatched } from '#platform/works.ts'
 import { makePlan } from '#worklists'
 import type { Person } from '../../../test/branch.ts'
 import { openCounty } from '../../../test/county.ts'
+import { sheetsOf } from '../../../test/sheets.ts'
 import { calledBy, ownerOf, PURPOSE } from '../identity/identity.ts'
 import { deleteEndedExports } from './export-files.ts'
 import { stateOf } from './export-state.ts'
@@ -250,14 +249,3 @@ test.each([
 ])('an export stands as $state', ({ of, at: now, state }) => {
   expect(stateOf(of, now)).toBe(state)
 })
-
-/** The sheets of a workbook, as XML. */
-async function sheetsOf(path: string): Promise<string[]> {
-  const zip = await openPromise(path, { autoClose: false, lazyEntries: true })
-  const sheets: string[] = []
-  for await (const entry of zip.eachEntry())
-    if (entry.fileName.startsWith('xl/worksheets/'))
-      sheets.push(await text(await zip.openReadStreamPromise(entry)))
-  zip.close()
-  return sheets
-}

@@ -127,7 +127,7 @@ const OWN_FOR_MS = 24 * 3_600_000
  * The rows that were left out, in clear text, for whoever imported them within a day; everybody else,
  * and everybody later, asks for an export.
  * @throws Refusal `branch-unknown`, `import-unknown`, `not-allowed`, `left-out-gone`,
- * `export-needs-approval`.
+ * `export-needs-approval`, `not-for-tokens`.
  */
 export async function downloadLeftOut(
   works: Works,
@@ -136,6 +136,8 @@ export async function downloadLeftOut(
 ): Promise<Download> {
   const { record, path, watermark } = await works.run(actor, async (unit) => {
     await mayDoInBranch(unit, of.branchId, 'import:write')
+    // Nobody’s name could stand on the file.
+    if (actor.kind === 'token') throw new Refusal('forbidden', 'not-for-tokens')
     const left = await leftOutOf(unit, of)
     const path = leftOutPath(works, left)
     const age = unit.now.getTime() - left.record.importedAt.getTime()
