@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { createWriteStream } from 'node:fs'
 import { join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
@@ -79,7 +80,7 @@ test('another system takes no file that a name has to stand on', async () => {
     ...{ lastDay: '2026-12-20' },
   })
   const { token } = body as { token: string }
-  for (const file of [`plans/${planId}/worklists.xlsx`, 'imports/any/rejects.csv'])
+  for (const file of [`plans/${planId}/worklists.xlsx`, `imports/${randomUUID()}/rejects.csv`])
     expect(
       await county.get(`/branches/${branchId}/${file}`, { ...admin, bearer: token }),
     ).toMatchObject({ status: 403, body: { code: 'not-for-tokens' } })
