@@ -8,6 +8,8 @@ import { DAY, type World } from './world.ts'
 
 /** Where the people of the walk belong: a county, a zone of it and a hall of that. */
 export const HOMES: readonly string[] = ['370686', '370686-Z1', '370686-H01']
+/** Above the counties: their city and its province, where all of the world is theirs, masked. */
+export const ABOVE: readonly string[] = ['3706', '37']
 
 export type Walker = Readonly<{ who: Person; role: Role; unitId: string }>
 
@@ -15,9 +17,10 @@ export type Walker = Readonly<{ who: Person; role: Role; unitId: string }>
 export async function hireCrowd(
   world: World,
   roles: readonly Role[] = Roles.options,
+  homes = HOMES,
 ): Promise<Walker[]> {
   const crowd: Walker[] = []
-  for (const unitId of HOMES)
+  for (const unitId of homes)
     for (const role of roles) {
       const who = await world.hire({ unit: unitId, roles: [role], extension: '8012' })
       crowd.push({ who, role, unitId })
@@ -32,19 +35,27 @@ export async function hireCrowd(
 export function aimsOf(world: World, unitId: string): ReadonlyMap<Aim, Known> {
   const branchId = unitId.slice(0, 6)
   const of = (other: string) => ({ ...UNKNOWN, ...world.known.get(other), date: DAY, day: DAY })
+  const parent = of(world.parents.get(unitId) ?? '')
+  if (ABOVE.includes(unitId))
+    return new Map<Aim, Known>([
+      ['own', of(COUNTY)],
+      ['sibling', of(OTHER)],
+      ['parent', parent],
+      ['unknown', of('')],
+    ])
   const far = unitId.replace(branchId, OTHER)
   const sibling = unitId === branchId ? OTHER : unitId.replace('Z1', 'Z2').replace('H01', 'H02')
   return new Map<Aim, Known>([
     ['own', of(unitId)],
     ['sibling', of(sibling)],
     ['far', of(far)],
-    ['parent', of(world.parents.get(unitId) ?? '')],
+    ['parent', parent],
     ['mixed', { ...of(far), branchId }],
     ['unknown', of('')],
     ['unknown-here', { ...of(''), branchId }],
   ])
 }
-const OTHER = '370685'
+const [COUNTY, OTHER] = ['370686', '370685']
 
 /** Every operation for everybody in every direction; `variants` ways to ask each. */
 export function stepsOf(
@@ -66,6 +77,6 @@ export function stepsOf(
 const aimed = (world: World, { parameters }: Operation, unitId: string) =>
   [...aimsOf(world, unitId)].filter(([aim]) => {
     if (aim === 'own') return true
-    if (aim === 'sibling' && unitId === unitId.slice(0, 6)) return false
+    if (aim === 'sibling' && unitId === COUNTY) return false
     return parameters.some(({ name }) => knownAs(UNKNOWN, name) !== undefined)
   })

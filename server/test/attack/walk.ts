@@ -63,9 +63,52 @@ const IN_CLEAR: ReadonlySet<string> = new Set([
   'unmaskSubscriber',
 ])
 
-/** Sends one request and reads all that comes back for words that are not for whoever asked. */
+/**
+ * Sends one request and reads all that comes back for words that are not for whoever asked. Of a list
+ * that is asked for with options, some column sorts a short page, and it is gone on with from where
+ * that page ended and from where somebody else’s did.
+ */
 export async function take(world: World, fastify: FastifyInstance, step: Step): Promise<Walked> {
   const sent = requestOf(step)
+  const isList = step.operation.parameters.some(({ name }) => name === 'cursor')
+  if (!isList || step.variant === 0) return (await read(world, fastify, step, sent)).walked
+  const [first, order] = await inSomeOrder(fastify, step, sent)
+  const { walked, next } = await read(world, fastify, step, first)
+  const place = `${step.operation.id} ${order}`
+  const marks = marksOf.get(world) ?? new Map<string, string>()
+  marksOf.set(world, marks)
+  const others = marks.get(place)
+  for (const mark of [next, others]) {
+    if (!mark) continue
+    const url = `${first.url}&cursor=${encodeURIComponent(mark)}`
+    const { findings } = (await read(world, fastify, step, { ...first, url })).walked
+    walked.findings.push(...findings)
+  }
+  if (next) marks.set(place, next)
+  return walked
+}
+
+/** Where pages ended, whoever was shown them, by list and order. */
+const marksOf = new WeakMap<World, Map<string, string>>()
+
+/** The request, sorted by one of the columns that the list says it knows, and how. */
+async function inSomeOrder(
+  fastify: FastifyInstance,
+  { operation, variant }: Step,
+  sent: Sent,
+): Promise<[Sent, string]> {
+  if (!operation.parameters.some(({ name }) => name === 'sort')) return [sent, '']
+  const { headers, url } = sent
+  const refused = await fastify.inject({ url: `${url}&sort=%3F`, headers })
+  const { values } = refused.json() as { values?: { known?: string } }
+  const columns = values?.known?.split(', ') ?? []
+  const column = columns[Math.floor(variant / 2) % columns.length]
+  if (column === undefined) return [sent, '']
+  const order = variant % 2 === 0 ? column : `-${column}`
+  return [{ ...sent, url: `${url}&sort=${order}` }, order]
+}
+
+async function read(world: World, fastify: FastifyInstance, step: Step, sent: Sent) {
   const answer = await fastify.inject({
     method: step.operation.method,
     url: sent.url,
@@ -94,13 +137,15 @@ export async function take(world: World, fastify: FastifyInstance, step: Step): 
     findings.push({ step: name, what: `status ${answer.statusCode}: ${said.slice(0, 300)}` })
   const isJson = String(answer.headers['content-type']).includes('json')
   const code = answer.statusCode >= 400 && isJson ? (answer.json() as { code?: string }).code : null
-  return {
+  const walked = {
     status: answer.statusCode,
     code: code ?? null,
     own: met.length - foreign.length,
     findings,
     digest: createHash('sha256').update(answer.rawPayload).digest('base64'),
   }
+  const next = isJson ? (answer.json() as { next?: string | null } | null)?.next : null
+  return { walked, next }
 }
 
 /** The trail tells also what auditors have looked for: words that they typed, not that they met. */
@@ -123,7 +168,7 @@ function requestOf({ who, operation, known, variant }: Step): Sent {
     const fits = usual !== undefined && (!schema.enum || schema.enum.includes(usual))
     const value = String(fits ? usual : sample(valuesOf(schema), nth))
     if (where === 'path') path = path.replace(`{${name}}`, encodeURIComponent(value))
-    else if (where === 'query' && name === 'limit') query.set(name, '200')
+    else if (where === 'query' && name === 'limit') query.set(name, variant === 0 ? '200' : '2')
     else if (where === 'query' && name !== 'cursor' && name !== 'sort') {
       const isWanted = required || (variant > 0 && sample(fc.boolean(), nth + 100))
       if (isWanted) query.set(name, value)

@@ -17,8 +17,15 @@ const VICTIMS = process.env.TEST_DATABASE_URL
   ? (['server'] as const)
   : (['server', 'engine', 'both', 'session'] as const)
 const GONE_MS = 5_000
-/** The goal is two seconds on a machine that does nothing else; tests share theirs. */
-const OPEN_MS = 45_000
+/**
+ * What is promised of a machine that does nothing else. Tests share theirs, so how slow it is, is
+ * measured in the same run: by the slowest of some starts after an orderly stop. Half of all openings
+ * after a kill keep the promise or take no longer than three such starts; none takes longer than ten.
+ */
+const PROMISED_MS = 2_000
+const [HALF_WITHIN, ALL_WITHIN] = [3, 10]
+/** So many before the first kill, and after the last one. */
+const PLAIN_STARTS = 3
 
 type Survived = Readonly<{
   kill: Kill
@@ -36,6 +43,7 @@ test.runIf(CAN_SEE_PROCESSES)(
     await using desk = await openDeskOnOnePort()
     await using loaded = await openLoad(desk)
     const { load, told } = loaded
+    const plain = await plainStarts(desk)
     let server = await startServer(desk)
     const running = startLoad(load)
     const survived: Survived[] = []
@@ -59,10 +67,11 @@ test.runIf(CAN_SEE_PROCESSES)(
       running.kill('SIGKILL')
       await server[Symbol.asyncDispose]()
     }
+    plain.push(...(await plainStarts(desk)))
     const all = told.read()
+    process.stdout.write(`plain starts: ${spread(plain)}\n${tellOf(survived, all)}`)
     expect(all.complaints).toEqual([])
-    expect(survived.filter(({ openedMs }) => (openedMs ?? 0) > OPEN_MS)).toEqual([])
-    process.stdout.write(tellOf(survived, all))
+    expectOpenedInTime(survived, plain)
     await using house = await openAt(desk)
     const look = () => lookForWrong(house, BRANCH, all)
     expect(await look()).toEqual([])
@@ -119,6 +128,27 @@ async function survive(
     throw error
   }
 }
+
+/** How long a start takes after an orderly stop, in ms, a few times over. */
+async function plainStarts(desk: Desk): Promise<number[]> {
+  const took: number[] = []
+  for (let nth = 0; nth < PLAIN_STARTS; nth++) {
+    const since = performance.now()
+    await using _server = await startServer(desk)
+    took.push(Math.round(performance.now() - since))
+  }
+  return took
+}
+
+function expectOpenedInTime(survived: readonly Survived[], plain: readonly number[]): void {
+  const opened = survived.flatMap(({ openedMs }) => openedMs ?? [])
+  const slowest = Math.max(...plain)
+  expect(middleOf(opened)).toBeLessThanOrEqual(Math.max(PROMISED_MS, HALF_WITHIN * slowest))
+  expect(Math.max(...opened)).toBeLessThanOrEqual(Math.max(PROMISED_MS, ALL_WITHIN * slowest))
+}
+
+const middleOf = (ms: readonly number[]) =>
+  ms.toSorted((a, b) => a - b)[Math.floor(ms.length / 2)] ?? 0
 
 /** Whoever looks after the server starts it again as soon as it has ended. */
 async function reopen(desk: Desk, server: Served) {
