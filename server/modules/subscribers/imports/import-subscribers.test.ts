@@ -371,3 +371,14 @@ test('places that come after the subscribers are found for them all the same', a
   expect(published.customColumns.map((each) => each.id)).toEqual(['custom_春节返乡标识'])
   branchId = before
 })
+
+test('the same file sent six times at once is taken in once, and stands whole', async () => {
+  const rows = Array.from({ length: 3000 }, (_, n) => `S${n},王小明,1380000${1000 + n},active`)
+  const file = `subscriber_id,customer_name,contact_phone,status\n${rows.join('\n')}\n`
+  const outcomes = await Promise.all(Array.from({ length: 6 }, () => give(file)))
+  expect(outcomes.filter(({ changed }) => changed)).toHaveLength(1)
+  await using session = await branch.works.lake.session()
+  expect(await publishSubscribers(branch.works, session, branchId, '2026-11-20')).toMatchObject({
+    rows: 3000,
+  })
+})

@@ -8,6 +8,7 @@ import type { Column, Sentence } from '../columns/column.ts'
 import { PERIOD, SQL_TYPES } from '../imports/compile.ts'
 import { columnSums, DERIVED, isDerived, isSealed, type Kept, snapshotFile } from './compile.ts'
 import { finishedManifest, type Manifest, writeManifest } from './manifest.ts'
+import { inTurn } from './swap.ts'
 
 /** What a snapshot is made of: besides, work.described, and work.sealed once `seal` has been done. */
 export type SnapshotOf = Readonly<{
@@ -33,11 +34,15 @@ export function snapshotPath(of: Pick<SnapshotOf, 'branchId' | 'date' | 'snapsho
 
 /**
  * Writes the accepted rows as an immutable file and its manifest beside it: file first, manifest
- * last, each in full or not at all. What is there already, from an attempt that was cut short, is
- * kept when it is whole.
+ * last, each in full or not at all. What is there already, from an attempt that was cut short, or of
+ * the same file that was sent twice at once, is kept when it is whole.
  */
-export async function writeSnapshot(session: LakeSession, of: SnapshotOf): Promise<Manifest> {
+export function writeSnapshot(session: LakeSession, of: SnapshotOf): Promise<Manifest> {
   const path = join(of.folder, snapshotPath(of))
+  return inTurn(path, () => writeOnce(session, of, path))
+}
+
+async function writeOnce(session: LakeSession, of: SnapshotOf, path: string): Promise<Manifest> {
   const finished = await finishedManifest(path, of.snapshotId)
   if (finished) return finished
   await mkdir(dirname(path), { recursive: true })
