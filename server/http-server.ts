@@ -19,6 +19,10 @@ import { guardRequests } from './request-guards.ts'
 /** Takes the log, a line at a time. */
 export type LogTo = Readonly<{ write(line: string): void }>
 
+const SECRET = ['req.headers.cookie', 'req.headers.authorization']
+/** PostgreSQL says in these which values it fell over. */
+const OF_A_ROW = ['err.detail', 'err.where', 'err.internalQuery']
+
 /** The web server without its routes: headers, limits, problem documents, OpenAPI, the web app. */
 export async function openHttpServer(options: {
   logLevel: string
@@ -33,7 +37,7 @@ export async function openHttpServer(options: {
   const fastify = Fastify({
     logger: {
       level: options.logLevel,
-      redact: ['req.headers.cookie', 'req.headers.authorization'],
+      redact: [...SECRET, ...OF_A_ROW],
       serializers: { req: withoutQuery },
       ...(options.logTo && { stream: options.logTo }),
     },

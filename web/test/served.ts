@@ -114,8 +114,9 @@ export async function visit(
       const [name = '', word = '', enter = ''] = words
       await page.getByLabel(name, { exact: true }).fill(account)
       await page.getByLabel(word, { exact: true }).fill(DEMO_PASSWORD)
-      await page.getByRole('button', { name: enter, exact: true }).click()
-      await page.getByLabel(word, { exact: true }).waitFor({ state: 'detached' })
+      const button = page.getByRole('button', { name: enter, exact: true })
+      await button.click()
+      await button.waitFor({ state: 'detached' }) // other pages have a field of that name too
     },
     picture: async (name) => {
       const path = join(PICTURES, `${name}-${width}-${language}.png`)
