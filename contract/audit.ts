@@ -51,6 +51,7 @@ export const AUDIT_ACTIONS = {
   'erasure.approved': { zh: '批准删除', en: 'Approved an erasure' },
   'erasure.declined': { zh: '驳回删除', en: 'Declined an erasure' },
   'subject.erased': { zh: '删除个人信息', en: 'Erased personal data' },
+  'touch.recorded': { zh: '登记接触', en: 'Recorded a touch' },
   'consent.recorded': { zh: '登记同意或退订', en: 'Recorded a consent' },
   'import.recorded': { zh: '导入文件', en: 'Imported a file' },
   'import.refused': { zh: '导入被拒', en: 'Had a file refused' },

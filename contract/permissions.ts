@@ -48,6 +48,10 @@ export const ACTIONS = {
     ...{ resource: 'subscribers', whole: false, apart: true },
     name: { zh: '凭用途查看用户明文', en: 'Read a subscriber in clear for a stated purpose' },
   },
+  'touch:record': {
+    ...{ resource: 'subscribers', whole: false, apart: true },
+    name: { zh: '登记与用户的接触', en: 'Record touches of a subscriber' },
+  },
   'subject:correct': {
     ...{ resource: 'subscribers', whole: false, apart: true },
     name: {

@@ -224,7 +224,7 @@ export async function openWebServer(
           isQuiet(await readCalendarOn(unit, branchId), 'call', unit.now),
       },
     })
-    contactRoutes(http)
+    contactRoutes(http, works)
     insightRoutes(http, works)
     campaignRoutes(http, works)
     worklistRoutes(http, works, jobs)

@@ -17,4 +17,20 @@ export const CONTACTS_REFUSALS = {
     zh: '时间不能晚于现在，请检查。',
     en: 'The time lies in the future; correct it.',
   },
+  'touch-in-future': {
+    zh: '接触时间不能晚于现在，请检查设备时间。',
+    en: 'The time of the touch lies in the future; check the clock of the device.',
+  },
+  'touch-told-otherwise': {
+    zh: '编号为 {touch} 的接触已经登记，内容不同；原记录不变，请以新的编号另行登记。',
+    en: 'The touch {touch} is recorded already, and otherwise; it stays. Record this one under another number.',
+  },
+  'scope-without-refusal': {
+    zh: '只有“拒绝”才有拒绝范围和免打扰日期，请去掉。',
+    en: 'Only a refusal has a scope and a day before which nobody comes; leave them out.',
+  },
+  'refused-offer-missing': {
+    zh: '只拒绝某一优惠时，须写明是哪一个。',
+    en: 'Where one offer alone was refused, say which.',
+  },
 } as const satisfies Sentences

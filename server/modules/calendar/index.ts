@@ -20,4 +20,10 @@ export { editDay, saveSeasons, saveVisitTimes } from './edit.ts'
 export { calendarRoutes } from './routes.ts'
 export { type DayKind, worksOn } from './schedule.ts'
 export type { Season } from './season.ts'
-export type { QuietHours, Touchpoint, VisitWindow } from './windows.ts'
+export {
+  clockOf,
+  openTimes,
+  type QuietHours,
+  type Touchpoint,
+  type VisitWindow,
+} from './windows.ts'

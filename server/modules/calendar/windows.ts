@@ -93,7 +93,7 @@ const within = ({ from, to }: QuietHours, clock: string) =>
   from < to ? from <= clock && clock < to : clock >= from || clock < to
 
 /** What the clock of the branch shows, `HH:MM`. */
-function clockOf(instant: Date): string {
+export function clockOf(instant: Date): string {
   const minutes = (instant.getTime() - instantOf(dayOf(instant), '00:00').getTime()) / 60_000
   const pad = (value: number) => String(Math.floor(value)).padStart(2, '0')
   return `${pad(minutes / 60)}:${pad(minutes % 60)}`

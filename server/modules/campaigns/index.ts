@@ -2,6 +2,6 @@
 export { type Campaign, parseCampaign, type Written } from './campaign.ts'
 export { campaignsOn, importSampleCampaigns, type Running, saveCampaign } from './campaigns.ts'
 export { type Decided, decide } from './decide.ts'
-export { REASONS, type Reason, reasonOf, TOUCHPOINT_WORDS, type Values } from './reasons.ts'
+export { REASONS, type Reason, reasonOf, type Values } from './reasons.ts'
 export { campaignRoutes } from './routes.ts'
 export { type NotSelected, whyNotSelected } from './why.ts'

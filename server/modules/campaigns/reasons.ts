@@ -1,18 +1,12 @@
-import type { Words } from '#insight'
-import { isDay } from '#platform/day.ts'
-import { sayDay } from '#platform/say-day.ts'
+import { REASONS_AGAINST, TOUCHPOINT_WORDS } from '#contacts'
+import type { Sentences } from '#contract/language.ts'
+import { type Reason, sayReason, type Values } from '#platform/say-reason.ts'
 
-export type Values = Readonly<Record<string, string | number | boolean | null>>
-
-/** A reason as data, with the sentences made of it. */
-export type Reason = Readonly<{
-  code: string
-  values: Record<string, string | number | boolean | null>
-  text: Words
-}>
+export type { Reason, Values }
 
 /** Why a subscriber is on a list, or is not: each code once in each language. */
-export const REASONS: Readonly<Record<string, Words>> = {
+export const REASONS: Sentences = {
+  ...REASONS_AGAINST,
   'contract-ends': {
     zh: '合约将于 {on} 到期，还有 {days} 天',
     en: 'The contract ends on {on}, in {days} days',
@@ -71,23 +65,6 @@ export const REASONS: Readonly<Record<string, Words>> = {
     zh: '用户拒绝个性化推荐，只介绍公开资费',
     en: 'The subscriber refuses personalised offers: present public tariffs only',
   },
-  terminated: { zh: '用户已离网', en: 'The subscriber has left' },
-  'port-out-request': {
-    zh: '已申请携号转网，停止一切主动营销、维系与续费联系',
-    en: 'A port-out is asked for: no marketing, retention or renewal contact',
-  },
-  refused: {
-    zh: '该家庭已明确拒绝（{since}），{until} 起方可再联系',
-    en: 'The household refused on {since} and may be asked again from {until}',
-  },
-  'opted-out': {
-    zh: '用户已退订或未同意以该方式（{touchpoints}）营销',
-    en: 'The subscriber opted out of marketing through {touchpoints}, or never agreed',
-  },
-  capped: {
-    zh: '近期已接触 {touches} 次，{until} 起方可再联系',
-    en: 'Touched {touches} times lately, again from {until}',
-  },
   'no-offer-fits': {
     zh: '没有适合该用户的优惠',
     en: 'None of the offers fits the subscriber',
@@ -122,46 +99,13 @@ export const REASONS: Readonly<Record<string, Words>> = {
   },
 }
 
-/**
- * How a reason is told: `more` has the sentences of other areas, `day` is the day the reason is
- * about, whose year goes without saying.
- */
-export type Telling = Readonly<{ more?: Readonly<Record<string, Words>>; day?: string }>
+/** How a reason is told: `more` has the sentences of other areas, `day` is the day it is about. */
+export type Telling = Readonly<{ more?: Sentences; day?: string }>
 
-/**
- * The reason with its sentences. Values unknown are “—”, days are said as people say them, and
- * English takes the value `nameEn` before `name` where both are there; `values` stay as they are.
- */
-export function reasonOf(code: string, values: Values, { more, day }: Telling = {}): Reason {
-  const words = more?.[code] ?? REASONS[code] ?? { zh: code, en: code }
-  const filled = (language: keyof Words) =>
-    words[language].replaceAll(/\{(\w+)\}/g, (_, name: string) => {
-      const english = language === 'en' ? values[`${name}En`] : undefined
-      return said(name, english ?? values[name] ?? null, { language, day })
-    })
-  return { code, values: { ...values }, text: { zh: filled('zh'), en: filled('en') } }
-}
-
-function said(
-  name: string,
-  value: string | number | boolean | null,
-  { language, day }: { language: keyof Words; day: string | undefined },
-): string {
-  if (value === null) return '—'
-  if (name === 'touchpoints')
-    return String(value)
-      .split(',')
-      .map((each) => TOUCHPOINT_WORDS[each]?.[language] ?? each)
-      .join(language === 'zh' ? '、' : ', ')
-  if (typeof value === 'string' && isDay(value)) return sayDay(value, language, day)
-  return String(value)
-}
-
-export const TOUCHPOINT_WORDS: Readonly<Record<string, Words>> = {
-  door: { zh: '上门', en: 'visit' },
-  call_out: { zh: '外呼', en: 'call' },
-  hall: { zh: '营业厅', en: 'hall' },
-  installer: { zh: '装维', en: 'installer' },
-  sms: { zh: '短信', en: 'SMS' },
-  online: { zh: '线上', en: 'online' },
-}
+/** The reason with its sentences. */
+export const reasonOf = (code: string, values: Values, { more, day }: Telling = {}): Reason =>
+  sayReason(code, values, {
+    words: { ...REASONS, ...more },
+    lists: { touchpoints: TOUCHPOINT_WORDS },
+    day,
+  })

@@ -1,10 +1,13 @@
 /** The one exact ledger of every touch on every channel. Owns the Postgres schema `contacts`. */
 export { CONTACTS_ERASER } from './erase-contacts.ts'
+export { type Intent, type Known, mayTouch, type Rules, type Verdict } from './gate.ts'
 export { CONTACTS_HANDLER } from './import-contacts.ts'
+export { contactRules, knownOf } from './known.ts'
 export { CONTACT_RULES, type ContactPolicy, contactPolicy } from './policy.ts'
 export { publishContacts } from './publish.ts'
 export { publishConsents } from './publish-consents.ts'
 export { contactsOf, toldOf } from './read-contacts.ts'
+export { REASONS_AGAINST, TOUCHPOINT_WORDS } from './reasons.ts'
 export {
   type Channel,
   closes,

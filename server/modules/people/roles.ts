@@ -7,10 +7,11 @@ export const ACTIONS = Object.keys(NAMED) as Action[]
 
 type RoleOf = Readonly<{ name: Readonly<{ zh: string; en: string }>; may: readonly Action[] }>
 
-const VISITS = ['subscriber:read'] as const
-const LEADS = ['subscriber:read', 'worklist:read-all'] as const
+const VISITS = ['subscriber:read', 'touch:record'] as const
+const LOOKS = ['subscriber:read', 'worklist:read-all'] as const
+const LEADS = [...LOOKS, 'touch:record'] as const
 /** Whoever has customers before them or on the line. */
-const SERVES = ['subscriber:read', 'subscriber:unmask', 'subject:correct'] as const
+const SERVES = [...VISITS, 'subscriber:unmask', 'subject:correct'] as const
 /** Whoever answers for what is done with personal data. */
 const ANSWERS = [
   'subscriber:unmask',
@@ -86,12 +87,12 @@ export const ROLES = {
   channel_manager: { name: ROLE_NAMES.channel_manager, may: LEADS },
   analyst: {
     name: ROLE_NAMES.analyst,
-    may: [...LEADS, 'import:write', 'plan:make', 'campaign:write', 'export:personal'],
+    may: [...LOOKS, 'import:write', 'plan:make', 'campaign:write', 'export:personal'],
   },
   administrator: {
     name: ROLE_NAMES.administrator,
     may: [
-      ...LEADS,
+      ...LOOKS,
       'organisation:write',
       'staff:passwords',
       'token:write',
@@ -110,7 +111,7 @@ export const ROLES = {
   },
   auditor: {
     name: ROLE_NAMES.auditor,
-    may: [...LEADS, 'audit:read', 'alarm:read'],
+    may: [...LOOKS, 'audit:read', 'alarm:read'],
   },
 } as const satisfies Record<string, RoleOf>
 

@@ -23,6 +23,7 @@ import { Call } from './Call.tsx'
 import { Consents } from './Consents.tsx'
 import { ContractCalendar } from './ContractCalendar.tsx'
 import { Explanation } from './Explanation.tsx'
+import { Gates } from './Gates.tsx'
 import { Changes, Contacts, Rivals } from './PortraitHistory.tsx'
 import css from './portrait.module.css'
 import { Unmask } from './Unmask.tsx'
@@ -78,6 +79,7 @@ export function Portrait(of: {
           <Bills bills={known.bills} />
           <Household known={known} />
           <Contacts rows={known.contacts} />
+          <Gates branchId={branchId} subscriberId={subscriberId} />
           <Consents branchId={branchId} subscriberId={subscriberId} />
           <Rivals rows={known.rivals} />
           <Groups groups={known.groups} />

@@ -9,6 +9,7 @@ import { DataTable } from '../../ui/DataTable.tsx'
 import { EmptyState, Mark } from '../../ui/Notices.tsx'
 import { Part } from '../../ui/PageTitle.tsx'
 import { CHANNELS } from '../../words.ts'
+import { PURPOSES, RESULTS } from './touch-words.ts'
 
 const WORDS = {
   contacts: { zh: '接触记录', en: 'Contacts' },
@@ -39,26 +40,6 @@ const WORDS = {
   before: { zh: '之前', en: 'Before' },
   after: { zh: '之后', en: 'After' },
 } as const
-
-const PURPOSES: Record<string, Sentence> = {
-  marketing: { zh: '营销', en: 'Marketing' },
-  renewal: { zh: '续约', en: 'Renewal' },
-  collection: { zh: '催缴', en: 'Collection' },
-  service: { zh: '服务', en: 'Service' },
-  survey: { zh: '调查', en: 'Survey' },
-  retention: { zh: '挽留', en: 'Retention' },
-}
-const RESULTS: Record<string, Sentence> = {
-  done: { zh: '办成', en: 'Done' },
-  promised: { zh: '答应办理', en: 'Promised' },
-  refused: { zh: '拒绝', en: 'Refused' },
-  not_reached: { zh: '没见到人', en: 'Not reached' },
-  moved: { zh: '已搬走', en: 'Moved' },
-  competitor: { zh: '用了异网', en: 'With a rival' },
-  wrong_data: { zh: '资料有误', en: 'Wrong data' },
-  no_answer: { zh: '无人接听', en: 'No answer' },
-  delivered: { zh: '已送达', en: 'Delivered' },
-}
 
 type Known = Answer<typeof readPortrait>
 

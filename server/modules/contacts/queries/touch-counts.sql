@@ -7,8 +7,12 @@ create or replace table published.touch_counts as
 with touches as (
     select
         household_id, day,
-        case channel when 'wecom' then 'online' when 'wechat' then 'online' else channel end
-            as touchpoint
+        case channel
+            when 'call_in' then 'call_out'
+            when 'wecom' then 'online'
+            when 'wechat' then 'online'
+            else channel
+        end as touchpoint
     from published.contacts
     where purpose = 'marketing' and direction = 'out' and household_id is not null
         and result not in ('not_reached', 'no_answer', 'wrong_data')

@@ -203,5 +203,5 @@ test('whatever is tried, nobody gains a right that the appointing person lacks, 
 /** What administrators give and do not hold. */
 const APART = [
   ...['subscriber:unmask', 'export:approve', 'alarm:read', 'audit:read'],
-  ...['subject:approve', 'subject:correct'],
+  ...['subject:approve', 'subject:correct', 'touch:record'],
 ]

@@ -241,3 +241,16 @@ export async function selectHousehold(
      order by card.subscriber_id limit 50`.execute(unit.db)
   return rows
 }
+
+/** Who lives in these households today, by household. */
+export async function selectResidents(
+  unit: Unit,
+  branchId: string,
+  householdIds: readonly string[],
+): Promise<{ subscriberId: string; householdId: string }[]> {
+  const { rows } = await sql<{ subscriberId: string; householdId: string }>`
+    select subscriber_id as "subscriberId", household_id as "householdId" from subscribers.card
+     where branch_id = ${branchId} and household_id = any (${[...householdIds]}::text[])
+     order by household_id, subscriber_id`.execute(unit.db)
+  return rows
+}

@@ -1,0 +1,105 @@
+import { z } from 'zod'
+import { Day, type Endpoint, Id, InBranch, Instant, Reason, Uuid } from './endpoint.ts'
+
+/** Where a household can be met. */
+export const Touchpoint = z.enum(['door', 'call_out', 'hall', 'installer', 'sms', 'online'])
+/** On which channel a touch was made. */
+export const TouchChannel = z.enum([
+  'door',
+  'hall',
+  'call_in',
+  'call_out',
+  'sms',
+  'wecom',
+  'wechat',
+  'installer',
+  'online',
+])
+export const TouchPurpose = z.enum([
+  'marketing',
+  'renewal',
+  'collection',
+  'service',
+  'survey',
+  'retention',
+])
+export const TouchResult = z.enum([
+  'done',
+  'promised',
+  'refused',
+  'not_reached',
+  'moved',
+  'competitor',
+  'wrong_data',
+  'no_answer',
+  'delivered',
+])
+/** What was refused: this offer, this channel, or everything. */
+export const RefusalScope = z.enum(['offer', 'channel', 'all'])
+
+const OfSubscriber = InBranch.extend({ subscriberId: Id })
+
+/** Whether the household may be touched there now; `opens`: when it may be, as far as can be told. */
+const Gate = z
+  .object({
+    touchpoint: Touchpoint,
+    may: z.boolean(),
+    opens: Instant.nullable(),
+    against: z.array(Reason),
+  })
+  .meta({ id: 'TouchGate' })
+
+export const readTouchGates = {
+  operationId: 'readTouchGates',
+  method: 'GET',
+  path: '/branches/:branchId/subscribers/:subscriberId/touch-gates',
+  needs: 'subscriber:read',
+  summary: { zh: '现在能否联系', en: 'Whether a household may be touched now' },
+  params: OfSubscriber,
+  query: z.object({
+    purpose: TouchPurpose.default('marketing'),
+    /** The offer that is to be presented. */
+    offer: Id.optional(),
+  }),
+  response: z.object({ at: Instant, gates: z.array(Gate) }),
+  refusals: ['subscriber-unknown', 'no-snapshot', 'snapshot-damaged'],
+} as const satisfies Endpoint
+
+export const recordTouch = {
+  operationId: 'recordTouch',
+  method: 'POST',
+  path: '/branches/:branchId/subscribers/:subscriberId/touches',
+  needs: 'touch:record',
+  summary: { zh: '登记一次接触', en: 'Record a touch' },
+  params: OfSubscriber,
+  body: z.strictObject({
+    /** Given by the device that records it, so that it is told once however often it is sent. */
+    touchId: Uuid.optional(),
+    /** When it was, not in the future; null: now. */
+    at: Instant.nullable(),
+    channel: TouchChannel,
+    purpose: TouchPurpose,
+    result: TouchResult,
+    /** Of a refusal: what was refused; left out it is everything. */
+    scope: RefusalScope.nullable(),
+    /** The offer that was presented. */
+    offer: Id.nullable(),
+    /** Of a refusal: not before this day, where a later one was asked for. */
+    until: Day.nullable(),
+    note: z.string().trim().max(500).nullable(),
+  }),
+  response: z.object({
+    touchId: Uuid,
+    /** What stood against it when it was made; it is kept all the same. */
+    against: z.array(Reason),
+  }),
+  refusals: [
+    'subscriber-unknown',
+    'no-snapshot',
+    'snapshot-damaged',
+    'touch-in-future',
+    'touch-told-otherwise',
+    'scope-without-refusal',
+    'refused-offer-missing',
+  ],
+} as const satisfies Endpoint

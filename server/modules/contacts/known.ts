@@ -1,0 +1,143 @@
+import { readCalendarOn } from '#calendar'
+import { addDays, dayOf } from '#platform/day.ts'
+import { type LakeSession, question } from '#platform/duckdb/lake.ts'
+import { onBehalfOf, type Unit } from '#platform/unit.ts'
+import type { Works } from '#platform/works.ts'
+import { publishSubscribers, readCards, residentsOf } from '#subscribers'
+import type { Known, MarketingTouch, Rules } from './gate.ts'
+import {
+  type StandingWord,
+  selectMarketingTouches,
+  selectRefusals,
+  selectStandingWords,
+  type TouchRow,
+} from './known-store.ts'
+import { contactPolicy } from './policy.ts'
+import { type HouseholdRefusal, TOUCHPOINT_OF } from './refusals.ts'
+
+/** The rules of contact and the quiet hours of a branch, as they are now. */
+export async function contactRules(unit: Unit, branchId: string): Promise<Rules> {
+  const { quietHours } = await readCalendarOn(unit, branchId)
+  return { policy: await contactPolicy(unit, branchId), quietHours }
+}
+
+/**
+ * What stands for or against a touch of each of these subscribers, by id; only those in scope. What
+ * was told to us is read in this unit, and so is exact; what the extract says is of the latest night.
+ * @throws Refusal `no-snapshot`, `snapshot-damaged`
+ */
+export async function knownOf(
+  unit: Unit,
+  works: Works,
+  of: Readonly<{ branchId: string; subscriberIds: readonly string[] }>,
+): Promise<ReadonlyMap<string, Known>> {
+  const { branchId } = of
+  const cards = await readCards(unit, branchId, of.subscriberIds)
+  const subscriberIds = [...cards.keys()]
+  if (subscriberIds.length === 0) return new Map()
+  const householdIds = [...new Set([...cards.values()].map((card) => card.householdId))]
+  const residents = await residentsOf(unit, branchId, householdIds)
+  const livesIn = new Map(residents.map((each) => [each.subscriberId, each.householdId]))
+  const homes = { branchId, householdIds, subscriberIds: [...livesIn.keys()] }
+  const refusals = await refusalsByHome(unit, homes, livesIn)
+  const touches = await touchesByHome(unit, homes, livesIn)
+  const words = Map.groupBy(
+    await selectStandingWords(unit, { branchId, subscriberIds }),
+    ({ subscriberId }) => subscriberId,
+  )
+  await using session = await works.lake.ask()
+  const delivered = await deliveredOn(unit, { works, session }, { branchId, subscriberIds })
+  return new Map(
+    [...cards.values()].map(({ subscriberId, householdId }) => [
+      subscriberId,
+      {
+        ...wishesOf(delivered.get(subscriberId), words.get(subscriberId) ?? []),
+        refusals: refusals.get(householdId) ?? [],
+        touches: touches.get(householdId) ?? [],
+      },
+    ]),
+  )
+}
+
+type LivesIn = ReadonlyMap<string, string>
+type Homes = Parameters<typeof selectRefusals>[1]
+
+/** A refusal holds for the home that it was said in, and for that of whoever said it today. */
+async function refusalsByHome(unit: Unit, homes: Homes, livesIn: LivesIn) {
+  const byHome = new Map<string, HouseholdRefusal[]>()
+  for (const { subscriberId, householdId, ...refusal } of await selectRefusals(unit, homes)) {
+    const today = subscriberId === null ? undefined : livesIn.get(subscriberId)
+    for (const home of new Set([householdId, today]))
+      if (home) byHome.set(home, [...(byHome.get(home) ?? []), refusal])
+  }
+  return byHome
+}
+
+/** A touch goes along with whoever was touched; one of nobody we know stays with the home. */
+async function touchesByHome(unit: Unit, homes: Homes, livesIn: LivesIn) {
+  const policy = await contactPolicy(unit, homes.branchId)
+  const since = addDays(dayOf(unit.now), 1 - Math.max(policy.perChannelDays, policy.totalDays))
+  const rows = await selectMarketingTouches(unit, { ...homes, since })
+  const others = rows.flatMap(({ subscriberId }) =>
+    subscriberId !== null && !livesIn.has(subscriberId) ? [subscriberId] : [],
+  )
+  const elsewhere = await readCards(unit, homes.branchId, [...new Set(others)])
+  const homeOf = ({ subscriberId, householdId }: TouchRow) => {
+    if (subscriberId === null) return householdId
+    return livesIn.get(subscriberId) ?? (elsewhere.has(subscriberId) ? null : householdId)
+  }
+  const byHome = new Map<string, MarketingTouch[]>()
+  for (const row of rows) {
+    const home = homeOf(row)
+    if (home === null) continue
+    const touch = { day: row.day, touchpoint: TOUCHPOINT_OF[row.channel] }
+    byHome.set(home, [...(byHome.get(home) ?? []), touch])
+  }
+  return byHome
+}
+
+type Delivered = {
+  id: string
+  has_left: boolean
+  asks_port_out: boolean | null
+  unsubscribed: boolean
+  to_messages: boolean | null
+  to_calls: boolean | null
+}
+
+async function deliveredOn(
+  unit: Unit,
+  { works, session }: Readonly<{ works: Works; session: LakeSession }>,
+  of: Readonly<{ branchId: string; subscriberIds: readonly string[] }>,
+): Promise<ReadonlyMap<string, Delivered>> {
+  // In this unit: whoever holds one connection and waits for another may wait for ever.
+  const here: Works = { ...works, run: (actor, work) => onBehalfOf(unit, actor, work) }
+  await publishSubscribers(here, session, of.branchId, dayOf(unit.now))
+  const rows = await session.rows<Delivered>(question(import.meta.url, './queries/wishes.sql'), {
+    ids: JSON.stringify(of.subscriberIds),
+  })
+  return new Map(rows.map((row) => [row.id, row]))
+}
+
+/** A “no” beats all; else what the extract delivered, then the word on the channel, then on all. */
+function wishesOf(
+  delivered: Delivered | undefined,
+  words: readonly StandingWord[],
+): Omit<Known, 'refusals' | 'touches'> {
+  const answer = (subject: StandingWord['subject'], channel: StandingWord['channel'] = null) => {
+    const word = words.find((each) => each.subject === subject && each.channel === channel)
+    return word ? word.answer === 'yes' : null
+  }
+  const toMarketing = answer('marketing')
+  const agreed = (told: boolean | null | undefined, channel: 'sms' | 'call') => {
+    const own = answer('marketing', channel)
+    return own === false || toMarketing === false ? false : (told ?? own ?? toMarketing)
+  }
+  return {
+    hasLeft: delivered?.has_left ?? false,
+    asksPortOut: answer('port-out') === true || (delivered?.asks_port_out ?? false),
+    unsubscribed: (delivered?.unsubscribed ?? false) || toMarketing === false,
+    agreesToMessages: agreed(delivered?.to_messages, 'sms'),
+    agreesToCalls: agreed(delivered?.to_calls, 'call'),
+  }
+}

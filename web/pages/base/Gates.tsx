@@ -1,0 +1,94 @@
+import { Radio } from 'antd'
+import { type ReactNode, useState } from 'react'
+import { readTouchGates } from '#contract/touches.ts'
+import { ActionButton } from '../../ActionButton.tsx'
+import { Asked } from '../../Asked.tsx'
+import { useAnswer } from '../../ask.ts'
+import { instantText } from '../../format/day.ts'
+import { useLanguage, useSay } from '../../language.ts'
+import { DataTable } from '../../ui/DataTable.tsx'
+import { Mark } from '../../ui/Notices.tsx'
+import { Part } from '../../ui/PageTitle.tsx'
+import { RecordTouch } from './RecordTouch.tsx'
+import { PURPOSES, TOUCHPOINTS } from './touch-words.ts'
+
+const WORDS = {
+  title: { zh: '现在能否联系', en: 'May we get in touch' },
+  purpose: { zh: '目的', en: 'Purpose' },
+  record: { zh: '登记接触', en: 'Record a touch' },
+  where: { zh: '方式', en: 'Way' },
+  may: { zh: '可以', en: 'Yes' },
+  mayNot: { zh: '不可以', en: 'No' },
+  why: { zh: '原因', en: 'Why' },
+  opens: { zh: '何时可以', en: 'From when' },
+  never: { zh: '须用户另行同意', en: 'Only if they agree' },
+} as const
+
+/** What people ask about before they ring, go or write; the rest is exempt, or rare. */
+const ASKED = ['marketing', 'renewal', 'service'] as const
+
+/** Each way to the household: open or closed now, why, and when it opens. */
+export function Gates(of: { branchId: string; subscriberId: string }): ReactNode {
+  const say = useSay()
+  const language = useLanguage()
+  const [purpose, setPurpose] = useState<(typeof ASKED)[number]>('marketing')
+  const [recording, setRecording] = useState(false)
+  const asked = useAnswer(readTouchGates, { params: of, query: { purpose } }, { keep: false })
+  return (
+    <Part
+      title={say(WORDS.title)}
+      actions={
+        <ActionButton needs="touch:record" size="small" onClick={() => setRecording(true)}>
+          {say(WORDS.record)}
+        </ActionButton>
+      }
+    >
+      <Radio.Group
+        aria-label={say(WORDS.purpose)}
+        optionType="button"
+        size="small"
+        value={purpose}
+        onChange={(event) => setPurpose(event.target.value)}
+        options={ASKED.map((value) => ({ value, label: say(PURPOSES[value]) }))}
+      />
+      <Asked of={asked} lines={6}>
+        {({ gates }) => (
+          <DataTable
+            name={say(WORDS.title)}
+            dense
+            rows={gates}
+            keyOf={({ touchpoint }) => touchpoint}
+            empty={null}
+            columns={[
+              {
+                id: 'where',
+                title: say(WORDS.where),
+                render: ({ touchpoint }) => say(TOUCHPOINTS[touchpoint]),
+              },
+              {
+                id: 'may',
+                title: say(WORDS.title),
+                render: ({ may }) => (
+                  <Mark tone={may ? 'good' : 'late'}>{say(may ? WORDS.may : WORDS.mayNot)}</Mark>
+                ),
+              },
+              {
+                id: 'why',
+                title: say(WORDS.why),
+                render: ({ against }) =>
+                  against.length > 0 ? against.map(({ text }) => say(text)).join('；') : '–',
+              },
+              {
+                id: 'opens',
+                title: say(WORDS.opens),
+                render: ({ may, opens }) =>
+                  may ? '–' : opens ? instantText(opens, language) : say(WORDS.never),
+              },
+            ]}
+          />
+        )}
+      </Asked>
+      {recording && <RecordTouch {...of} done={() => setRecording(false)} />}
+    </Part>
+  )
+}
