@@ -1,6 +1,9 @@
 import { staffNames } from '#people'
+import { dayOf } from '#platform/day.ts'
 import type { Unit } from '#platform/unit.ts'
 import { selectConsents } from './consent-store.ts'
+import { contactPolicy } from './policy.ts'
+import { firstAllowedDay } from './refusals.ts'
 import { selectContacts, selectToldOf } from './store.ts'
 
 /**
@@ -15,9 +18,12 @@ export async function contactsOf(
   const rows = await selectContacts(unit, { branchId, ...home, limit: 50 })
   if (rows.length === 0) return []
   const names = await staffNames(unit, branchId)
-  return rows.map(({ at, staffId, ...row }) => ({
+  const { refusalMonths } = await contactPolicy(unit, branchId)
+  return rows.map(({ at, staffId, until, ...row }) => ({
     ...row,
     at: at.toISOString(),
+    // Of a refusal the first day on which it holds no longer, also where nobody asked for one.
+    until: row.result === 'refused' ? firstAllowedDay(dayOf(at), until, refusalMonths) : until,
     // Who works outside the scope of whoever looks is known by number alone.
     staffName: staffId === null ? null : (names.get(staffId) ?? staffId),
   }))

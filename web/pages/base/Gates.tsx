@@ -6,9 +6,9 @@ import { Asked } from '../../Asked.tsx'
 import { useAnswer } from '../../ask.ts'
 import { instantText } from '../../format/day.ts'
 import { useLanguage, useSay } from '../../language.ts'
-import { DataTable } from '../../ui/DataTable.tsx'
 import { Mark } from '../../ui/Notices.tsx'
 import { Part } from '../../ui/PageTitle.tsx'
+import css from './portrait.module.css'
 import { RecordTouch } from './RecordTouch.tsx'
 import { PURPOSES, TOUCHPOINTS } from './touch-words.ts'
 
@@ -16,12 +16,10 @@ const WORDS = {
   title: { zh: '现在能否联系', en: 'May we get in touch' },
   purpose: { zh: '目的', en: 'Purpose' },
   record: { zh: '登记接触', en: 'Record a touch' },
-  where: { zh: '方式', en: 'Way' },
   may: { zh: '可以', en: 'Yes' },
   mayNot: { zh: '不可以', en: 'No' },
-  why: { zh: '原因', en: 'Why' },
-  opens: { zh: '何时可以', en: 'From when' },
-  never: { zh: '须用户另行同意', en: 'Only if they agree' },
+  opens: { zh: '{at} 起可以', en: 'from {at}' },
+  never: { zh: '须用户另行同意', en: 'only once they agree' },
 } as const
 
 /** What people ask about before they ring, go or write; the rest is exempt, or rare. */
@@ -53,39 +51,23 @@ export function Gates(of: { branchId: string; subscriberId: string }): ReactNode
       />
       <Asked of={asked} lines={6}>
         {({ gates }) => (
-          <DataTable
-            name={say(WORDS.title)}
-            dense
-            rows={gates}
-            keyOf={({ touchpoint }) => touchpoint}
-            empty={null}
-            columns={[
-              {
-                id: 'where',
-                title: say(WORDS.where),
-                render: ({ touchpoint }) => say(TOUCHPOINTS[touchpoint]),
-              },
-              {
-                id: 'may',
-                title: say(WORDS.title),
-                render: ({ may }) => (
-                  <Mark tone={may ? 'good' : 'late'}>{say(may ? WORDS.may : WORDS.mayNot)}</Mark>
-                ),
-              },
-              {
-                id: 'why',
-                title: say(WORDS.why),
-                render: ({ against }) =>
-                  against.length > 0 ? against.map(({ text }) => say(text)).join('；') : '–',
-              },
-              {
-                id: 'opens',
-                title: say(WORDS.opens),
-                render: ({ may, opens }) =>
-                  may ? '–' : opens ? instantText(opens, language) : say(WORDS.never),
-              },
-            ]}
-          />
+          <dl className={css.ways} aria-label={say(WORDS.title)}>
+            {gates.map(({ touchpoint, may, opens, against }) => (
+              <div key={touchpoint}>
+                <dt>{say(TOUCHPOINTS[touchpoint])}</dt>
+                <dd>
+                  <Mark tone={may ? 'good' : 'late'}>{say(may ? WORDS.may : WORDS.mayNot)}</Mark>{' '}
+                  {may ||
+                    (opens
+                      ? say(WORDS.opens, { at: instantText(opens, language) })
+                      : say(WORDS.never))}
+                  {against.map(({ code, text }) => (
+                    <p key={code}>{say(text)}</p>
+                  ))}
+                </dd>
+              </div>
+            ))}
+          </dl>
         )}
       </Asked>
       {recording && <RecordTouch {...of} done={() => setRecording(false)} />}

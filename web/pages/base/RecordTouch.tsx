@@ -64,7 +64,7 @@ export function RecordTouch(of: {
       onCancel={of.done}
       onOk={() => (isTold ? of.done() : form.submit())}
       okButtonProps={{ loading: record.isPending }}
-      cancelButtonProps={{ hidden: isTold }}
+      {...(isTold && { footer: (_, { OkBtn }) => <OkBtn /> })}
     >
       {record.error && <ProblemNotice sentence={record.error.message} />}
       {isTold && <Warnings name={say(WORDS.kept)} lines={[say(WORDS.kept), ...against]} />}
