@@ -40,6 +40,7 @@ const NAMES: Readonly<Record<string, Sentence>> = {
   address: { zh: '来源地址', en: 'from address' },
   after: { zh: '新密钥', en: 'new key' },
   agency: { zh: '代理机构', en: 'agency' },
+  against: { zh: '不合规则', en: 'against' },
   answer: { zh: '答复', en: 'answer' },
   because: { zh: '原因', en: 'because' },
   before: { zh: '旧密钥', en: 'key before' },
