@@ -114,11 +114,14 @@ export const putUnit = {
   ],
 } as const satisfies Endpoint
 
+/** What a column of whole numbers holds at most. */
+const MOST = 2_147_483_647
+const Tasks = Count.max(MOST)
 export const Capacity = z.object({
-  door: Count,
-  call_out: Count,
-  hall: Count,
-  installer: Count,
+  door: Tasks,
+  call_out: Tasks,
+  hall: Tasks,
+  installer: Tasks,
 })
 
 /** Where the call platform rings somebody of the staff: digits. */
@@ -246,7 +249,7 @@ export const endPost = {
   path: '/organisation/staff/:staffId/posts/:postNo/end',
   needs: 'organisation:write',
   summary: { zh: '结束兼任岗位', en: 'End a post on a day' },
-  params: z.object({ staffId: Id, postNo: z.coerce.number().int().positive() }),
+  params: z.object({ staffId: Id, postNo: z.coerce.number().int().positive().max(MOST) }),
   body: z.object({ on: Day }),
   response: Done,
   refusals: ['not-allowed', 'post-unknown', 'own-post', 'role-above-own', 'post-over'],

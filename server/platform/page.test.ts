@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { readCursor, type SortType, writeCursor } from './page.ts'
+import { orderBy, readCursor, type SortType, writeCursor } from './page.ts'
 
 const cursorOf = (carried: unknown) => Buffer.from(JSON.stringify(carried)).toString('base64url')
 
@@ -56,3 +56,13 @@ test.each([
   const refused = expect.objectContaining({ code: 'cursor-unreadable' })
   expect(() => readCursor(cursorOf(carried), 'integer')).toThrow(refused)
 })
+
+test.each(['__proto__', '-__proto__', 'constructor', 'toString', '', '-'])(
+  'a list is not sorted by “%s”, which is none of its columns',
+  (sort) => {
+    const known = { name: { sql: 'name', type: 'text' } } as const
+    expect(() => orderBy(sort, known, 'name')).toThrow(
+      expect.objectContaining({ code: 'sort-unknown', values: { sort, known: 'name' } }),
+    )
+  },
+)

@@ -21,7 +21,8 @@ export function orderBy(
 ): Order {
   const text = sort ?? fallback
   const descending = text.startsWith('-')
-  const column = known[descending ? text.slice(1) : text]
+  const name = descending ? text.slice(1) : text
+  const column = Object.hasOwn(known, name) ? known[name] : undefined
   if (!column)
     throw new Refusal('invalid', 'sort-unknown', {
       sort: text,
