@@ -203,8 +203,8 @@ test('nobody tells events of a branch that is not in scope', async () => {
 test('no event names a person, a number or an address', () => {
   const members = Object.values(WEBHOOK_EVENTS).flatMap(({ data }) => Object.keys(data.shape))
   expect([...new Set(members)].sort()).toEqual([
-    ...['accepted', 'branchId', 'date', 'day', 'duplicates', 'exportId', 'importId', 'kind'],
-    ...['planId', 'reason', 'rejected', 'rows', 'unitId', 'what'],
+    ...['accepted', 'because', 'branchId', 'date', 'day', 'duplicates', 'exportId', 'importId'],
+    ...['kind', 'planId', 'reason', 'rejected', 'replacedBy', 'rows', 'unitId', 'what'],
   ])
 })
 
