@@ -70,10 +70,10 @@ test('whoever may know is told what was delivered', async () => {
   })
 })
 
-test('a name is found by how it begins and by its sounds, a number by its end', async () => {
-  for (const typed of ['欧阳', '欧阳金', '欧阳金丝', 'oyjs', '7431', '07431', CANARY.phone, 'A1'])
+test('a name is found by how it begins and by its sounds, a number by its last four digits or whole', async () => {
+  for (const typed of ['欧阳', '欧阳金', '欧阳金丝', 'oyjs', '7431', CANARY.phone, 'A1'])
     expect(await found(typed), typed).toEqual(['A1'])
-  for (const typed of ['阳金', '欧阳银', '7430', `9${CANARY.phone}`])
+  for (const typed of ['阳金', '欧阳银', '7430', '07431', `9${CANARY.phone}`])
     expect(await found(typed), typed).toEqual([])
 })
 
