@@ -114,9 +114,9 @@ export async function visit(
       const [name = '', word = '', enter = ''] = words
       await page.getByLabel(name, { exact: true }).fill(account)
       await page.getByLabel(word, { exact: true }).fill(DEMO_PASSWORD)
-      const button = page.getByRole('button', { name: enter, exact: true })
-      await button.click()
-      await button.waitFor({ state: 'detached' }) // other pages have a field of that name too
+      await page.getByRole('button', { name: enter, exact: true }).click()
+      // Not by its label: other pages have parts of that name.
+      await page.locator('input#password').waitFor({ state: 'detached' })
     },
     picture: async (name) => {
       const path = join(PICTURES, `${name}-${width}-${language}.png`)
