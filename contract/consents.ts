@@ -1,22 +1,12 @@
 import { z } from 'zod'
 import { type Endpoint, Id, InBranch, Instant, Named, Uuid } from './endpoint.ts'
+import { TouchChannel } from './touches.ts'
 
 /** What a word is about: being approached, being reckoned with by a model, asking to leave with the number. */
 export const ConsentSubject = z.enum(['marketing', 'personalisation', 'port-out'])
 /** On which channel a word on marketing holds; null: on every one. */
 const ConsentChannel = z.enum(['sms', 'call']).nullable()
 const Answer = z.enum(['yes', 'no'])
-const Via = z.enum([
-  'door',
-  'hall',
-  'call_in',
-  'call_out',
-  'sms',
-  'wecom',
-  'wechat',
-  'installer',
-  'online',
-])
 export const ProofKind = z.enum(['recording', 'signature', 'message', 'form', 'system'])
 
 const Consent = z
@@ -26,7 +16,7 @@ const Consent = z
     channel: ConsentChannel,
     answer: Answer,
     toldAt: Instant,
-    via: Via,
+    via: TouchChannel,
     proof: z.object({ kind: ProofKind, ref: z.string() }).nullable(),
     recordedAt: Instant,
     recordedBy: z.string(),
@@ -63,7 +53,7 @@ export const recordConsent = {
     answer: Answer,
     /** When it was told, not in the future; null: now. */
     toldAt: Instant.nullable(),
-    via: Via,
+    via: TouchChannel,
     /** Where the proof is: the number of a recording, a form, a message. A “yes” needs one. */
     proof: z.strictObject({ kind: ProofKind, ref: z.string().trim().min(1).max(200) }).nullable(),
     note: z.string().trim().max(500).nullable(),

@@ -1,8 +1,8 @@
 import { z } from 'zod'
+import { Purpose } from './campaigns.ts'
 import { Day, type Endpoint, Id, InBranch, Instant, Reason, Uuid } from './endpoint.ts'
+import { Touchpoint } from './organisation.ts'
 
-/** Where a household can be met. */
-export const Touchpoint = z.enum(['door', 'call_out', 'hall', 'installer', 'sms', 'online'])
 /** On which channel a touch was made. */
 export const TouchChannel = z.enum([
   'door',
@@ -14,14 +14,6 @@ export const TouchChannel = z.enum([
   'wechat',
   'installer',
   'online',
-])
-export const TouchPurpose = z.enum([
-  'marketing',
-  'renewal',
-  'collection',
-  'service',
-  'survey',
-  'retention',
 ])
 export const TouchResult = z.enum([
   'done',
@@ -57,7 +49,7 @@ export const readTouchGates = {
   summary: { zh: '现在能否联系', en: 'Whether a household may be touched now' },
   params: OfSubscriber,
   query: z.object({
-    purpose: TouchPurpose.default('marketing'),
+    purpose: Purpose.default('marketing'),
     /** The offer that is to be presented. */
     offer: Id.optional(),
   }),
@@ -78,7 +70,7 @@ export const recordTouch = {
     /** When it was, not in the future; null: now. */
     at: Instant.nullable(),
     channel: TouchChannel,
-    purpose: TouchPurpose,
+    purpose: Purpose,
     result: TouchResult,
     /** Of a refusal: what was refused; left out it is everything. */
     scope: RefusalScope.nullable(),

@@ -10,6 +10,16 @@ export const TOUCHPOINTS = {
   online: { zh: '线上', en: 'Online' },
 } as const satisfies Record<string, Sentence>
 
+/** What a campaign or a touch is for; only marketing is stopped by a refusal. */
+export const PURPOSES = {
+  marketing: { zh: '营销', en: 'Marketing' },
+  renewal: { zh: '续约', en: 'Renewal' },
+  collection: { zh: '催缴', en: 'Collection' },
+  service: { zh: '服务', en: 'Service' },
+  survey: { zh: '回访调查', en: 'Survey' },
+  retention: { zh: '维系挽留', en: 'Retention' },
+} as const satisfies Record<string, Sentence>
+
 /** The channels of a contact. */
 export const CHANNELS = {
   door: { zh: '上门', en: 'Door' },

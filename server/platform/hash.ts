@@ -17,3 +17,9 @@ export function keyedShare(key: string, id: string): number {
 export function shortHash(...parts: readonly string[]): string {
   return sha256Hex(parts.join('\0')).slice(0, 24)
 }
+
+/** A UUID of version 8 that depends on these parts alone. */
+export function uuidOf(...parts: readonly string[]): string {
+  const hex = sha256Hex(parts.join('\0'))
+  return hex.replace(/^(.{8})(.{4}).(.{3}).(.{3})(.{12}).*$/, '$1-$2-8$3-8$4-$5')
+}

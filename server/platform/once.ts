@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { sha256Hex } from './hash.ts'
+import { sha256Hex, uuidOf } from './hash.ts'
 import {
   deleteAnswers,
   deleteCommand,
@@ -130,8 +130,7 @@ function canonical(value: unknown): string {
  */
 export function commandIdOf(actor: Actor, sent: Sent | undefined): string {
   if (!sent) return randomUUID()
-  const hash = sha256Hex(JSON.stringify([actor.id, sent.operation, sent.key]))
-  return hash.replace(/^(.{8})(.{4}).(.{3}).(.{3})(.{12}).*$/, '$1-$2-8$3-8$4-$5')
+  return uuidOf(actor.id, sent.operation, sent.key)
 }
 
 /** Forgets the answers that are kept no longer; how many. */

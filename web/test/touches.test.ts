@@ -50,7 +50,7 @@ test.each([
     await expect.poll(() => ways.filter({ hasText: refused }).count()).toBe(6)
     await agent.picture('gates-closed')
     await part.getByText(zh ? '续约' : 'Renewal', { exact: true }).click()
-    const visit = ways.filter({ hasText: zh ? '上门' : 'Visit' })
+    const visit = ways.filter({ hasText: zh ? '上门' : 'Door' })
     await visit.getByText(zh ? '可以' : 'Yes', { exact: true }).waitFor()
     expect(agent.errors).toEqual([])
   },

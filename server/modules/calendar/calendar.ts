@@ -11,6 +11,7 @@ import {
   hallTime,
   isQuietAt,
   openTimes,
+  QUIET_CHANNEL,
   type QuietHours,
   type Touchpoint,
   timeOf,
@@ -100,7 +101,7 @@ export function visitWindows(
 ): SeasonedTime[] {
   if (touchpoint === 'hall') return [{ ...hallTime(day), seasonIds: [] }]
   if (touchpoint !== 'door' && touchpoint !== 'installer')
-    return openTimes(calendar.quietHours, CHANNEL_OF[touchpoint], day).map(({ start, end }) => ({
+    return openTimes(calendar.quietHours, QUIET_CHANNEL[touchpoint], day).map(({ start, end }) => ({
       windowId: touchpoint,
       start: start.toISOString(),
       end: end.toISOString(),
@@ -113,11 +114,6 @@ export function visitWindows(
     .filter(({ windowId }) => only.length === 0 || only.includes(windowId))
     .map((window) => ({ ...timeOf(day, window), seasonIds }))
 }
-
-const CHANNEL_OF = { call_out: 'call', sms: 'sms', online: 'sms' } as const satisfies Record<
-  Exclude<Touchpoint, 'door' | 'hall' | 'installer'>,
-  Channel
->
 
 /** The best time to meet somebody on a day; null for none. */
 export async function visitWindow(

@@ -23,6 +23,7 @@ export type { Season } from './season.ts'
 export {
   clockOf,
   openTimes,
+  QUIET_CHANNEL,
   type QuietHours,
   type Touchpoint,
   type VisitWindow,

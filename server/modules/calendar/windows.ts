@@ -20,6 +20,16 @@ export type QuietHours = Readonly<{ channel: Channel; from: string; to: string }
 /** Where a household can be met. */
 export type Touchpoint = 'door' | 'call_out' | 'hall' | 'installer' | 'sms' | 'online'
 
+/** Whose quiet hours a touchpoint keeps; a hall keeps none, for people come to it themselves. */
+export const QUIET_CHANNEL = {
+  door: 'door',
+  installer: 'door',
+  call_out: 'call',
+  sms: 'sms',
+  online: 'sms',
+  hall: null,
+} as const satisfies Record<Touchpoint, Channel | null>
+
 /** A time to meet somebody, as instants in RFC 3339. */
 export type VisitTime = Readonly<{ windowId: string; start: string; end: string }>
 

@@ -149,10 +149,11 @@ async function listed() {
 test(`${HISTORIES} histories: a list leaves open what the gate does, and nothing else`, async () => {
   const rows = await listed()
   const ids = [...new Set(rows.map(({ id }) => id))]
-  const { known, rules } = await branch.unit(branch.system, async (unit) => ({
-    known: await knownOf(unit, branch.works, { branchId, subscriberIds: ids }),
-    rules: await contactRules(unit, branchId),
-  }))
+  const { known, rules } = await branch.unit(branch.system, async (unit) => {
+    const rules = await contactRules(unit, branchId)
+    const of = { branchId, subscriberIds: ids, policy: rules.policy, day: DAY }
+    return { rules, known: await knownOf(unit, branch.works, of) }
+  })
   const differ: unknown[] = []
   const counts = new Map<string, number>()
   for (const row of rows) {

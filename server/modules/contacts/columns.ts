@@ -1,3 +1,5 @@
+import { Purpose } from '#contract/campaigns.ts'
+import { RefusalScope, TouchChannel, TouchResult } from '#contract/touches.ts'
 import type { Column } from '#subscribers'
 
 /** The columns of a file of contacts, with what the systems in the field call them. */
@@ -51,7 +53,7 @@ export const CONTACT_COLUMNS: readonly Column[] = [
       装维: 'installer',
       线上: 'online',
     },
-    oneOf: ['door', 'hall', 'call_in', 'call_out', 'sms', 'wecom', 'wechat', 'installer', 'online'],
+    oneOf: TouchChannel.options,
   },
   {
     id: 'direction',
@@ -78,7 +80,7 @@ export const CONTACT_COLUMNS: readonly Column[] = [
       满意度: 'survey',
       挽留: 'retention',
     },
-    oneOf: ['marketing', 'renewal', 'collection', 'service', 'survey', 'retention'],
+    oneOf: Purpose.options,
   },
   {
     id: 'staff_id',
@@ -107,17 +109,7 @@ export const CONTACT_COLUMNS: readonly Column[] = [
       无人接听: 'no_answer',
       已送达: 'delivered',
     },
-    oneOf: [
-      'done',
-      'promised',
-      'refused',
-      'not_reached',
-      'moved',
-      'competitor',
-      'wrong_data',
-      'no_answer',
-      'delivered',
-    ],
+    oneOf: TouchResult.options,
   },
   {
     id: 'reason',
@@ -133,7 +125,7 @@ export const CONTACT_COLUMNS: readonly Column[] = [
     aliases: [],
     personal: 'none',
     values: { 优惠: 'offer', 渠道: 'channel', 全部: 'all' },
-    oneOf: ['offer', 'channel', 'all'],
+    oneOf: RefusalScope.options,
   },
   {
     id: 'offer',

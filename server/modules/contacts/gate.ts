@@ -1,9 +1,11 @@
-import { clockOf, openTimes, type QuietHours, type Touchpoint } from '#calendar'
+import type { z } from 'zod'
+import { clockOf, openTimes, QUIET_CHANNEL, type QuietHours, type Touchpoint } from '#calendar'
+import type { Purpose as Wanted } from '#contract/campaigns.ts'
 import { addDays, type Day, dayOf, instantOf } from '#platform/day.ts'
 import type { ContactPolicy } from './policy.ts'
 import { closes, firstAllowedDay, type HouseholdRefusal, type TouchedAt } from './refusals.ts'
 
-export type Purpose = 'marketing' | 'renewal' | 'collection' | 'service' | 'survey' | 'retention'
+export type Purpose = z.infer<typeof Wanted>
 
 /** A touch that somebody is about to make. `offer`: the one that is to be presented, if any. */
 export type Intent = Readonly<{
@@ -138,18 +140,8 @@ function fullUntil(
   return { touches: counting.length, until: addDays(inTheWay, days) }
 }
 
-/** At which channel's quiet hours a touchpoint keeps still; a hall is where people come themselves. */
-const QUIET_AT = {
-  door: 'door',
-  installer: 'door',
-  call_out: 'call',
-  sms: 'sms',
-  online: 'sms',
-  hall: null,
-} as const satisfies Record<Touchpoint, QuietHours['channel'] | null>
-
 function againstHour({ touchpoint, purpose, at }: Intent, rules: Rules): Against | undefined {
-  const channel = QUIET_AT[touchpoint]
+  const channel = QUIET_CHANNEL[touchpoint]
   if (channel === null || purpose === 'service') return undefined // service comes when it is wanted
   const day = dayOf(at)
   const open = [day, addDays(day, 1)].flatMap((each) => openTimes(rules.quietHours, channel, each))

@@ -1,5 +1,5 @@
 import { readCalendarOn } from '#calendar'
-import { addDays, dayOf } from '#platform/day.ts'
+import { addDays, type Day, dayOf } from '#platform/day.ts'
 import { type LakeSession, question } from '#platform/duckdb/lake.ts'
 import { onBehalfOf, type Unit } from '#platform/unit.ts'
 import type { Works } from '#platform/works.ts'
@@ -12,7 +12,7 @@ import {
   selectStandingWords,
   type TouchRow,
 } from './known-store.ts'
-import { contactPolicy } from './policy.ts'
+import { type ContactPolicy, contactPolicy } from './policy.ts'
 import { type HouseholdRefusal, TOUCHPOINT_OF } from './refusals.ts'
 
 /** The rules of contact and the quiet hours of a branch, as they are now. */
@@ -22,16 +22,21 @@ export async function contactRules(unit: Unit, branchId: string): Promise<Rules>
 }
 
 /**
- * What stands for or against a touch of each of these subscribers, by id; only those in scope. What
+ * What stands for or against a touch of each of these subscribers on a day, by id; only those in scope. What
  * was told to us is read in this unit, and so is exact; what the extract says is of the latest night.
  * @throws Refusal `no-snapshot`, `snapshot-damaged`
  */
 export async function knownOf(
   unit: Unit,
   works: Works,
-  of: Readonly<{ branchId: string; subscriberIds: readonly string[] }>,
+  of: Readonly<{
+    branchId: string
+    subscriberIds: readonly string[]
+    policy: ContactPolicy
+    day: Day
+  }>,
 ): Promise<ReadonlyMap<string, Known>> {
-  const { branchId } = of
+  const { branchId, policy, day } = of
   const cards = await readCards(unit, branchId, of.subscriberIds)
   const subscriberIds = [...cards.keys()]
   if (subscriberIds.length === 0) return new Map()
@@ -40,7 +45,7 @@ export async function knownOf(
   const livesIn = new Map(residents.map((each) => [each.subscriberId, each.householdId]))
   const homes = { branchId, householdIds, subscriberIds: [...livesIn.keys()] }
   const refusals = await refusalsByHome(unit, homes, livesIn)
-  const touches = await touchesByHome(unit, homes, livesIn)
+  const touches = await touchesByHome(unit, { ...homes, since: countsFrom(policy, day) }, livesIn)
   const words = Map.groupBy(
     await selectStandingWords(unit, { branchId, subscriberIds }),
     ({ subscriberId }) => subscriberId,
@@ -73,11 +78,13 @@ async function refusalsByHome(unit: Unit, homes: Homes, livesIn: LivesIn) {
   return byHome
 }
 
+/** The first day whose touches count on a day. */
+const countsFrom = ({ perChannelDays, totalDays }: ContactPolicy, day: Day): Day =>
+  addDays(day, 1 - Math.max(perChannelDays, totalDays))
+
 /** A touch goes along with whoever was touched; one of nobody we know stays with the home. */
-async function touchesByHome(unit: Unit, homes: Homes, livesIn: LivesIn) {
-  const policy = await contactPolicy(unit, homes.branchId)
-  const since = addDays(dayOf(unit.now), 1 - Math.max(policy.perChannelDays, policy.totalDays))
-  const rows = await selectMarketingTouches(unit, { ...homes, since })
+async function touchesByHome(unit: Unit, homes: Homes & { since: Day }, livesIn: LivesIn) {
+  const rows = await selectMarketingTouches(unit, homes)
   const others = rows.flatMap(({ subscriberId }) =>
     subscriberId !== null && !livesIn.has(subscriberId) ? [subscriberId] : [],
   )

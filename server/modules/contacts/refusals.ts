@@ -1,7 +1,9 @@
+import type { z } from 'zod'
+import type { RefusalScope as Scope, TouchChannel } from '#contract/touches.ts'
 import { addMonths, type Day } from '#platform/day.ts'
 
 /** What a household has refused: one offer, one channel, or everything. */
-export type RefusalScope = 'offer' | 'channel' | 'all'
+export type RefusalScope = z.infer<typeof Scope>
 
 /** A clear “no”, as the ledger has it. `until` is the first day it no longer holds, if one was told. */
 export type HouseholdRefusal = Readonly<{
@@ -12,16 +14,7 @@ export type HouseholdRefusal = Readonly<{
   until: Day | null
 }>
 
-export type Channel =
-  | 'door'
-  | 'hall'
-  | 'call_in'
-  | 'call_out'
-  | 'sms'
-  | 'wecom'
-  | 'wechat'
-  | 'installer'
-  | 'online'
+export type Channel = z.infer<typeof TouchChannel>
 
 /**
  * The first day on which marketing is allowed again after a refusal: the same day three calendar

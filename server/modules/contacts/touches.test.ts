@@ -13,7 +13,7 @@ const auditor = await branch.hire({ unit: branchId, roles: ['auditor'] })
 await importRows(branch, {
   kind: 'subscribers',
   date: '2026-11-20',
-  rows: ['S1', 'S2', 'S3', 'S4'].map((id) => ({
+  rows: ['S1', 'S2', 'S3', 'S4', 'S5'].map((id) => ({
     ...{ subscriber_id: id, household_id: id === 'S2' ? 'H1' : `H${id.slice(1)}` },
     ...{ status: 'active', grid_code: '370686-H01-G1' },
   })),
@@ -85,7 +85,7 @@ test('what happened against the rules is kept, and the answer and the trail say 
     `select body::jsonb -> 'values' ->> 'against' as against from platform.audit_entry
       where action = 'touch.recorded' and about_id = 'S3' order by seq`,
   )
-  expect(told).toEqual([{ against: '' }, { against: 'refused,capped' }])
+  expect(told).toEqual([{ against: '' }, { against: 'refused capped' }])
 })
 
 test('a touch told again is told once; told otherwise it is refused and the first stays', async () => {
@@ -117,4 +117,13 @@ test('nobody records a touch outside their scope, and whoever only watches recor
   })
   expect(await record('S1', {}, auditor)).toMatchObject({ status: 403 })
   expect(await branch.get(path('S1', 'touch-gates'), elsewhere)).toMatchObject({ status: 404 })
+})
+
+test('a touch that is told late is judged by what counted on its day', async () => {
+  const at = (day: string) => `2026-${day}T02:00:00.000Z`
+  for (const day of ['10-20', '10-28', '11-05'])
+    await record('S5', { channel: 'hall', at: at(day) })
+  expect(await record('S5', { channel: 'door', at: at('11-10') })).toMatchObject({
+    body: { against: [{ code: 'capped', values: { touches: 3 } }] },
+  })
 })

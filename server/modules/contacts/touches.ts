@@ -8,7 +8,7 @@ import { Refusal } from '#platform/refusal.ts'
 import type { Unit } from '#platform/unit.ts'
 import type { Works } from '#platform/works.ts'
 import { readCard } from '#subscribers'
-import { type Intent, type Known, mayTouch, type Verdict } from './gate.ts'
+import { type Intent, type Known, mayTouch, type Rules, type Verdict } from './gate.ts'
 import { contactRules, knownOf } from './known.ts'
 import { sayAgainst, TOUCHPOINT_WORDS } from './reasons.ts'
 import { TOUCHPOINT_OF } from './refusals.ts'
@@ -26,8 +26,9 @@ export async function readGates(
   of: OfSubscriber & z.output<typeof readTouchGates.query>,
 ) {
   mayDo(unit.actor, 'subscriber:read')
-  const known = await readKnown(unit, works, of)
+  await readBranch(unit, of.branchId)
   const rules = await contactRules(unit, of.branchId)
+  const known = await readKnown(unit, works, { ...of, rules, at: unit.now })
   const intent = { purpose: of.purpose, offer: of.offer ?? null, at: unit.now }
   const gates = TOUCHPOINTS.map((touchpoint) => ({
     touchpoint,
@@ -45,12 +46,14 @@ export async function readGates(
 export async function recordTouchOf(unit: Unit, works: Works, of: OfSubscriber, told: Told) {
   mayDo(unit.actor, 'touch:record')
   const { branchId, subscriberId } = of
-  const known = await readKnown(unit, works, of)
+  await readBranch(unit, branchId)
   const card = await readCard(unit, branchId, subscriberId)
   if (!card) throw unknownSubscriber(subscriberId)
   await mayDoAt(unit, card.unitId, 'touch:record')
   const at = told.at === null ? unit.now : new Date(told.at)
   checkTold(told, { at, now: unit.now })
+  const rules = await contactRules(unit, branchId)
+  const known = await readKnown(unit, works, { ...of, rules, at })
   const touch = {
     ...{ branchId, subscriberId, householdId: card.householdId, at, day: dayOf(at) },
     ...{ touchId: told.touchId ?? randomUUID(), staffId: unit.actor.id },
@@ -63,7 +66,7 @@ export async function recordTouchOf(unit: Unit, works: Works, of: OfSubscriber, 
   const against =
     touch.direction === 'in'
       ? [] // whoever comes to us is not disturbed
-      : shown(mayTouch(intent, known, await contactRules(unit, branchId)), at).against
+      : shown(mayTouch(intent, known, rules), at).against
   const { touchId } = touch
   if (!(await insertTouch(unit, touch))) {
     if (await isToldAs(unit, touch)) return { touchId, against: [] }
@@ -73,17 +76,20 @@ export async function recordTouchOf(unit: Unit, works: Works, of: OfSubscriber, 
     ...{ branchId, action: 'touch.recorded', about: { kind: 'subscriber', id: subscriberId } },
     values: {
       ...{ touchId, channel: told.channel, purpose: told.purpose, result: told.result },
-      against: against.map(({ code }) => code).join(','),
+      against: against.map(({ code }) => code).join(' '),
     },
   })
   return { touchId, against }
 }
 
-async function readKnown(unit: Unit, works: Works, of: OfSubscriber): Promise<Known> {
-  await readBranch(unit, of.branchId)
-  const known = await knownOf(unit, works, { ...of, subscriberIds: [of.subscriberId] })
-  const found = known.get(of.subscriberId)
-  if (!found) throw unknownSubscriber(of.subscriberId)
+async function readKnown(
+  unit: Unit,
+  works: Works,
+  { branchId, subscriberId, rules, at }: OfSubscriber & { rules: Rules; at: Date },
+): Promise<Known> {
+  const of = { branchId, subscriberIds: [subscriberId], policy: rules.policy, day: dayOf(at) }
+  const found = (await knownOf(unit, works, of)).get(subscriberId)
+  if (!found) throw unknownSubscriber(subscriberId)
   return found
 }
 

@@ -8,9 +8,9 @@ import { instantText } from '../../format/day.ts'
 import { useLanguage, useSay } from '../../language.ts'
 import { Mark } from '../../ui/Notices.tsx'
 import { Part } from '../../ui/PageTitle.tsx'
+import { PURPOSES, TOUCHPOINTS } from '../../words.ts'
 import css from './portrait.module.css'
 import { RecordTouch } from './RecordTouch.tsx'
-import { PURPOSES, TOUCHPOINTS } from './touch-words.ts'
 
 const WORDS = {
   title: { zh: '现在能否联系', en: 'May we get in touch' },

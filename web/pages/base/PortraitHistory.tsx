@@ -8,8 +8,8 @@ import { type Say, useLanguage, useSay } from '../../language.ts'
 import { DataTable } from '../../ui/DataTable.tsx'
 import { EmptyState, Mark } from '../../ui/Notices.tsx'
 import { Part } from '../../ui/PageTitle.tsx'
-import { CHANNELS } from '../../words.ts'
-import { PURPOSES, RESULTS } from './touch-words.ts'
+import { CHANNELS, PURPOSES } from '../../words.ts'
+import { RESULTS } from './touch-words.ts'
 
 const WORDS = {
   contacts: { zh: '接触记录', en: 'Contacts' },

@@ -7,8 +7,8 @@ import { useCommand } from '../../ask.ts'
 import { useSay } from '../../language.ts'
 import { DayInput } from '../../ui/DayInput.tsx'
 import { ProblemNotice, Warnings } from '../../ui/Notices.tsx'
-import { CHANNELS, COMMON } from '../../words.ts'
-import { PURPOSES, REFUSED, RESULTS } from './touch-words.ts'
+import { CHANNELS, COMMON, PURPOSES } from '../../words.ts'
+import { REFUSED, RESULTS } from './touch-words.ts'
 
 const WORDS = {
   title: { zh: '登记接触', en: 'Record a touch' },

@@ -1,13 +1,4 @@
 /** The words of touches, by their codes. */
-export const PURPOSES = {
-  marketing: { zh: '营销', en: 'Marketing' },
-  renewal: { zh: '续约', en: 'Renewal' },
-  collection: { zh: '催缴', en: 'Collection' },
-  service: { zh: '服务', en: 'Service' },
-  survey: { zh: '调查', en: 'Survey' },
-  retention: { zh: '挽留', en: 'Retention' },
-} as const
-
 export const RESULTS = {
   done: { zh: '办成', en: 'Done' },
   promised: { zh: '答应办理', en: 'Promised' },
@@ -27,11 +18,12 @@ export const REFUSED = {
   offer: { zh: '这一优惠', en: 'this offer' },
 } as const
 
-export const TOUCHPOINTS = {
-  door: { zh: '上门', en: 'Visit' },
-  call_out: { zh: '外呼', en: 'Call' },
-  hall: { zh: '营业厅', en: 'Hall' },
-  installer: { zh: '装维', en: 'Installer' },
-  sms: { zh: '短信', en: 'SMS' },
-  online: { zh: '线上', en: 'Online' },
+/** What stood against a touch, shortly; the gate tells it with days. */
+export const AGAINST = {
+  terminated: { zh: '已离网', en: 'has left' },
+  'port-out-request': { zh: '已申请携出', en: 'asked to port out' },
+  refused: { zh: '已拒绝', en: 'refused' },
+  'opted-out': { zh: '已退订或未同意', en: 'opted out or never agreed' },
+  capped: { zh: '接触次数已满', en: 'touched too often' },
+  'quiet-hours': { zh: '免打扰时段', en: 'quiet hours' },
 } as const

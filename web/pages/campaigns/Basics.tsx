@@ -8,8 +8,8 @@ import { DayInput } from '../../ui/DayInput.tsx'
 import { Field, Fields } from '../../ui/Field.tsx'
 import { Part } from '../../ui/PageTitle.tsx'
 import { TreePicker } from '../../ui/TreePicker.tsx'
+import { PURPOSES } from '../../words.ts'
 import type { Draft } from './draft.ts'
-import { PURPOSES } from './words.ts'
 
 const WORDS = {
   title: { zh: '活动', en: 'Campaign' },

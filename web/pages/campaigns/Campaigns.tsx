@@ -14,10 +14,9 @@ import { usePlace } from '../../place.ts'
 import { type Column, DataTable } from '../../ui/DataTable.tsx'
 import { EmptyState, Mark } from '../../ui/Notices.tsx'
 import { PageTitle } from '../../ui/PageTitle.tsx'
-import { COMMON, TOUCHPOINTS } from '../../words.ts'
+import { COMMON, PURPOSES, TOUCHPOINTS } from '../../words.ts'
 import css from './campaigns.module.css'
 import { STATES, standingOf, TONES } from './standing.ts'
-import { PURPOSES } from './words.ts'
 
 const WORDS = {
   title: { zh: '活动', en: 'Campaigns' },

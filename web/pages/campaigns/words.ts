@@ -1,15 +1,5 @@
 import type { Sentence } from '#contract/language.ts'
 
-/** What a campaign is for; only marketing is stopped by a refusal. */
-export const PURPOSES = {
-  marketing: { zh: '营销', en: 'Marketing' },
-  renewal: { zh: '续约', en: 'Renewal' },
-  collection: { zh: '催缴', en: 'Collection' },
-  service: { zh: '服务', en: 'Service' },
-  survey: { zh: '回访调查', en: 'Survey' },
-  retention: { zh: '维系挽留', en: 'Retention' },
-} as const satisfies Record<string, Sentence>
-
 /** The groups of the field catalogue, in the order in which they are offered. */
 export const GROUPS: Readonly<Record<string, Sentence>> = {
   derived: { zh: '推算字段', en: 'Derived' },

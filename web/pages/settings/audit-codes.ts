@@ -3,9 +3,10 @@ import type { Sentence } from '#contract/language.ts'
 import { ROLE_NAMES } from '#contract/organisation.ts'
 import { ACTIONS } from '#contract/permissions.ts'
 import { WEBHOOK_EVENTS } from '#contract/webhooks.ts'
-import { IMPORT_KINDS, UNIT_KINDS } from '../../words.ts'
+import { CHANNELS, IMPORT_KINDS, PURPOSES, UNIT_KINDS } from '../../words.ts'
 import { ANSWERS, SCOPES, SUBJECTS } from '../base/consent-words.ts'
-import { FIELDS, PURPOSES } from '../base/unmask-words.ts'
+import { AGAINST, RESULTS } from '../base/touch-words.ts'
+import { FIELDS, PURPOSES as UNMASK_PURPOSES } from '../base/unmask-words.ts'
 import { KINDS as EXPORT_KINDS } from '../exports/words.ts'
 import { GROUNDS } from '../subjects/words.ts'
 import { KINDS as JOB_KINDS } from './jobs/words.ts'
@@ -15,6 +16,7 @@ type Codes = Readonly<Record<string, Sentence>>
 /** Values of the trail that are several codes in one text. */
 export const LISTS: ReadonlySet<string> = new Set([
   'actions',
+  'against',
   'fields',
   'kinds',
   'roles',
@@ -26,20 +28,22 @@ export const CODES: Readonly<Record<string, Codes>> = {
   action: AUDIT_ACTIONS,
   actions: namesOf(ACTIONS),
   answer: ANSWERS.marketing,
-  channel: SCOPES,
+  against: AGAINST,
+  channel: { ...CHANNELS, ...SCOPES },
   field: FIELDS,
   fields: FIELDS,
   ground: GROUNDS,
   job: JOB_KINDS,
   kind: { ...IMPORT_KINDS, ...UNIT_KINDS },
   kinds: namesOf(WEBHOOK_EVENTS),
-  purpose: PURPOSES,
+  purpose: { ...PURPOSES, ...UNMASK_PURPOSES },
   reason: {
     'unusual-count': { zh: '清单外查看明文过多', en: 'unusually many seen in clear' },
     'outside-hours': { zh: '不打扰时段查看明文', en: 'seen in clear in the quiet hours' },
     'outside-tasks': { zh: '查看清单外明文', en: 'seen in clear outside the own list' },
     'limit-reached': { zh: '用完每日明文上限', en: 'the limit of a day reached' },
   },
+  result: RESULTS,
   roles: ROLE_NAMES,
   secondFactorFor: ROLE_NAMES,
   subject: SUBJECTS,

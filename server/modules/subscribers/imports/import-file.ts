@@ -6,7 +6,7 @@ import { audit } from '#platform/audit/audit.ts'
 import { isDay } from '#platform/day.ts'
 import { interruptible } from '#platform/duckdb/lake.ts'
 import { type Staged, stage } from '#platform/files/stage.ts'
-import { sha256Hex, shortHash } from '#platform/hash.ts'
+import { sha256Hex, shortHash, uuidOf } from '#platform/hash.ts'
 import { isLedgerAway } from '#platform/passing.ts'
 import { Refusal } from '#platform/refusal.ts'
 import type { Actor, Unit } from '#platform/unit.ts'
@@ -237,12 +237,7 @@ async function takeIn(of: Taking): Promise<ImportOutcome> {
 /** The same content gets the same id on every attempt; after it was withdrawn, the next one. */
 async function importIdOf(works: Works, branchId: string, contentId: string): Promise<string> {
   const before = await works.run(works.system, (unit) => countImports(unit, branchId, contentId))
-  const hex = sha256Hex(`${branchId} ${contentId} ${before}`)
-  const variant = '89ab'[Number.parseInt(hex.slice(16, 17), 16) % 4]
-  return [
-    ...[hex.slice(0, 8), hex.slice(8, 12), `8${hex.slice(13, 16)}`],
-    ...[`${variant}${hex.slice(17, 20)}`, hex.slice(20, 32)],
-  ].join('-')
+  return uuidOf(branchId, contentId, String(before))
 }
 
 async function record(of: Taking, drawn: Drawn, prepared: unknown): Promise<ImportOutcome> {
