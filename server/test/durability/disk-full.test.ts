@@ -50,7 +50,7 @@ test.runIf(CAN_MAKE_DISKS)(
     }
 
     for (let nth = 1; nth <= TIMES; nth++) {
-      const before = await roomsOf(desk)
+      const before = await filesOf(desk)
       // Below the floor: nothing that writes begins.
       await disk.leave((FLOOR_MB - 8) * MB)
       await untilRefused(() => refused('PUT', `/profiles/full-${nth}`, profile(`full-${nth}`)))
@@ -76,7 +76,7 @@ test.runIf(CAN_MAKE_DISKS)(
         code: 1,
         refused: 'disk-full',
       })
-      expect(await roomsOf(desk)).toEqual(before)
+      expect(await filesOf(desk)).toEqual(before)
       // Not a byte left: somebody else took it.
       await disk.leave(0)
       for (let tries = 0; tries < 20; tries++)
@@ -100,11 +100,14 @@ test.runIf(CAN_MAKE_DISKS)(
 
 const profile = (name: string) => ({ yaml: `name: ${name}\nkind: subscribers\ncolumns: []\n` })
 
-/** What may not grow by what is refused: uploads, scratch, snapshots, reports. */
-async function roomsOf({ folder }: Desk): Promise<string[]> {
+/** The files that may not become more by what is refused: uploads, scratch, snapshots, reports. */
+async function filesOf({ folder }: Desk): Promise<string[]> {
   const rooms = ['uploads', 'tmp', 'lake', 'reports'].map(async (room) => {
-    const entries = await readdir(join(folder, 'data', room), { recursive: true })
-    return entries.map((entry) => join(room, entry))
+    const entries = await readdir(join(folder, 'data', room), {
+      recursive: true,
+      withFileTypes: true,
+    })
+    return entries.filter((each) => each.isFile()).map((each) => join(each.parentPath, each.name))
   })
   return (await Promise.all(rooms)).flat().sort()
 }

@@ -91,7 +91,7 @@ export async function sealSnapshot(works: Works, of: SnapshotRow, watch: Watch):
     await interruptible(session, watch.signal, async () => {
       const path = join(works.lake.folder, of.file)
       const attempt = () =>
-        inTurn(path, () => sealOnce(works, session, of, { path, folder, watch }))
+        inTurn(path, watch.signal, () => sealOnce(works, session, of, { path, folder, watch }))
       while (!(await attempt())) await wait(TRY_AGAIN_MS, undefined, { signal: watch.signal })
     })
   } finally {

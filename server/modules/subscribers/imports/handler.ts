@@ -43,6 +43,8 @@ export type Batch = Readonly<{
   custom: readonly Column[]
   /** Accepted rows; 0 while they are being checked. */
   rows: number
+  /** Says which files are about to be made under final names; they go if the import comes to nothing. */
+  makes(...paths: readonly string[]): Promise<void>
   /** A scratch folder of this import alone; removed afterwards. */
   folder: string
   watch: Watch

@@ -11,6 +11,7 @@ import { isLedgerAway } from '#platform/passing.ts'
 import { Refusal } from '#platform/refusal.ts'
 import type { Actor, Unit } from '#platform/unit.ts'
 import type { Watch, Works } from '#platform/works.ts'
+import { inTurn } from '../snapshots/swap.ts'
 import { convert } from './convert.ts'
 import { gateDate, gateRows } from './gates.ts'
 import type { Batch, ImportHandler, ImportKind, Loaded } from './handler.ts'
@@ -24,6 +25,7 @@ import {
   updateState,
 } from './import-store.ts'
 import { importTakes } from './import-takes.ts'
+import { leavingNoTrace } from './leaving-no-trace.ts'
 import { mappingOf } from './mapping.ts'
 import { PHASES, tellReading } from './phases.ts'
 import { type Profile, readProfile } from './profile.ts'
@@ -114,11 +116,14 @@ async function takeFile(
       ...[request.kind, branchId, date, staged.sha256, profile ? sha256Hex(profile.yaml) : ''],
       ...namedBy(works, request),
     )
-    const known = await works.run(works.system, (unit) =>
-      selectSameContent(unit, { branchId, kind: request.kind, contentId }),
-    )
-    if (known && !request.dryRun) return outcomeOfRecord(works, known, handler)
-    return await takeIn({ works, handler, request, watch, profile, folder, staged, contentId })
+    const content = { branchId, kind: request.kind, contentId }
+    const taking = { works, handler, request, watch, profile, folder, staged, contentId }
+    // The same file sent several times at once is worked on once; the others find it recorded.
+    return await inTurn(join(works.folder.root, contentId), watch.signal, async () => {
+      const known = await works.run(works.system, (unit) => selectSameContent(unit, content))
+      if (known && !request.dryRun) return outcomeOfRecord(works, known, handler)
+      return leavingNoTrace(works, content, (makes) => takeIn({ ...taking, makes }))
+    })
   } finally {
     await rm(folder, { recursive: true, force: true })
   }
@@ -193,10 +198,11 @@ type Taking = Readonly<{
   folder: string
   staged: Staged
   contentId: string
+  makes: Batch['makes']
 }>
 
 async function takeIn(of: Taking): Promise<ImportOutcome> {
-  const { works, handler, request, watch, folder, staged, contentId } = of
+  const { works, handler, request, watch, folder, staged, contentId, makes } = of
   const { branchId, date } = request
   const mapping = mappingOf(staged.header, handler, of.profile?.profile ?? null)
   if (mapping.missing.length > 0)
@@ -213,7 +219,7 @@ async function takeIn(of: Taking): Promise<ImportOutcome> {
   await using session = await works.lake.session()
   return await interruptible(session, watch.signal, async () => {
     const batch: Batch = {
-      ...{ works, session, branchId, date, contentId, folder, watch },
+      ...{ works, session, branchId, date, contentId, folder, watch, makes },
       actor: { ...works.system, id: request.actor.id },
       source: { file: request.name, sha256: staged.sha256, profile: of.profile?.title ?? null },
       headers: new Map(mapping.columns.map((each) => [each.column.id, each.source.trim()])),

@@ -1,11 +1,12 @@
 import { globSync, readFileSync } from 'node:fs'
-import { writeFile } from 'node:fs/promises'
+import { readdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
 import { unwatched } from '#platform/works.ts'
 import { importFile, publishCompetitors, readCard, withdrawImport } from '#subscribers'
 import { openBranch } from '../../../test/branch.ts'
 import { deliver } from '../../../test/extract.ts'
+import { PHASES } from './phases.ts'
 
 const branch = await openBranch('2026-11-20T01:00Z')
 afterAll(() => branch.close())
@@ -114,24 +115,49 @@ test('what an import needed on its way is gone when it is over, also when it was
   expect(globSync('*', { cwd: join(branch.works.folder.root, 'tmp') })).toEqual([])
 })
 
-test('an import that is cancelled leaves nothing', async () => {
-  const abort = new AbortController()
-  const path = join(branch.works.folder.root, 'cancelled.csv')
-  await writeFile(path, '用户编号,用户状态\nQ1,正常\n')
-  const running = importFile(
-    branch.works,
-    branch.house.handlers,
-    {
-      ...{ actor: branch.system, branchId, kind: 'subscribers', date: '2026-11-22', path },
-      ...{ name: 'cancelled.csv', profile: null, dryRun: false, force: '试' },
-    },
-    { signal: abort.signal, tell: ({ phase }) => phase.en.includes('cards') && abort.abort() },
-  )
-  await expect(running).rejects.toThrow()
-  const card = await branch.unit(branch.system, (unit) => readCard(unit, branchId, 'Q1'))
-  expect(card).toBeUndefined()
-  expect(await branch.sql(`select * from subscribers.import where date = '2026-11-22'`)).toEqual([])
-})
+test.each([PHASES.converting, PHASES.snapshot, PHASES.comparing, PHASES.recording])(
+  'an import that is cancelled leaves no card, no record and no file: $en',
+  async (phase) => {
+    const path = join(branch.works.folder.root, 'cancelled.csv')
+    await writeFile(path, '用户编号,用户状态\nQ1,正常\n,正常\nQ2,正常\nQ2,正常\n')
+    const before = await filesThere()
+    const abort = new AbortController()
+    const told: string[] = []
+    const running = importFile(
+      branch.works,
+      branch.house.handlers,
+      {
+        ...{ actor: branch.system, branchId, kind: 'subscribers', date: '2026-11-22', path },
+        ...{ name: 'cancelled.csv', profile: null, dryRun: false, force: '试' },
+      },
+      {
+        signal: abort.signal,
+        tell: (progress) => {
+          told.push(progress.phase.en)
+          if (progress.phase.en === phase.en) abort.abort()
+        },
+      },
+    )
+    await expect(running).rejects.toThrow()
+    expect(told).toContain(phase.en)
+    expect(await filesThere()).toEqual(before)
+    const card = await branch.unit(branch.system, (unit) => readCard(unit, branchId, 'Q1'))
+    expect(card).toBeUndefined()
+    expect(await branch.sql(`select * from subscribers.import where date = '2026-11-22'`)).toEqual(
+      [],
+    )
+  },
+)
+
+/** What stands in the rooms an import writes to. */
+async function filesThere(): Promise<string[]> {
+  const { lake, reports, tmp } = branch.works.folder
+  const rooms = [lake, reports, tmp].map(async (room) => {
+    const entries = await readdir(room, { recursive: true, withFileTypes: true })
+    return entries.filter((each) => each.isFile()).map((each) => join(each.parentPath, each.name))
+  })
+  return (await Promise.all(rooms)).flat().sort()
+}
 
 test('sightings that are delivered again every night are each counted once, as they were told last', async () => {
   const header = 'household_id,operator,monthly_fee,expires_on,seen_at,staff_id'

@@ -97,10 +97,13 @@ export async function selectImport(
   return rows[0]
 }
 
+/** A file by what it says: the same file and profile again is the same content. */
+export type Content = Readonly<{ branchId: string; kind: ImportKind; contentId: string }>
+
 /** The import of exactly this content that stands; none if it was replaced or withdrawn since. */
 export async function selectSameContent(
   unit: Unit,
-  of: Readonly<{ branchId: string; kind: ImportKind; contentId: string }>,
+  of: Content,
 ): Promise<ImportRecord | undefined> {
   const { rows } = await sql<ImportRecord>`
     select ${RECORD} from subscribers.import

@@ -33,6 +33,7 @@ export async function drawReport(
   const rejectsFile = rejected > 0 ? join(folder, 'rejects.csv') : null
   const duplicatesFile = converted.duplicates > 0 ? join(folder, 'duplicates.csv') : null
   const { root } = batch.works.folder
+  await batch.makes(join(root, folder))
   if (rejectsFile)
     await writeRejects(join(root, rejectsFile), batch.session, of, converted.rejected > 0)
   if (duplicatesFile) await writeDuplicates(join(root, duplicatesFile), batch.session)

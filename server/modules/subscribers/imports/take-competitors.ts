@@ -3,9 +3,8 @@ import { dirname, join } from 'node:path'
 import { question } from '#platform/duckdb/lake.ts'
 import { sha256OfFile } from '#platform/files/digest.ts'
 import { COMPETITORS_COLUMNS } from '../columns/others.ts'
-import { writeManifest } from '../snapshots/manifest.ts'
+import { manifestPath, writeManifest } from '../snapshots/manifest.ts'
 import { insertSnapshot } from '../snapshots/snapshot-store.ts'
-import { inTurn } from '../snapshots/swap.ts'
 import { learnAddresses } from './cells.ts'
 import type { Batch, ImportHandler, Warning } from './handler.ts'
 
@@ -41,26 +40,25 @@ async function writeRivals(batch: Batch): Promise<Written> {
   const file = join('competitors', `branch=${branchId}`, `date=${date}`, `${contentId}.parquet`)
   const path = join(works.lake.folder, file)
   await mkdir(dirname(path), { recursive: true })
-  await inTurn(path, async () => {
-    const draft = `${path}.draft`
-    await rm(draft, { force: true })
-    await session.run(question(import.meta.url, '../queries/rivals.sql'), {
-      file: draft,
-      date,
-      branch: branchId,
-    })
-    await rename(draft, path)
-    await writeManifest(path, {
-      snapshotId: contentId,
-      branchId,
-      date,
-      rows: batch.rows,
-      bytes: (await stat(path)).size,
-      sha256: await sha256OfFile(path),
-      source: batch.source,
-      delivered: [...batch.delivered],
-      columns: [],
-    })
+  const draft = `${path}.draft`
+  await batch.makes(draft, path, manifestPath(path))
+  await rm(draft, { force: true })
+  await session.run(question(import.meta.url, '../queries/rivals.sql'), {
+    file: draft,
+    date,
+    branch: branchId,
+  })
+  await rename(draft, path)
+  await writeManifest(path, {
+    snapshotId: contentId,
+    branchId,
+    date,
+    rows: batch.rows,
+    bytes: (await stat(path)).size,
+    sha256: await sha256OfFile(path),
+    source: batch.source,
+    delivered: [...batch.delivered],
+    columns: [],
   })
   const [found] = await session.rows<{ lost: number; example_row: number | null }>(
     question(import.meta.url, '../queries/rivals-lost.sql'),

@@ -8,7 +8,7 @@ import { CANONICAL_COLUMNS } from '../columns/catalogue.ts'
 import { sealAccepted } from '../identity/seal-identities.ts'
 import { sealSnapshot } from '../identity/seal-snapshots.ts'
 import { describe } from '../snapshots/describe.ts'
-import { checkedManifest } from '../snapshots/manifest.ts'
+import { checkedManifest, manifestPath } from '../snapshots/manifest.ts'
 import {
   insertDifference,
   insertSnapshot,
@@ -16,7 +16,7 @@ import {
   selectCardsStand,
 } from '../snapshots/snapshot-store.ts'
 import { loadTerritory } from '../snapshots/territory-lake.ts'
-import { type Sealed, snapshotPath, writeSnapshot } from '../snapshots/write-snapshot.ts'
+import { draftPath, type Sealed, snapshotPath, writeSnapshot } from '../snapshots/write-snapshot.ts'
 import { correctBrought, correctionsIn, endTakenOver } from '../subjects/correct-brought.ts'
 import {
   countBrought,
@@ -66,6 +66,8 @@ async function prepareSnapshot(batch: Batch): Promise<Prepared> {
   const { applied, said: corrected } = await correctionsIn(session)
   const snapshotId = shortHash(batch.contentId, territory.hash, ...applied)
   const of = { snapshotId, branchId, date }
+  const path = join(works.lake.folder, snapshotPath(of))
+  await batch.makes(draftPath(path), path, manifestPath(path))
   const { sealed: keyId = null } = await writeSnapshot(session, {
     ...of,
     folder: works.lake.folder,
@@ -76,7 +78,6 @@ async function prepareSnapshot(batch: Batch): Promise<Prepared> {
     seal: (own) => seal(own, batch),
   })
   const after = { ...of, importId: batch.importId, file: snapshotPath(of), rows: batch.rows, keyId }
-  const path = join(works.lake.folder, after.file)
   const again = await countBrought(batch)
   const warnings: Warning[] = [
     ...(await placeWarnings(batch, territory.places, path)),

@@ -41,7 +41,7 @@ export async function reviseSnapshot(
     return await interruptible(session, watch.signal, async () => {
       const path = join(works.lake.folder, before.file)
       // Rows are joined by their number in the file, which must not give way to another meanwhile.
-      const { sealed = null } = await inTurn(path, async () => {
+      const { sealed = null } = await inTurn(path, watch.signal, async () => {
         const manifest = await publishSnapshot(session, 'work.said', path, { numbered: true })
         for (const step of ['said', 'said-accepted'])
           await session.run(question(import.meta.url, `../queries/${step}.sql`))

@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import { setTimeout as wait } from 'node:timers/promises'
 import { tryHoldLake } from '#platform/duckdb/hold-store.ts'
 import type { Unit } from '#platform/unit.ts'
@@ -22,13 +23,26 @@ export async function swap<T>(
 
 const turns = new Map<string, Promise<unknown>>()
 
-/** Lets one after the other read a file of the lake and write it once more. */
-export async function inTurn<T>(file: string, work: () => Promise<T>): Promise<T> {
-  const mine = (turns.get(file) ?? Promise.resolve()).then(work, work)
-  turns.set(file, mine)
-  try {
-    return await mine
-  } finally {
-    if (turns.get(file) === mine) turns.delete(file)
-  }
+/**
+ * Lets one after the other work on what `name` stands for, a file of the lake say. Whoever is stopped
+ * while waiting waits no longer, and does not begin.
+ */
+export async function inTurn<T>(
+  name: string,
+  signal: AbortSignal,
+  work: () => Promise<T>,
+): Promise<T> {
+  const before = turns.get(name) ?? Promise.resolve()
+  const mine = Promise.race([before, stopped(signal)]).then(() => {
+    signal.throwIfAborted()
+    return work()
+  })
+  const both = Promise.allSettled([before, mine]).then(() => {
+    if (turns.get(name) === both) turns.delete(name)
+  })
+  turns.set(name, both)
+  return await mine
 }
+
+const stopped = (signal: AbortSignal): Promise<unknown> =>
+  signal.aborted ? Promise.resolve() : once(signal, 'abort')

@@ -8,7 +8,6 @@ import type { Column, Sentence } from '../columns/column.ts'
 import { PERIOD, SQL_TYPES } from '../imports/compile.ts'
 import { columnSums, DERIVED, isDerived, isSealed, type Kept, snapshotFile } from './compile.ts'
 import { finishedManifest, type Manifest, writeManifest } from './manifest.ts'
-import { inTurn } from './swap.ts'
 
 /** What a snapshot is made of: besides, work.described, and work.sealed once `seal` has been done. */
 export type SnapshotOf = Readonly<{
@@ -32,21 +31,20 @@ export function snapshotPath(of: Pick<SnapshotOf, 'branchId' | 'date' | 'snapsho
   return join('subscribers', `branch=${of.branchId}`, `date=${of.date}`, `${of.snapshotId}.parquet`)
 }
 
+/** Where a snapshot is written before it is whole. */
+export const draftPath = (snapshot: string): string => `${snapshot}.draft`
+
 /**
  * Writes the accepted rows as an immutable file and its manifest beside it: file first, manifest
- * last, each in full or not at all. What is there already, from an attempt that was cut short, or of
- * the same file that was sent twice at once, is kept when it is whole.
+ * last, each in full or not at all. What is there already, from an attempt that was cut short, is
+ * kept when it is whole. Of imports of the same content one runs at a time.
  */
-export function writeSnapshot(session: LakeSession, of: SnapshotOf): Promise<Manifest> {
+export async function writeSnapshot(session: LakeSession, of: SnapshotOf): Promise<Manifest> {
   const path = join(of.folder, snapshotPath(of))
-  return inTurn(path, () => writeOnce(session, of, path))
-}
-
-async function writeOnce(session: LakeSession, of: SnapshotOf, path: string): Promise<Manifest> {
   const finished = await finishedManifest(path, of.snapshotId)
   if (finished) return finished
   await mkdir(dirname(path), { recursive: true })
-  const draft = `${path}.draft`
+  const draft = draftPath(path)
   await rm(draft, { force: true })
   const columns = keptColumns(of)
   const { keyId, filled } = await of.seal(session)

@@ -39,7 +39,7 @@ export function eraseInSnapshot(
   file: string,
   watch: Watch,
 ): Promise<boolean> {
-  return inTurn(file, async () => {
+  return inTurn(file, watch.signal, async () => {
     await settleSnapshot(file)
     const before = await checkedManifest(file)
     const columns = await columnsIn(session, file)
