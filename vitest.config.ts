@@ -1,5 +1,15 @@
 import { defineConfig } from 'vitest/config'
 
+/** What speaks to no database, or says the same whatever its engine is: not run on a second one. */
+const SAME_EVERYWHERE = [
+  'server/platform/{postgres/embedded,strict,page}.test.ts',
+  'server/platform/{files,duckdb}/**',
+  'server/sample/**',
+  'server/test/architecture.test.ts',
+  'server/test/attack/fuzz-{readers,conditions}.test.ts',
+  'server/test/durability/{disk-full,second-process,stop}.test.ts',
+]
+
 export default defineConfig({
   test: {
     projects: [
@@ -7,7 +17,10 @@ export default defineConfig({
         test: {
           name: 'house',
           include: ['{contract,server,cli,tools,bench,web}/**/*.test.{ts,tsx}'],
-          exclude: ['web/test/**', '**/node_modules/**'],
+          exclude: [
+            ...['web/test/**', '**/node_modules/**'],
+            ...(process.env.TEST_DATABASE_URL ? SAME_EVERYWHERE : []),
+          ],
           globalSetup: ['server/test/cluster.ts'],
           testTimeout: 60_000,
           hookTimeout: 60_000,

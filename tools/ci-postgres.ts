@@ -81,9 +81,6 @@ function idOf(name: string) {
   return { uid, gid, become: [`--reuid=${uid}`, `--regid=${gid}`, '--clear-groups'] }
 }
 
-/** What speaks to no database is not run twice. */
+/** Which of them are left out there stands in vitest.config.ts. */
 const runServerTests = (url: string) =>
-  runVitest(
-    ['--project', 'house', 'server/', '--exclude', 'server/platform/postgres/embedded.test.ts'],
-    { TEST_DATABASE_URL: url },
-  )
+  runVitest(['--project', 'house', 'server/'], { TEST_DATABASE_URL: url })

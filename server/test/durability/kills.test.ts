@@ -11,7 +11,7 @@ import { BRANCH } from './small-county.ts'
 import type { followLog, Told } from './told.ts'
 
 const SEED = 7
-const KILLS = FULL ? 200 : 20
+const KILLS = FULL ? 200 : 12
 /** An engine that is not ours is not ours to kill. */
 const VICTIMS = process.env.TEST_DATABASE_URL
   ? (['server'] as const)
