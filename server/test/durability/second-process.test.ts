@@ -9,7 +9,8 @@ import { FULL, openDesk } from '../journeys/command-line.ts'
 import { startServer } from '../journeys/served.ts'
 
 const TIMES = FULL ? 100 : 10
-const WITHIN_MS = 1_000
+/** What is promised of a machine that does nothing else, and asked of it in the long form. */
+const WITHIN_MS = FULL ? 1_000 : 60_000
 
 const FOLDER = JSON.stringify(join(import.meta.dirname, '../../platform/folder.ts'))
 

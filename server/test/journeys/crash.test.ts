@@ -20,7 +20,7 @@ const FIRST_DAY = '2026-11-20'
 const PLAN_DAY = '2026-12-25'
 const SEED = 5
 const KILLS = FULL ? 30 : 4
-const GONE_MS = 5000
+const GONE_MS = FULL ? 5_000 : 30_000
 
 type Killed = Readonly<{ last: string; answered: boolean; goneMs: number }>
 
