@@ -10,7 +10,7 @@ import { openClient } from './ask.ts'
 import { useLanguage } from './language.ts'
 import { openRouter } from './routes.tsx'
 import './ui/base.css'
-import { useMode } from './ui/mode.ts'
+import { useMode, useStill } from './ui/mode.ts'
 import { themeOf } from './ui/theme.ts'
 
 const client = openClient(signedOut)
@@ -28,7 +28,7 @@ function Console(): ReactNode {
   const language = useLanguage()
   return (
     <ConfigProvider
-      theme={themeOf(useMode())}
+      theme={themeOf(useMode(), useStill())}
       locale={(language === 'zh' ? chinese : english).default}
       button={{ autoInsertSpace: false }}
     >

@@ -6,6 +6,7 @@ const KEPT_AS = 'gridkeeper.mode'
 export type Wish = Mode | 'system'
 
 const preference = matchMedia('(prefers-color-scheme: dark)')
+const stillness = matchMedia('(prefers-reduced-motion: reduce)')
 const listeners = new Set<() => void>()
 let wish: Wish = readWish()
 let mode: Mode = decide()
@@ -14,6 +15,17 @@ preference.addEventListener('change', change)
 
 export function useMode(): Mode {
   return useSyncExternalStore(listen, () => mode)
+}
+
+/** Whether the device asks for stillness. */
+export function useStill(): boolean {
+  return useSyncExternalStore(
+    (tell) => {
+      stillness.addEventListener('change', tell)
+      return () => stillness.removeEventListener('change', tell)
+    },
+    () => stillness.matches,
+  )
 }
 
 export function useWish(): Wish {

@@ -1,12 +1,16 @@
 import { type ThemeConfig, theme } from 'antd'
 import { type Mode, tokensOf } from './tokens.ts'
 
-/** antd’s theme from our own tokens: one accent, lines of 1 px, radius 6, no raised cards. */
-export function themeOf(mode: Mode): ThemeConfig {
+/**
+ * antd’s theme from our own tokens: one accent, lines of 1 px, radius 6, no raised cards. `still`:
+ * nothing moves, and nothing waits for the end of a movement that a style sheet has cut to nothing.
+ */
+export function themeOf(mode: Mode, still: boolean): ThemeConfig {
   const colours = tokensOf(mode)
   return {
     algorithm: mode === 'dark' ? theme.darkAlgorithm : theme.defaultAlgorithm,
     token: {
+      motion: !still,
       fontFamily: 'var(--font)',
       fontSize: 14,
       borderRadius: 6,
