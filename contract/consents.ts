@@ -1,13 +1,12 @@
 import { z } from 'zod'
 import { type Endpoint, Id, InBranch, Instant, Named, Uuid } from './endpoint.ts'
-import { TouchChannel } from './touches.ts'
+import { Proof, ProofKind, TouchChannel } from './touches.ts'
 
 /** What a word is about: being approached, being reckoned with by a model, asking to leave with the number. */
 export const ConsentSubject = z.enum(['marketing', 'personalisation', 'port-out'])
 /** On which channel a word on marketing holds; null: on every one. */
 const ConsentChannel = z.enum(['sms', 'call']).nullable()
 const Answer = z.enum(['yes', 'no'])
-export const ProofKind = z.enum(['recording', 'signature', 'message', 'form', 'system'])
 
 const Consent = z
   .object({
@@ -55,7 +54,7 @@ export const recordConsent = {
     toldAt: Instant.nullable(),
     via: TouchChannel,
     /** Where the proof is: the number of a recording, a form, a message. A “yes” needs one. */
-    proof: z.strictObject({ kind: ProofKind, ref: z.string().trim().min(1).max(200) }).nullable(),
+    proof: Proof.nullable(),
     note: z.string().trim().max(500).nullable(),
   }),
   response: Consents,

@@ -120,6 +120,8 @@ export const readPortrait = {
           reason: z.string().nullable(),
           staffName: z.string().nullable(),
           until: Day.nullable(),
+          /** On which day to meet them again. */
+          nextOn: Day.nullable(),
         }),
       ),
       rivals: z.array(

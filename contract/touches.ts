@@ -29,6 +29,11 @@ export const TouchResult = z.enum([
 /** What was refused: this offer, this channel, or everything. */
 export const RefusalScope = z.enum(['offer', 'channel', 'all'])
 
+/** How something that was told is proven. */
+export const ProofKind = z.enum(['recording', 'signature', 'message', 'form', 'system'])
+/** Where a proof is. */
+export const Proof = z.strictObject({ kind: ProofKind, ref: z.string().trim().min(1).max(200) })
+
 const OfSubscriber = InBranch.extend({ subscriberId: Id })
 
 /** Whether the household may be touched there now; `opens`: when it may be, as far as can be told. */
@@ -53,8 +58,13 @@ export const readTouchGates = {
     /** The offer that is to be presented. */
     offer: Id.optional(),
   }),
-  response: z.object({ at: Instant, gates: z.array(Gate) }),
-  refusals: ['subscriber-unknown', 'no-snapshot', 'snapshot-damaged'],
+  response: z.object({
+    at: Instant,
+    gates: z.array(Gate),
+    /** When somebody said they would meet the household again; null: nobody, or they did. */
+    followUp: z.object({ on: Day, staffName: z.string().nullable() }).nullable(),
+  }),
+  refusals: ['subscriber-unknown'],
 } as const satisfies Endpoint
 
 export const recordTouch = {
@@ -78,6 +88,10 @@ export const recordTouch = {
     offer: Id.nullable(),
     /** Of a refusal: not before this day, where a later one was asked for. */
     until: Day.nullable(),
+    /** On which day to meet them again: after the touch, within a year. */
+    nextOn: Day.nullable().default(null),
+    /** Where its proof is: the number of a recording, a form, a photo. */
+    proof: Proof.nullable().default(null),
     note: z.string().trim().max(500).nullable(),
   }),
   response: z.object({
@@ -87,11 +101,10 @@ export const recordTouch = {
   }),
   refusals: [
     'subscriber-unknown',
-    'no-snapshot',
-    'snapshot-damaged',
     'touch-in-future',
     'touch-told-otherwise',
     'scope-without-refusal',
     'refused-offer-missing',
+    'next-day-unfit',
   ],
 } as const satisfies Endpoint

@@ -85,12 +85,21 @@ table contacts.contact  -- row level security, forced
     note text
     recorded_at timestamp with time zone not null default platform.unit_now()
     recorded_in xid8 not null default pg_current_xact_id()
+    next_on date
+    proof_kind text
+    proof_ref text
+    against jsonb
+    constraint contact_against_check CHECK (jsonb_typeof(against) = 'array'::text)
     constraint contact_channel_check CHECK (channel = ANY (ARRAY['door'::text, 'hall'::text, 'call_in'::text, 'call_out'::text, 'sms'::text, 'wecom'::text, 'wechat'::text, 'installer'::text, 'online'::text]))
     constraint contact_check CHECK (subscriber_id IS NOT NULL OR household_id IS NOT NULL)
     constraint contact_check1 CHECK (result <> 'refused'::text OR scope IS NOT NULL)
     constraint contact_contact_id_check CHECK (contact_id <> ''::text)
     constraint contact_direction_check CHECK (direction = ANY (ARRAY['in'::text, 'out'::text]))
+    constraint contact_next CHECK (next_on > day)
     constraint contact_pkey PRIMARY KEY (branch_id, contact_id)
+    constraint contact_proof CHECK ((proof_kind IS NULL) = (proof_ref IS NULL))
+    constraint contact_proof_kind_check CHECK (proof_kind = ANY (ARRAY['recording'::text, 'signature'::text, 'message'::text, 'form'::text, 'system'::text]))
+    constraint contact_proof_ref_check CHECK (proof_ref <> ''::text)
     constraint contact_purpose_check CHECK (purpose = ANY (ARRAY['marketing'::text, 'renewal'::text, 'collection'::text, 'service'::text, 'survey'::text, 'retention'::text]))
     constraint contact_result_check CHECK (result = ANY (ARRAY['done'::text, 'promised'::text, 'refused'::text, 'not_reached'::text, 'moved'::text, 'competitor'::text, 'wrong_data'::text, 'no_answer'::text, 'delivered'::text]))
     constraint contact_scope_check CHECK (scope = ANY (ARRAY['offer'::text, 'channel'::text, 'all'::text]))
@@ -100,6 +109,23 @@ table contacts.contact  -- row level security, forced
     policy in_scope using ((branch_id = ANY (( SELECT people.branches_in_scope() AS branches_in_scope)::text[]))) with check ()
     TRIGGER append_only BEFORE DELETE OR UPDATE ON contacts.contact FOR EACH ROW EXECUTE FUNCTION contacts.keep_told()
     grant insert, select to gridkeeper_app
+table contacts.hold  -- row level security, forced
+    branch_id text not null
+    household_id text not null
+    subscriber_id text not null
+    staff_id text not null
+    unit_id text not null
+    touchpoint text not null
+    held_at timestamp with time zone not null default platform.unit_now()
+    until timestamp with time zone not null
+    constraint hold_check CHECK (until > held_at)
+    constraint hold_household_id_check CHECK (household_id <> ''::text)
+    constraint hold_pkey PRIMARY KEY (branch_id, household_id)
+    constraint hold_subscriber_id_check CHECK (subscriber_id <> ''::text)
+    constraint hold_touchpoint_check CHECK (touchpoint = ANY (ARRAY['door'::text, 'call_out'::text, 'hall'::text, 'installer'::text, 'sms'::text, 'online'::text]))
+    INDEX hold_by_end ON contacts.hold USING btree (branch_id, until)
+    policy in_scope using ((branch_id = ANY (( SELECT people.branches_in_scope() AS branches_in_scope)::text[]))) with check ()
+    grant delete, insert, select, update to gridkeeper_app
 CREATE OR REPLACE FUNCTION contacts.keep_told()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -107,7 +133,7 @@ CREATE OR REPLACE FUNCTION contacts.keep_told()
 AS $function$
 declare
     erasable text[] := case tg_table_name
-        when 'contact' then array['household_id', 'reason', 'note']
+        when 'contact' then array['household_id', 'reason', 'note', 'proof_ref']
         else array['proof_ref', 'note'] end;
     told jsonb := to_jsonb(new);
 begin

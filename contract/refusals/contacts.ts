@@ -33,4 +33,8 @@ export const CONTACTS_REFUSALS = {
     zh: '只拒绝某一优惠时，须写明是哪一个。',
     en: 'Where one offer alone was refused, say which.',
   },
+  'next-day-unfit': {
+    zh: '下次联系日期须在本次接触之后、一年之内，请改正。',
+    en: 'The next day has to be after the touch and within a year; correct it.',
+  },
 } as const satisfies Sentences

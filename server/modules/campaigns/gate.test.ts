@@ -151,7 +151,7 @@ test(`${HISTORIES} histories: a list leaves open what the gate does, and nothing
   const ids = [...new Set(rows.map(({ id }) => id))]
   const { known, rules } = await branch.unit(branch.system, async (unit) => {
     const rules = await contactRules(unit, branchId)
-    const of = { branchId, subscriberIds: ids, policy: rules.policy, day: DAY }
+    const of = { branchId, subscriberIds: ids, policy: rules.policy, at: AT }
     return { rules, known: await knownOf(unit, branch.works, of) }
   })
   const differ: unknown[] = []

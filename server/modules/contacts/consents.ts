@@ -1,11 +1,13 @@
 import type { z } from 'zod'
-import type { ConsentSubject, ProofKind, recordConsent } from '#contract/consents.ts'
+import type { ConsentSubject, recordConsent } from '#contract/consents.ts'
+import type { Proof } from '#contract/touches.ts'
 import { mayDo, namePeople, readBranch } from '#people'
 import { audit } from '#platform/audit/audit.ts'
 import { Refusal } from '#platform/refusal.ts'
 import type { Unit } from '#platform/unit.ts'
-import { readCard } from '#subscribers'
+import { type Card, readCard } from '#subscribers'
 import { insertConsent, selectConsents } from './consent-store.ts'
+import { lockHome } from './hold-store.ts'
 
 type Body = z.output<typeof recordConsent.body>
 
@@ -19,7 +21,7 @@ export type Consent = Readonly<{
   answer: Body['answer']
   toldAt: Date
   via: Body['via']
-  proof: Readonly<{ kind: z.output<typeof ProofKind>; ref: string }> | null
+  proof: Readonly<z.output<typeof Proof>> | null
   recordedAt: Date
   recordedBy: string
   /** Whether it is the latest word on its subject and channel. */
@@ -52,7 +54,7 @@ export async function listConsents(unit: Unit, of: OfSubscriber) {
  * `consent-in-future`
  */
 export async function recordConsentOf(unit: Unit, of: OfSubscriber, body: Body): Promise<void> {
-  await readSubscriber(unit, of)
+  await lockHome(unit, await readSubscriber(unit, of)) // whoever opens the door now waits for it
   const toldAt = body.toldAt === null ? unit.now : new Date(body.toldAt)
   const told: ConsentTold = { ...body, toldAt }
   if (told.toldAt > unit.now) throw new Refusal('invalid', 'consent-in-future')
@@ -68,9 +70,10 @@ export async function recordConsentOf(unit: Unit, of: OfSubscriber, body: Body):
   })
 }
 
-async function readSubscriber(unit: Unit, { branchId, subscriberId }: OfSubscriber): Promise<void> {
+async function readSubscriber(unit: Unit, { branchId, subscriberId }: OfSubscriber): Promise<Card> {
   mayDo(unit.actor, 'subscriber:read')
   await readBranch(unit, branchId)
-  if (!(await readCard(unit, branchId, subscriberId)))
-    throw new Refusal('not-found', 'subscriber-unknown', { subscriber: subscriberId })
+  const card = await readCard(unit, branchId, subscriberId)
+  if (!card) throw new Refusal('not-found', 'subscriber-unknown', { subscriber: subscriberId })
+  return card
 }

@@ -2,6 +2,7 @@ import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type Eraser, swap } from '#subscribers'
 import { eraseConsents } from './consent-store.ts'
+import { eraseHolds } from './hold-store.ts'
 import { eraseContacts, lockPublication } from './store.ts'
 
 /**
@@ -13,6 +14,7 @@ export const CONTACTS_ERASER: Eraser = {
   inLedger: async (unit, of) => {
     await eraseContacts(unit, of)
     await eraseConsents(unit, of)
+    await eraseHolds(unit, of)
   },
   inLake: async (works, { branchId }, watch) => {
     await swap(works, watch, async (unit) => {

@@ -18,6 +18,7 @@ const RULES: Rules = {
 const NOTHING: Known = {
   ...{ hasLeft: false, asksPortOut: false, unsubscribed: false },
   ...{ agreesToMessages: null, agreesToCalls: null, refusals: [], touches: [] },
+  ...{ hold: null, extractKnown: true },
 }
 const SELL: Intent = { touchpoint: 'door', purpose: 'marketing', offer: 'A', at: at('10:00') }
 const REFUSED: HouseholdRefusal = {
@@ -87,6 +88,36 @@ test('a touch of this morning counts this afternoon', () => {
   expect(judged({ at: at('16:00') }, { touches }).opens).toBe('2026-11-28 06:00')
 })
 
+test('of a touch that is told late, later ones count as well: no span holds more than the cap', () => {
+  const touches = [{ day: DAY, touchpoint: 'door' }] as const
+  const late = (day: string) => judged({ at: at('10:00', day) }, { touches }).against
+  expect(late('2026-11-14')).toEqual([])
+  expect(late('2026-11-15')).toEqual(['capped'])
+  const two = ['2026-11-10', DAY].map((day) => ({ day, touchpoint: 'hall' as const }))
+  const three = [...two, { day: '2026-10-23', touchpoint: 'sms' as const }]
+  expect(judged({ at: at('10:00', '2026-11-01') }, { touches: three })).toMatchObject({
+    against: ['capped'],
+  })
+  expect(judged({ at: at('10:00', '2026-11-01') }, { touches: two }).against).toEqual([])
+})
+
+test('while somebody else is with the household everybody waits but service', () => {
+  const hold = { post: '1网格', since: at('09:50'), until: at('10:20') }
+  expect(judged({}, { hold })).toEqual({ against: ['held'], opens: '2026-11-21 10:20' })
+  expect(judged({ purpose: 'renewal' }, { hold }).against).toEqual(['held'])
+  expect(judged({ purpose: 'service' }, { hold }).against).toEqual([])
+  for (const clock of ['09:49', '10:20'])
+    expect(judged({ at: at(clock) }, { hold }).against).toEqual([])
+})
+
+test('where the extract cannot be asked, only collection and service go on', () => {
+  const known = { extractKnown: false }
+  for (const purpose of ['marketing', 'renewal', 'retention', 'survey'] as const)
+    expect(judged({ purpose }, known)).toEqual({ against: ['extract-unknown'], opens: null })
+  for (const purpose of ['collection', 'service'] as const)
+    expect(judged({ purpose }, known).against).toEqual([])
+})
+
 const days = fc.integer({ min: -220, max: 0 }).map((ago) => addDays(DAY, ago))
 const touchpoints = fc.constantFrom('door', 'call_out', 'hall', 'installer', 'sms', 'online')
 const knowns: fc.Arbitrary<Known> = fc.record({
@@ -106,6 +137,14 @@ const knowns: fc.Arbitrary<Known> = fc.record({
     { maxLength: 4 },
   ),
   touches: fc.array(fc.record({ day: days, touchpoint: touchpoints }), { maxLength: 8 }),
+  hold: fc.option(
+    fc.record({
+      post: fc.constant('1网格'),
+      since: fc.constant(at('00:00')),
+      until: fc.integer({ min: 1, max: 1439 }).map((m) => new Date(+at('00:00') + m * 60_000)),
+    }),
+  ),
+  extractKnown: fc.constant(true),
 })
 const intents: fc.Arbitrary<Intent> = fc.record({
   touchpoint: touchpoints,

@@ -28,14 +28,29 @@ export type Known = Readonly<{
   agreesToCalls: boolean | null
   refusals: readonly HouseholdRefusal[]
   touches: readonly MarketingTouch[]
+  /** Somebody else who is with the household, or about to be. */
+  hold: Hold | null
+  /** False where the extract could not be asked, so that its wishes are not among these. */
+  extractKnown: boolean
 }>
+
+/** Who is with a household, by the name of the post, and for how long: [since, until). */
+export type Hold = Readonly<{ post: string; since: Date; until: Date }>
 
 /** The rules of a branch. */
 export type Rules = Readonly<{ policy: ContactPolicy; quietHours: readonly QuietHours[] }>
 
 /** One reason against a touch; `opens` is the instant at which it ends by itself, null for never. */
 export type Against = Readonly<{
-  code: 'terminated' | 'port-out-request' | 'refused' | 'opted-out' | 'capped' | 'quiet-hours'
+  code:
+    | 'terminated'
+    | 'port-out-request'
+    | 'refused'
+    | 'opted-out'
+    | 'capped'
+    | 'quiet-hours'
+    | 'held'
+    | 'extract-unknown'
   values: Readonly<Record<string, string | number>>
   opens: Date | null
 }>
@@ -69,8 +84,12 @@ function reasonsAgainst(intent: Intent, known: Known, rules: Rules): Against[] {
     known.asksPortOut &&
       !isExempt &&
       ({ code: 'port-out-request', values: {}, opens: null } as const),
+    !known.extractKnown &&
+      !isExempt &&
+      ({ code: 'extract-unknown', values: {}, opens: null } as const),
     ...(isMarketing(intent.purpose, rules.policy) ? againstMarketing(intent, known, rules) : []),
     againstHour(intent, rules),
+    againstHold(intent, known),
   ].filter((each) => each !== false && each !== undefined)
 }
 
@@ -118,26 +137,31 @@ function againstMany(
   policy: ContactPolicy,
 ): Against | undefined {
   const day = dayOf(at)
-  const past = touches.filter((touch) => touch.day <= day)
-  const here = past.filter((touch) => touch.touchpoint === touchpoint)
+  const here = touches.filter((touch) => touch.touchpoint === touchpoint)
   const full = [
-    fullUntil(here, day, { most: policy.perChannel, days: policy.perChannelDays }),
-    fullUntil(past, day, { most: policy.inTotal, days: policy.totalDays }),
-  ]
-    .filter((each) => each !== undefined)
-    .sort((a, b) => compare(b.until, a.until))
+    ...fullUntil(here, day, { most: policy.perChannel, days: policy.perChannelDays }),
+    ...fullUntil(touches, day, { most: policy.inTotal, days: policy.totalDays }),
+  ].sort((a, b) => compare(b.until, a.until))
   return full[0] && { code: 'capped', values: full[0], opens: beginOf(full[0].until) }
 }
 
+/**
+ * The spans of `days` around `day` that are full. Of a touch about to be made that is the span which
+ * ends today; one that is told late may stand before others, and fill a span that ends with one of them.
+ */
 function fullUntil(
   touches: readonly MarketingTouch[],
   day: Day,
   { most, days }: { most: number; days: number },
-): { touches: number; until: Day } | undefined {
-  const counting = touches.filter((touch) => addDays(touch.day, days) > day)
-  const inTheWay = counting.map((touch) => touch.day).sort((a, b) => compare(b, a))[most - 1]
-  if (inTheWay === undefined) return undefined
-  return { touches: counting.length, until: addDays(inTheWay, days) }
+): { touches: number; until: Day }[] {
+  const later = touches.filter((touch) => touch.day > day && addDays(touch.day, -days) < day)
+  const ends = new Set([day, ...later.map((touch) => touch.day)])
+  return [...ends].flatMap((end) => {
+    const counting = touches.filter((touch) => touch.day <= end && addDays(touch.day, days) > end)
+    const inTheWay = counting.map((touch) => touch.day).sort((a, b) => compare(b, a))[most - 1]
+    if (inTheWay === undefined) return []
+    return [{ touches: counting.length, until: addDays(inTheWay, days) }]
+  })
 }
 
 function againstHour({ touchpoint, purpose, at }: Intent, rules: Rules): Against | undefined {
@@ -149,6 +173,16 @@ function againstHour({ touchpoint, purpose, at }: Intent, rules: Rules): Against
   const next = open.find(({ start }) => start > at)
   const until = next ? clockOf(next.start) : '—'
   return { code: 'quiet-hours', values: { until }, opens: next?.start ?? null }
+}
+
+/** Of two at one door one waits; service comes when it is wanted. */
+function againstHold({ purpose, at }: Intent, { hold }: Known): Against | undefined {
+  if (hold === null || purpose === 'service' || at < hold.since || hold.until <= at)
+    return undefined
+  return {
+    ...{ code: 'held', values: { post: hold.post, until: clockOf(hold.until) } },
+    opens: hold.until,
+  }
 }
 
 /** Each step is the end of a reason, so there are no more steps than there are things in the way. */

@@ -14,13 +14,17 @@ export type Homes = Readonly<{
 /** Whom a contact was with, as it was told. */
 type With = Readonly<{ subscriberId: string | null; householdId: string | null }>
 
-/** What was refused there, whenever; by the household of then or by somebody who lives there now. */
-export async function selectRefusals(unit: Unit, of: Homes): Promise<(HouseholdRefusal & With)[]> {
+/** What was refused there by an instant; by the household of then or by somebody who lives there now. */
+export async function selectRefusals(
+  unit: Unit,
+  of: Homes & Readonly<{ at: Date }>,
+): Promise<(HouseholdRefusal & With)[]> {
   const { rows } = await sql<HouseholdRefusal & With>`
     select subscriber_id as "subscriberId", household_id as "householdId",
            day as "refusedOn", scope, channel, offer, until
       from contacts.contact
-     where branch_id = ${of.branchId} and result = 'refused' and ${there(of)}
+     where branch_id = ${of.branchId} and result = 'refused' and happened_at <= ${of.at}
+       and ${there(of)}
      order by day, contact_id`.execute(unit.db)
   return rows
 }
@@ -53,16 +57,17 @@ export type StandingWord = Readonly<{
   answer: Consent['answer']
 }>
 
-/** The latest word of each of these subscribers on each subject and channel. */
+/** The latest word of each of these subscribers on each subject and channel, as of an instant. */
 export async function selectStandingWords(
   unit: Unit,
-  of: Readonly<{ branchId: string; subscriberIds: readonly string[] }>,
+  of: Readonly<{ branchId: string; subscriberIds: readonly string[]; at: Date }>,
 ): Promise<StandingWord[]> {
   const { rows } = await sql<StandingWord>`
     select distinct on (subscriber_id, subject, channel)
            subscriber_id as "subscriberId", subject, channel, answer
       from contacts.consent
      where branch_id = ${of.branchId} and subscriber_id = any (${[...of.subscriberIds]}::text[])
+       and told_at <= ${of.at}
      order by subscriber_id, subject, channel, told_at desc, recorded_at desc, consent_id
   `.execute(unit.db)
   return rows

@@ -1,10 +1,12 @@
 import { readCalendarOn } from '#calendar'
 import { addDays, type Day, dayOf } from '#platform/day.ts'
 import { type LakeSession, question } from '#platform/duckdb/lake.ts'
+import { Refusal } from '#platform/refusal.ts'
 import { onBehalfOf, type Unit } from '#platform/unit.ts'
 import type { Works } from '#platform/works.ts'
 import { publishSubscribers, readCards, residentsOf } from '#subscribers'
 import type { Known, MarketingTouch, Rules } from './gate.ts'
+import { holdsOfOthers } from './holds.ts'
 import {
   type StandingWord,
   selectMarketingTouches,
@@ -21,22 +23,27 @@ export async function contactRules(unit: Unit, branchId: string): Promise<Rules>
   return { policy: await contactPolicy(unit, branchId), quietHours }
 }
 
+/** Of whom, and when. */
+export type Asked = Readonly<{
+  branchId: string
+  subscriberIds: readonly string[]
+  policy: ContactPolicy
+  /** Left out: that of the unit. What was told of later is not reckoned with, but for touches. */
+  at?: Date
+}>
+
 /**
- * What stands for or against a touch of each of these subscribers on a day, by id; only those in scope. What
- * was told to us is read in this unit, and so is exact; what the extract says is of the latest night.
- * @throws Refusal `no-snapshot`, `snapshot-damaged`
+ * What stands for or against a touch of each of these subscribers at an instant, by id; only those in
+ * scope. What was told to us is read in this unit, and so is exact; what the extract says is of the
+ * latest night, and unknown where there is none or it is damaged. Holds are those of others than
+ * whoever asks.
  */
 export async function knownOf(
   unit: Unit,
   works: Works,
-  of: Readonly<{
-    branchId: string
-    subscriberIds: readonly string[]
-    policy: ContactPolicy
-    day: Day
-  }>,
+  of: Asked,
 ): Promise<ReadonlyMap<string, Known>> {
-  const { branchId, policy, day } = of
+  const { branchId, policy, at = unit.now } = of
   const cards = await readCards(unit, branchId, of.subscriberIds)
   const subscriberIds = [...cards.keys()]
   if (subscriberIds.length === 0) return new Map()
@@ -44,31 +51,37 @@ export async function knownOf(
   const residents = await residentsOf(unit, branchId, householdIds)
   const livesIn = new Map(residents.map((each) => [each.subscriberId, each.householdId]))
   const homes = { branchId, householdIds, subscriberIds: [...livesIn.keys()] }
-  const refusals = await refusalsByHome(unit, homes, livesIn)
-  const touches = await touchesByHome(unit, { ...homes, since: countsFrom(policy, day) }, livesIn)
+  const refusals = await refusalsByHome(unit, { ...homes, at }, livesIn)
+  const since = countsFrom(policy, dayOf(at))
+  const touches = await touchesByHome(unit, { ...homes, since }, livesIn)
   const words = Map.groupBy(
-    await selectStandingWords(unit, { branchId, subscriberIds }),
+    await selectStandingWords(unit, { branchId, subscriberIds, at }),
     ({ subscriberId }) => subscriberId,
   )
-  await using session = await works.lake.ask()
-  const delivered = await deliveredOn(unit, { works, session }, { branchId, subscriberIds })
+  const holds = await holdsOfOthers(unit, {
+    ...{ branchId, householdIds, but: unit.actor.id, at },
+  })
+  const delivered = await deliveredTo(unit, works, { ...of, subscriberIds })
   return new Map(
-    [...cards.values()].map(({ subscriberId, householdId }) => [
+    [...cards.values()].map(({ subscriberId, householdId, status }) => [
       subscriberId,
       {
-        ...wishesOf(delivered.get(subscriberId), words.get(subscriberId) ?? []),
+        ...wishesOf(delivered?.get(subscriberId), words.get(subscriberId) ?? []),
+        ...(delivered === null && { hasLeft: status === 'terminated' }),
         refusals: refusals.get(householdId) ?? [],
         touches: touches.get(householdId) ?? [],
+        hold: holds.get(householdId) ?? null,
+        extractKnown: delivered !== null,
       },
     ]),
   )
 }
 
 type LivesIn = ReadonlyMap<string, string>
-type Homes = Parameters<typeof selectRefusals>[1]
+type Homes = Omit<Parameters<typeof selectRefusals>[1], 'at'>
 
 /** A refusal holds for the home that it was said in, and for that of whoever said it today. */
-async function refusalsByHome(unit: Unit, homes: Homes, livesIn: LivesIn) {
+async function refusalsByHome(unit: Unit, homes: Homes & { at: Date }, livesIn: LivesIn) {
   const byHome = new Map<string, HouseholdRefusal[]>()
   for (const { subscriberId, householdId, ...refusal } of await selectRefusals(unit, homes)) {
     const today = subscriberId === null ? undefined : livesIn.get(subscriberId)
@@ -112,6 +125,20 @@ type Delivered = {
   to_calls: boolean | null
 }
 
+/** What the extract says; null where there is none, or it is damaged. */
+async function deliveredTo(unit: Unit, works: Works, of: Asked) {
+  await using session = await works.lake.ask()
+  try {
+    return await deliveredOn(unit, { works, session }, of)
+  } catch (error) {
+    const isGone =
+      error instanceof Refusal &&
+      (error.code === 'no-snapshot' || error.code === 'snapshot-damaged')
+    if (isGone) return null
+    throw error
+  }
+}
+
 async function deliveredOn(
   unit: Unit,
   { works, session }: Readonly<{ works: Works; session: LakeSession }>,
@@ -130,7 +157,7 @@ async function deliveredOn(
 function wishesOf(
   delivered: Delivered | undefined,
   words: readonly StandingWord[],
-): Omit<Known, 'refusals' | 'touches'> {
+): Omit<Known, 'refusals' | 'touches' | 'hold' | 'extractKnown'> {
   const answer = (subject: StandingWord['subject'], channel: StandingWord['channel'] = null) => {
     const word = words.find((each) => each.subject === subject && each.channel === channel)
     return word ? word.answer === 'yes' : null

@@ -36,10 +36,18 @@ export const REASONS_AGAINST: Sentences = {
     zh: '现在是免打扰时段，{until} 起方可联系',
     en: 'These are quiet hours, until {until}',
   },
+  'extract-unknown': {
+    zh: '最近的数据文件不可用，无法确认用户是否已退订或申请携转',
+    en: 'The latest extract cannot be read, so an opt-out or a port-out may be missed',
+  },
+  held: {
+    zh: '{post}的同事正在联系该家庭，{until} 起可以联系',
+    en: 'Somebody of {post} is with the household, until {until}',
+  },
 }
 
 /** Why not, in words; days of the year of `day` without their year. */
-export const sayAgainst = ({ code, values }: Against, day: Day): Reason =>
+export const sayAgainst = ({ code, values }: Pick<Against, 'code' | 'values'>, day: Day): Reason =>
   sayReason(code, values, {
     words: REASONS_AGAINST,
     lists: { touchpoints: TOUCHPOINT_WORDS },

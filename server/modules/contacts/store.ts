@@ -64,6 +64,7 @@ export type ContactRow = Readonly<{
   reason: string | null
   staffId: string | null
   until: string | null
+  nextOn: string | null
 }>
 
 /** The latest contacts of a household and of those who live in it today, newest first. */
@@ -78,7 +79,7 @@ export async function selectContacts(
 ): Promise<ContactRow[]> {
   const { rows } = await sql<ContactRow>`
     select contact_id as "contactId", happened_at as at, channel, purpose, result, reason,
-           staff_id as "staffId", until
+           staff_id as "staffId", until, next_on as "nextOn"
       from contacts.contact
      where branch_id = ${of.branchId}
        and (household_id = ${of.householdId} or subscriber_id = any (${[...of.subscriberIds]}::text[]))
@@ -106,17 +107,21 @@ type Erased = Readonly<{
 }>
 
 /**
- * Empties the free text of the contacts of these subscribers, and of the homes that they left, and
+ * Empties the free text and the proofs of the contacts of these subscribers, and of the homes that they left, and
  * parts them from the household.
  */
 export async function eraseContacts(unit: Unit, of: Erased): Promise<void> {
   await sql`
-    update contacts.contact set note = null, reason = null, household_id = 's-' || subscriber_id
+    update contacts.contact
+       set note = null, reason = null, household_id = 's-' || subscriber_id,
+           proof_ref = case when proof_ref is not null then '-' end
      where branch_id = ${of.branchId} and subscriber_id = any (${[...of.subscriberIds]}::text[])
-       and (note is not null or reason is not null
+       and (note is not null or reason is not null or proof_ref <> '-'
             or household_id is distinct from 's-' || subscriber_id)`.execute(unit.db)
   await sql`
-    update contacts.contact set note = null, reason = null, household_id = 's-' || home.subscriber_id
+    update contacts.contact
+       set note = null, reason = null, household_id = 's-' || home.subscriber_id,
+           proof_ref = case when proof_ref is not null then '-' end
       from unnest(${of.leftHomes.map((home) => home.subscriberId)}::text[],
                   ${of.leftHomes.map((home) => home.householdId)}::text[])
            as home (subscriber_id, household_id)

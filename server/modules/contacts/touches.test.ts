@@ -1,3 +1,5 @@
+import { rename } from 'node:fs/promises'
+import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
 import { openBranch } from '../../test/branch.ts'
 import { importRows } from '../../test/import-rows.ts'
@@ -13,7 +15,7 @@ const auditor = await branch.hire({ unit: branchId, roles: ['auditor'] })
 await importRows(branch, {
   kind: 'subscribers',
   date: '2026-11-20',
-  rows: ['S1', 'S2', 'S3', 'S4', 'S5'].map((id) => ({
+  rows: ['S1', 'S2', 'S3', 'S4', 'S5', 'S6', 'S7', 'S8'].map((id) => ({
     ...{ subscriber_id: id, household_id: id === 'S2' ? 'H1' : `H${id.slice(1)}` },
     ...{ status: 'active', grid_code: '370686-H01-G1' },
   })),
@@ -126,4 +128,90 @@ test('a touch that is told late is judged by what counted on its day', async () 
   expect(await record('S5', { channel: 'door', at: at('11-10') })).toMatchObject({
     body: { against: [{ code: 'capped', values: { touches: 3 } }] },
   })
+})
+
+test('a household that is to be met again shows the day and who said so, until it was met', async () => {
+  const followUp = async () => {
+    const { body } = await branch.get(path('S6', 'touch-gates'), seller)
+    return (body as { followUp: unknown }).followUp
+  }
+  expect(await followUp()).toBeNull()
+  const clerk = await branch.hire({ roles: ['hall_clerk'] })
+  await record('S6', { channel: 'hall', nextOn: '2026-11-25' }, clerk)
+  expect(await followUp(), 'outside the scope the number alone').toEqual({
+    ...{ on: '2026-11-25', staffName: clerk.id },
+  })
+  branch.clock.set('2026-11-20T10:01:00Z')
+  await record('S6', { channel: 'call_out', result: 'no_answer', nextOn: '2026-11-26' })
+  expect(await followUp()).toEqual({ on: '2026-11-26', staffName: `测试${seller.id}` })
+  branch.clock.set('2026-11-20T10:02:00Z')
+  await record('S6', { channel: 'sms', result: 'delivered' })
+  expect(await followUp(), 'a message is no meeting').toMatchObject({ on: '2026-11-26' })
+  branch.clock.set('2026-11-20T10:03:00Z')
+  await record('S6', { channel: 'call_in', result: 'done' })
+  expect(await followUp()).toBeNull()
+})
+
+test.each([{ nextOn: '2026-11-20' }, { nextOn: '2027-11-21' }, { nextOn: '2026-11-19' }])(
+  'nobody is met again before or within the day, nor after a year: %j',
+  async (told) => {
+    expect(await record('S6', told)).toMatchObject({ body: { code: 'next-day-unfit' } })
+  },
+)
+
+test('a touch keeps where its proof is, and told with another one it is another touch', async () => {
+  const touchId = '5f0be32c-5f0f-4f59-9b35-0f6a8c3a9d51'
+  const told = { touchId, channel: 'hall', proof: { kind: 'form', ref: '表 17' } }
+  expect(await record('S7', told)).toMatchObject({ status: 200 })
+  expect(await record('S7', told)).toMatchObject({ status: 200 })
+  expect(await record('S7', { ...told, proof: null })).toMatchObject({ status: 409 })
+  const rows = await branch.sql(
+    `select proof_kind, proof_ref from contacts.contact where contact_id = '${touchId}'`,
+  )
+  expect(rows).toEqual([{ proof_kind: 'form', proof_ref: '表 17' }])
+})
+
+test('a touch that is told again is answered with what stood against it the first time', async () => {
+  const touchId = 'a3f9b3ab-6c6b-4cb1-8f6e-08c1e2a2a001'
+  await record('S7', { channel: 'hall' })
+  const first = await record('S7', { channel: 'hall', touchId })
+  expect(first.body).toMatchObject({ against: [{ code: 'capped', values: { touches: 2 } }] })
+  expect((await record('S7', { channel: 'hall', touchId })).body).toEqual(first.body)
+})
+
+test('of touches of one household at once, no more go unnamed than the cap allows', async () => {
+  const told = await Promise.all([1, 2, 3, 4].map(() => record('S8', { channel: 'call_out' })))
+  const named = told.map(({ body }) => (body as { against: unknown[] }).against.length)
+  expect(named.sort()).toEqual([0, 1, 1, 1])
+})
+
+test('what is told late is judged by what had been said by then, a “no” before and none after', async () => {
+  const say = (answer: string, toldAt: string) =>
+    branch.post(path('S4', 'consents'), seller, {
+      ...{ subject: 'marketing', channel: 'call', answer, toldAt, via: 'hall', note: null },
+      proof: { kind: 'form', ref: '表 18' },
+    })
+  await say('no', '2026-11-20T02:00:00.000Z')
+  await say('yes', '2026-11-20T04:00:00.000Z')
+  const codesAt = async (at: string) => {
+    const { body } = await record('S4', { channel: 'call_out', result: 'no_answer', at })
+    return (body as { against: { code: string }[] }).against.map(({ code }) => code)
+  }
+  expect(await codesAt('2026-11-20T01:30:00.000Z')).toEqual([])
+  expect(await codesAt('2026-11-20T03:00:00.000Z')).toEqual(['opted-out'])
+  expect(await codesAt('2026-11-20T05:00:00.000Z')).toEqual([])
+})
+
+test('a touch is kept while the extract is damaged, and the answer says what is not known', async () => {
+  const [snapshot] = await branch.sql('select file from subscribers.snapshot limit 1')
+  const file = join(branch.works.lake.folder, String(snapshot?.file))
+  await rename(file, `${file}.away`)
+  const against = [{ code: 'extract-unknown' }]
+  expect(await record('S1', { channel: 'hall', result: 'no_answer' })).toMatchObject({
+    ...{ status: 200, body: { against } },
+  })
+  expect(await gates('S1', '?purpose=renewal')).toMatchObject({ hall: 'extract-unknown null' })
+  expect(await gates('S1', '?purpose=collection')).toMatchObject({ hall: 'open' })
+  await rename(`${file}.away`, file)
+  expect(await gates('S1')).toMatchObject({ hall: 'open' })
 })

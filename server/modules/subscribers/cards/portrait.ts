@@ -34,6 +34,7 @@ export type ContactsOf = (
     reason: string | null
     staffName: string | null
     until: string | null
+    nextOn: string | null
   }>[]
 >
 
