@@ -1,4 +1,5 @@
 import { addDays } from '#platform/day.ts'
+import { drawing } from '#platform/optimise/drawing.ts'
 import { BRANCH, PLANNED } from './county.ts'
 
 /** What lists can be asked about. */
@@ -101,15 +102,4 @@ export function drawCalls(calls: number, there: There): Asked[] {
       token: one(there.tokens),
     }
   })
-}
-
-/** Shares in [0, 1), the same ones for the same seed (mulberry32). */
-function drawing(seed: number): () => number {
-  let state = seed
-  return () => {
-    state = (state + 0x6d2b79f5) | 0
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1)
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32
-  }
 }

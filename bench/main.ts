@@ -1,8 +1,8 @@
 /**
- * `npm run bench -- [import] [segment] [plan] [nightly] [pages] [keys] [--rows N] [--write]`: measures
- * the heavy works, each in a process of its own and against its reference in the same run, and
- * prints the table; `--write` puts it into README.md beside this file. Files and data folders are
- * kept in `out/bench` for the next run.
+ * `npm run bench -- [NAME …] [--rows N] [--write]`: measures the heavy works (import, segment, plan,
+ * nightly, pages, keys, routes), each in a process of its own and against its reference
+ * in the same run, and prints the table; `--write` puts it into README.md beside this file. Files and
+ * data folders are kept in `out/bench` for the next run.
  */
 import { fork } from 'node:child_process'
 import { mkdir } from 'node:fs/promises'
@@ -17,6 +17,7 @@ import { nightlyBench } from './nightly.ts'
 import { pagesBench } from './pages.ts'
 import { planBench } from './plan.ts'
 import { writeReadme } from './readme.ts'
+import { routesBench } from './routes.ts'
 import { segmentBench } from './segment.ts'
 import { type Measure, tableOf } from './table.ts'
 
@@ -27,6 +28,7 @@ const BENCHES: Readonly<Record<string, Bench>> = {
   nightly: nightlyBench,
   pages: pagesBench,
   keys: keysBench,
+  routes: routesBench,
 }
 const ROWS = 1_000_000
 
