@@ -87,6 +87,14 @@ export const ACTIONS = {
     ...{ resource: 'worklists', whole: false },
     name: { zh: '查看他人的清单', en: 'Read the lists of others' },
   },
+  'task:work': {
+    ...{ resource: 'worklists', whole: false, apart: true },
+    name: { zh: '登记本人任务的结果', en: 'Record the results of the own tasks' },
+  },
+  'task:assign': {
+    ...{ resource: 'worklists', whole: false, apart: true },
+    name: { zh: '改派、收回任务', en: 'Give tasks to others and take them back' },
+  },
   'export:lists': {
     ...{ resource: 'worklists', whole: false },
     name: { zh: '导出他人的清单', en: 'Export the lists of others' },

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { Purpose } from './campaigns.ts'
 import {
   Count,
   Day,
@@ -15,6 +16,7 @@ import {
 import { Job } from './jobs.ts'
 import { Touchpoint, UnitKind } from './organisation.ts'
 import { MaskedAddress, MaskedName, MaskedPhone, VisitAddress, VisitLink } from './personal.ts'
+import { ResultCode, TaskKind, TaskOrigin, TaskState } from './tasks.ts'
 
 export const Outcome = z.enum(['assigned', 'unassigned', 'suppressed', 'held-out', 'outranked'])
 
@@ -243,7 +245,17 @@ export const Task = z
     priority: z.number(),
     /** In order of weight; the first is the line in words that the card shows. */
     reasons: z.array(Reason),
-    state: z.enum(['open', 'withdrawn']),
+    state: TaskState,
+    kind: TaskKind,
+    purpose: Purpose,
+    origin: TaskOrigin,
+    /** The task whose result it follows from. */
+    fromTask: z.string().nullable(),
+    /** Which attempt to meet the household it is, from 1. */
+    attempt: Count,
+    /** What came of it; null while nothing has. */
+    result: ResultCode.nullable(),
+    closedAt: Instant.nullable(),
   })
   .meta({ id: 'Task' })
 

@@ -1863,6 +1863,45 @@ table territory.resource_snapshot  -- row level security, forced
     policy in_scope using ((branch_id = ANY (( SELECT people.branches_in_scope() AS branches_in_scope)::text[]))) with check ()
     TRIGGER append_only BEFORE DELETE OR UPDATE ON territory.resource_snapshot FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change()
     grant insert, select to gridkeeper_app
+table worklists.handover  -- row level security, forced
+    branch_id text not null
+    task_id text not null
+    step integer not null
+    unit_id text not null
+    assignee_unit_id text not null
+    from_staff text not null
+    to_staff text
+    why text not null
+    handed_at timestamp with time zone not null default platform.unit_now()
+    handed_by text not null
+    constraint handover_check CHECK ((to_staff IS NULL) = (why = ANY (ARRAY['taken-back'::text, 'untouched'::text])))
+    constraint handover_pkey PRIMARY KEY (branch_id, task_id, step)
+    constraint handover_step_check CHECK (step > 0)
+    constraint handover_why_check CHECK (why = ANY (ARRAY['reassigned'::text, 'taken-back'::text, 'untouched'::text, 'split'::text]))
+    INDEX handover_by_former ON worklists.handover USING btree (branch_id, from_staff, task_id)
+    policy in_scope using (((branch_id = ANY (( SELECT people.branches_in_scope() AS branches_in_scope)::text[])) AND ((unit_id = ANY (( SELECT people.units_in_scope() AS units_in_scope)::text[])) OR (assignee_unit_id = ANY (( SELECT people.units_in_scope() AS units_in_scope)::text[]))))) with check ()
+    TRIGGER append_only BEFORE DELETE OR UPDATE ON worklists.handover FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change()
+    grant insert, select to gridkeeper_app
+CREATE OR REPLACE FUNCTION worklists.keep_told()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+declare
+    erasable constant text[] := array['note', 'product', 'receipt', 'latitude', 'longitude',
+        'accuracy_m', 'positioned_at', 'is_erased'];
+    told jsonb := to_jsonb(new);
+begin
+    if tg_op = 'UPDATE' and people.is_system() and told - erasable = to_jsonb(old) - erasable
+        and coalesce(told ->> 'note', told ->> 'product', told ->> 'receipt',
+            told ->> 'latitude', told ->> 'longitude', told ->> 'accuracy_m',
+            told ->> 'positioned_at') is null and new.is_erased then
+        return new;
+    end if;
+    raise exception '% is append-only', tg_table_schema || '.' || tg_table_name
+        using errcode = 'restrict_violation';
+end
+$function$
 table worklists.load  -- row level security, forced
     branch_id text not null
     plan_id text not null
@@ -1904,6 +1943,66 @@ table worklists.plan  -- row level security, forced
     UNIQUE INDEX one_published ON worklists.plan USING btree (branch_id, day) WHERE (state = 'published'::text)
     policy in_scope using ((branch_id = ANY (( SELECT people.branches_in_scope() AS branches_in_scope)::text[]))) with check ()
     grant insert, select, update to gridkeeper_app
+table worklists.result  -- row level security, forced
+    branch_id text not null
+    result_id uuid not null
+    task_id text not null
+    subscriber_id text not null
+    unit_id text not null
+    assignee_unit_id text not null
+    staff_id text not null
+    happened_at timestamp with time zone not null
+    told_at timestamp with time zone
+    device_at timestamp with time zone
+    day date not null
+    recorded_at timestamp with time zone not null default platform.unit_now()
+    result text not null
+    standing text not null
+    done_what text
+    product text
+    amount_fen bigint
+    receipt text
+    promised_on date
+    refused_scope text
+    refused_until date
+    try_again date
+    wrong_field text
+    rival text
+    rival_fee_fen bigint
+    rival_ends date
+    handed_to text
+    reason text
+    note text
+    started_at timestamp with time zone
+    latitude double precision
+    longitude double precision
+    accuracy_m double precision
+    positioned_at timestamp with time zone
+    photos uuid[] not null
+    answer jsonb not null
+    is_erased boolean not null default false
+    constraint result_amount_fen_check CHECK (amount_fen >= 0)
+    constraint result_answer_check CHECK (jsonb_typeof(answer) = 'object'::text)
+    constraint result_check CHECK ((result = 'done'::text) = (done_what IS NOT NULL))
+    constraint result_check1 CHECK ((result = 'promised'::text) = (promised_on IS NOT NULL))
+    constraint result_check2 CHECK ((result = 'refused'::text) = (refused_scope IS NOT NULL))
+    constraint result_check3 CHECK ((result = 'competitor'::text) = (rival IS NOT NULL))
+    constraint result_check4 CHECK ((result = 'handed_over'::text) = (handed_to IS NOT NULL))
+    constraint result_check5 CHECK ((latitude IS NULL) = (longitude IS NULL))
+    constraint result_done_what_check CHECK (done_what = ANY (ARRAY['renewal'::text, 'new'::text, 'box'::text, 'third_party'::text, 'payment'::text, 'other'::text]))
+    constraint result_pkey PRIMARY KEY (branch_id, result_id)
+    constraint result_reason_check CHECK (reason = ANY (ARRAY['price'::text, 'competitor'::text, 'moved'::text, 'away'::text, 'trouble'::text, 'unused'::text, 'deceased'::text, 'unknown'::text]))
+    constraint result_refused_scope_check CHECK (refused_scope = ANY (ARRAY['offer'::text, 'channel'::text, 'all'::text]))
+    constraint result_result_check CHECK (result = ANY (ARRAY['done'::text, 'promised'::text, 'refused'::text, 'not_at_home'::text, 'moved'::text, 'competitor'::text, 'wrong_data'::text, 'handed_over'::text]))
+    constraint result_rival_fee_fen_check CHECK (rival_fee_fen >= 0)
+    constraint result_standing_check CHECK (standing = ANY (ARRAY['first'::text, 'beside'::text]))
+    constraint result_wrong_field_check CHECK (wrong_field = ANY (ARRAY['name'::text, 'phone'::text, 'address'::text, 'other'::text]))
+    INDEX result_by_staff ON worklists.result USING btree (branch_id, staff_id, day)
+    INDEX result_by_subscriber ON worklists.result USING btree (branch_id, subscriber_id, happened_at DESC)
+    INDEX result_by_task ON worklists.result USING btree (branch_id, task_id, recorded_at)
+    policy in_scope using (((branch_id = ANY (( SELECT people.branches_in_scope() AS branches_in_scope)::text[])) AND ((unit_id = ANY (( SELECT people.units_in_scope() AS units_in_scope)::text[])) OR (assignee_unit_id = ANY (( SELECT people.units_in_scope() AS units_in_scope)::text[]))))) with check ()
+    TRIGGER append_only BEFORE DELETE OR UPDATE ON worklists.result FOR EACH ROW EXECUTE FUNCTION worklists.keep_told()
+    grant insert, select to gridkeeper_app
 table worklists.rules  -- row level security, forced
     branch_id text not null
     version integer not null
@@ -1933,7 +2032,7 @@ table worklists.tally  -- row level security, forced
 table worklists.task  -- row level security, forced
     branch_id text not null
     task_id text not null
-    plan_id text not null
+    plan_id text
     day date not null
     subscriber_id text not null
     household_id text not null
@@ -1956,14 +2055,35 @@ table worklists.task  -- row level security, forced
     place_name text
     reasons jsonb not null
     state text not null
+    origin text not null default 'plan'::text
+    kind text not null
+    purpose text not null
+    words_of text
+    from_task text
+    attempt integer not null default 1
+    closed_by uuid
+    closed_at timestamp with time zone
+    closed_as text
+    constraint task_attempt_check CHECK (attempt > 0)
     constraint task_check CHECK (window_end > window_start)
+    constraint task_closed_as_check CHECK (closed_as = ANY (ARRAY['done'::text, 'promised'::text, 'refused'::text, 'not_at_home'::text, 'moved'::text, 'competitor'::text, 'wrong_data'::text, 'handed_over'::text]))
+    constraint task_closed_check CHECK ((closed_by IS NOT NULL) = (state = ANY (ARRAY['done'::text, 'promised'::text, 'refused'::text, 'ended'::text])) AND (closed_by IS NULL) = (closed_at IS NULL) AND (closed_by IS NULL) = (closed_as IS NULL))
+    constraint task_from_check CHECK ((from_task IS NULL) = (origin <> 'follow-up'::text))
+    constraint task_kind_check CHECK (kind = ANY (ARRAY['renewal_visit'::text, 'lapsed_sweep'::text, 'wake_up'::text, 'collection'::text, 'upgrade'::text, 'box_recovery'::text, 'competitor_survey'::text, 'event'::text, 'card_seeding'::text, 'group_joining'::text, 'coaching'::text]))
+    constraint task_origin_check CHECK (origin = ANY (ARRAY['plan'::text, 'follow-up'::text, 'hand'::text]))
     constraint task_pkey PRIMARY KEY (branch_id, task_id)
+    constraint task_plan_check CHECK ((plan_id IS NULL) = (origin <> 'plan'::text))
+    constraint task_purpose_check CHECK (purpose = ANY (ARRAY['marketing'::text, 'renewal'::text, 'collection'::text, 'service'::text, 'survey'::text, 'retention'::text]))
     constraint task_reasons_check CHECK (jsonb_typeof(reasons) = 'array'::text)
-    constraint task_state_check CHECK (state = ANY (ARRAY['open'::text, 'withdrawn'::text]))
+    constraint task_state_check CHECK (state = ANY (ARRAY['open'::text, 'done'::text, 'promised'::text, 'refused'::text, 'ended'::text, 'taken_back'::text, 'withdrawn'::text]))
     constraint task_touchpoint_check CHECK (touchpoint = ANY (ARRAY['door'::text, 'installer'::text, 'hall'::text, 'call_out'::text]))
-    constraint task_visit_order_check CHECK (visit_order > 0)
+    constraint task_visit_order_check CHECK (visit_order >= 0)
+    constraint task_words_check CHECK (origin = 'hand'::text OR words_of IS NOT NULL)
+    INDEX task_beside_plans ON worklists.task USING btree (branch_id, day, assignee_id) WHERE (plan_id IS NULL)
+    INDEX task_by_assignee ON worklists.task USING btree (branch_id, plan_id, assignee_id, visit_order)
     INDEX task_by_subscriber ON worklists.task USING btree (branch_id, subscriber_id, day)
+    INDEX task_closed ON worklists.task USING btree (branch_id, day) WHERE (closed_by IS NOT NULL)
+    INDEX task_held ON worklists.task USING btree (branch_id, household_id, day) WHERE ((plan_id IS NULL) AND (state = 'open'::text))
     UNIQUE INDEX one_a_touchpoint ON worklists.task USING btree (branch_id, plan_id, household_id, touchpoint)
-    UNIQUE INDEX task_by_assignee ON worklists.task USING btree (branch_id, plan_id, assignee_id, visit_order)
     policy in_scope using (((branch_id = ANY (( SELECT people.branches_in_scope() AS branches_in_scope)::text[])) AND ((unit_id = ANY (( SELECT people.units_in_scope() AS units_in_scope)::text[])) OR (assignee_unit_id = ANY (( SELECT people.units_in_scope() AS units_in_scope)::text[]))))) with check ()
     grant insert, select, update to gridkeeper_app

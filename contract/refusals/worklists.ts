@@ -17,6 +17,38 @@ export const WORKLISTS_REFUSALS = {
     zh: '{level}已规定不得溢出到其他班组，下级不能放开。',
     en: '{level} does not let full crews hand over; nobody below can allow it.',
   },
+  'task-unknown': {
+    zh: '找不到任务 {task}。',
+    en: 'There is no task {task}.',
+  },
+  'task-not-yours': {
+    zh: '任务 {task} 不是派给您的，请先由管理人员改派。',
+    en: 'The task {task} is not yours; have it given to you first.',
+  },
+  'result-told-otherwise': {
+    zh: '编号为 {result} 的结果已经登记，内容不同；原记录不变，请以新的编号另行登记。',
+    en: 'The result {result} is recorded already, and otherwise; it stays. Record this one under another number.',
+  },
+  'result-in-future': {
+    zh: '结果的时间不能晚于现在，请检查设备时间。',
+    en: 'The time of the result lies in the future; check the clock of the device.',
+  },
+  'result-part-missing': {
+    zh: '结果“{zh}”须填写“{part}”部分。',
+    en: 'The result “{en}” needs its part “{part}”.',
+  },
+  'result-part-extra': {
+    zh: '结果“{zh}”不能填写“{part}”部分，请去掉。',
+    en: 'The result “{en}” has no part “{part}”; leave it out.',
+  },
+  'promise-out-of-range': {
+    zh: '约定的日期应晚于当日，且在 {days} 天之内。',
+    en: 'A promise is for a later day, within {days} days.',
+  },
+  'try-again-out-of-range': {
+    zh: '再访的日期不能早于当日，且应在 {days} 天之内。',
+    en: 'Another try is for the same day or a later one, within {days} days.',
+  },
   'no-campaign': {
     zh: '{date} 没有生效的活动，请先启用活动。',
     en: 'No campaign is in force on {date}; enable one first.',

@@ -36,7 +36,7 @@ test('somebody who asks is told everything that is kept, in clear text, and who 
   expect(told).toMatchObject({
     extracts: [{ date: '2026-11-20', file: 'subscribers.csv' }],
     contacts: [{ contact_id: 'C1', note: '月底到营业部' }],
-    ...{ consents: [], tasks: [] },
+    ...{ consents: [], tasks: [], results: [] },
     looked: [{ actor: clerk.id, action: 'portrait.read' }],
   })
   expect(JSON.stringify(told)).toContain('柳某一')

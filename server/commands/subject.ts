@@ -4,7 +4,7 @@ import { audit } from '#platform/audit/audit.ts'
 import { selectAboutOf } from '#platform/audit/store.ts'
 import { Refusal } from '#platform/refusal.ts'
 import { correctionsOf, erasedAt, openCorrection, saidOf } from '#subscribers'
-import { tasksEver } from '#worklists'
+import { resultsEver, tasksEver } from '#worklists'
 import { command } from './command.ts'
 
 /**
@@ -19,6 +19,7 @@ export const subject = command({
       const said = await saidOf(works, unit, of)
       const { contacts, consents } = await toldOf(unit, of)
       const tasks = await tasksEver(unit, of)
+      const results = await resultsEver(unit, of)
       if (said.length + contacts.length + consents.length + tasks.length === 0)
         throw new Refusal('not-found', 'subscriber-unknown', { subscriber })
       const corrections = (await correctionsOf(unit, of)).map(
@@ -46,6 +47,7 @@ export const subject = command({
         contacts,
         consents,
         tasks,
+        results,
         looked,
       }
     })

@@ -9,7 +9,7 @@ const REASONS: Readonly<Record<string, string>> = {
   'what a campaign, an offer, a profile, a rule or a day is called':
     'campaignName CalendarDay.name Season.name VisitWindow.name Campaign.name Offer.name VisitTask.offer.name Task.offer.name readPlan.byCampaign.name comparePlans.byCampaign.name listProfiles.profiles.name putProfile.name readPermissions.actions.name readPermissions.roles.name ServiceToken.name Webhook.name readSignInWays.provider.name uploadFile.name listWorklists.rows.name',
   'a code, an id or a hash that names nobody':
-    'code id kind key hash sha256 next planId taskId householdId contactId campaign reason action actions resource may can field group operators column setting type unit target profile snapshot rejects channel purpose result operator encoding delimiter resourceName refused AuditEntry.about.id ExportRow.number ErasureRow.number CorrectionRow.number',
+    'code id kind key hash sha256 next planId taskId fromTask householdId contactId campaign reason action actions resource may can field group operators column setting type unit target profile snapshot rejects channel purpose result operator encoding delimiter resourceName refused AuditEntry.about.id ExportRow.number ErasureRow.number CorrectionRow.number',
   'a sentence or a label of the product’s own':
     'Webhook.because WebhookDelivery.outcome testWebhook.outcome actionName phase label what because summary why terms script needs windows missing notDelivered Reason.text Job.refusal.text PlanCounts.suppressed.text PlanCounts.unassigned.text readPlan.imbalances.text',
   'numbers and codes that a reason or an entry is made of; values of cells in them are masked by shownValue':

@@ -1,8 +1,16 @@
 /** The one exact ledger of every touch on every channel. Owns the Postgres schema `contacts`. */
 export { CONTACTS_ERASER } from './erase-contacts.ts'
-export { type Intent, type Known, mayTouch, type Rules, type Verdict } from './gate.ts'
+export {
+  type Intent,
+  isMarketing,
+  type Known,
+  mayTouch,
+  type Purpose,
+  type Rules,
+  type Verdict,
+} from './gate.ts'
 export { CONTACTS_HANDLER } from './import-contacts.ts'
-export { contactRules, knownOf } from './known.ts'
+export { contactRules, knownOf, refusalsOf } from './known.ts'
 export { CONTACT_RULES, type ContactPolicy, contactPolicy } from './policy.ts'
 export { publishContacts } from './publish.ts'
 export { publishConsents } from './publish-consents.ts'
@@ -17,3 +25,4 @@ export {
   TOUCHPOINT_OF,
 } from './refusals.ts'
 export { contactRoutes } from './routes.ts'
+export { keepTouch, type Told, type Touched } from './touches.ts'

@@ -4,7 +4,7 @@ import { type LakeSession, question } from '#platform/duckdb/lake.ts'
 import { Refusal } from '#platform/refusal.ts'
 import { onBehalfOf, type Unit } from '#platform/unit.ts'
 import type { Works } from '#platform/works.ts'
-import { publishSubscribers, readCards, residentsOf } from '#subscribers'
+import { publishSubscribers, readCard, readCards, residentsOf } from '#subscribers'
 import type { Known, MarketingTouch, Rules } from './gate.ts'
 import { holdsOfOthers } from './holds.ts'
 import {
@@ -75,6 +75,20 @@ export async function knownOf(
       },
     ]),
   )
+}
+
+/** Every refusal of the home of a subscriber that was told of before an instant, by the ledger alone; none of who is in nobody’s base. */
+export async function refusalsOf(
+  unit: Unit,
+  { branchId, subscriberId, at }: Readonly<{ branchId: string; subscriberId: string; at: Date }>,
+): Promise<readonly HouseholdRefusal[]> {
+  const card = await readCard(unit, branchId, subscriberId)
+  if (!card) return []
+  const { householdId } = card
+  const residents = await residentsOf(unit, branchId, [householdId])
+  const livesIn = new Map(residents.map((each) => [each.subscriberId, householdId]))
+  const homes = { branchId, householdIds: [householdId], subscriberIds: [...livesIn.keys()] }
+  return (await refusalsByHome(unit, { ...homes, at }, livesIn)).get(householdId) ?? []
 }
 
 type LivesIn = ReadonlyMap<string, string>

@@ -7,9 +7,11 @@ export const ACTIONS = Object.keys(NAMED) as Action[]
 
 type RoleOf = Readonly<{ name: Readonly<{ zh: string; en: string }>; may: readonly Action[] }>
 
-const VISITS = ['subscriber:read', 'touch:record'] as const
+const VISITS = ['subscriber:read', 'touch:record', 'task:work'] as const
 const LOOKS = ['subscriber:read', 'worklist:read-all'] as const
-const LEADS = [...LOOKS, 'touch:record'] as const
+/** Sees what others do, and goes along. */
+const WATCHES = [...LOOKS, 'touch:record', 'task:work'] as const
+const LEADS = [...WATCHES, 'task:assign'] as const
 /** Whoever has customers before them or on the line. */
 const SERVES = [...VISITS, 'subscriber:unmask', 'subject:correct'] as const
 /** Whoever answers for what is done with personal data. */
@@ -84,7 +86,7 @@ export const ROLES = {
   installer: { name: ROLE_NAMES.installer, may: VISITS },
   retention_agent: { name: ROLE_NAMES.retention_agent, may: SERVES },
   account_manager: { name: ROLE_NAMES.account_manager, may: SERVES },
-  channel_manager: { name: ROLE_NAMES.channel_manager, may: LEADS },
+  channel_manager: { name: ROLE_NAMES.channel_manager, may: WATCHES },
   analyst: {
     name: ROLE_NAMES.analyst,
     may: [...LOOKS, 'import:write', 'plan:make', 'campaign:write', 'export:personal'],

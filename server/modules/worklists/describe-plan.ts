@@ -22,6 +22,7 @@ export function detailsOf(
       id: campaign.id,
       version,
       name: campaign.name,
+      purpose: campaign.purpose,
       script: campaign.script,
       warnings,
       offers: campaign.offers.map(({ id, name, monthlyFeeFen, terms }) => {

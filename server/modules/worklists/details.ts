@@ -1,3 +1,4 @@
+import type { Purpose } from '#contacts'
 import type { PlanRules } from './assignment.ts'
 import type { Named } from './losses.ts'
 import type { Reason } from './reasons.ts'
@@ -33,6 +34,8 @@ export type PlannedCampaign = Readonly<{
   id: string
   version: number
   name: Named
+  /** Plans of before there were results do not say. */
+  purpose?: Purpose
   script: Named
   offers: readonly PlannedOffer[]
   warnings: readonly Reason[]
@@ -46,7 +49,10 @@ export type PlannedOffer = Readonly<{
 }>
 
 /** The campaign of a plan by id; a plan holds every campaign that its decisions name. */
-export function campaignOf({ campaigns }: PlanDetails, id: string): PlannedCampaign | undefined {
+export function campaignOf(
+  { campaigns }: Pick<PlanDetails, 'campaigns'>,
+  id: string,
+): PlannedCampaign | undefined {
   return campaigns.find((campaign) => campaign.id === id)
 }
 

@@ -9,12 +9,16 @@ import type { PlanRecord } from './details.ts'
 import { countIdentified, erasedFile } from './erase-compile.ts'
 import type { OfPlan } from './plan.ts'
 import { areSound, filesOf, type PlanFiles } from './plan-folder.ts'
+import { eraseResults } from './results/result-store.ts'
 import { selectPlan, selectPlanIds, updateFiles } from './store.ts'
 import { eraseTasks } from './task-store.ts'
 
 /** Tasks and decisions stay as facts about the pseudonym; names, numbers and addresses go. */
 export const WORKLISTS_ERASER: Eraser = {
-  inLedger: (unit, of) => eraseTasks(unit, of),
+  inLedger: async (unit, of) => {
+    await eraseTasks(unit, of)
+    await eraseResults(unit, of)
+  },
   inLake: async (works, { branchId }, watch) => {
     const plans = await works.run(works.system, (unit) => selectPlanIds(unit, branchId))
     for (const planId of plans) {

@@ -4,6 +4,9 @@ import { type Loss, lossesOf } from './losses.ts'
 /** One plan by name. */
 export type OfPlan = Readonly<{ branchId: string; planId: string }>
 
+/** Days a task may take where no contract’s end sets the day. */
+export const DAYS_TO_ACT = 7
+
 export type Outcome = 'assigned' | 'unassigned' | 'suppressed' | 'held-out' | 'outranked'
 
 /** So many decisions of one kind in one unit; outcome `base` counts subscribers. */

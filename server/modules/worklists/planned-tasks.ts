@@ -1,11 +1,27 @@
 import { type LakeSession, question } from '#platform/duckdb/lake.ts'
 import type { Works } from '#platform/works.ts'
 import { calledBy, maskName, maskPhone, readCards } from '#subscribers'
-import type { OfPlan } from './plan.ts'
+import type { PlanRecord } from './details.ts'
 import type { BareReason } from './reasons.ts'
 import type { TaskRow } from './task.ts'
+import { aimOf } from './task-kind.ts'
 
-type Stored = Omit<TaskRow, 'planId' | 'day' | 'name' | 'phone' | 'reasons' | 'state'> &
+/** What a task has only once it is published and worked on. */
+const FRESH = {
+  state: 'open',
+  origin: 'plan',
+  fromTask: null,
+  attempt: 1,
+  closedBy: null,
+  closedAt: null,
+  closedAs: null,
+} as const
+
+type Stored = Omit<
+  TaskRow,
+  | ('planId' | 'day' | 'name' | 'phone' | 'reasons' | 'kind' | 'purpose' | 'wordsOf')
+  | keyof typeof FRESH
+> &
   Readonly<{ reasons: string; season: string | null }>
 
 /** So many cards are read at a time. */
@@ -19,7 +35,7 @@ const CARDS_AT_ONCE = 5_000
 export async function readPlannedTasks(
   works: Works,
   session: LakeSession,
-  plan: OfPlan & Readonly<{ day: string }>,
+  plan: Pick<PlanRecord, 'branchId' | 'planId' | 'day' | 'details'>,
   file: string,
   { approved = false } = {},
 ): Promise<TaskRow[]> {
@@ -29,18 +45,20 @@ export async function readPlannedTasks(
   const people = await peopleIn(works, plan.branchId, [
     ...new Set(rows.map((row) => row.subscriberId)),
   ])
-  return rows.map(({ season, ...row }) => {
+  return rows.map(({ season, ...row }): TaskRow => {
     const known = people.get(row.subscriberId)
     const { name = null, phone = null } = known ?? {}
     return {
       ...row,
       address: known ? known.address : row.address,
+      ...FRESH,
+      ...aimOf(plan.details, row.campaign),
       planId: plan.planId,
+      wordsOf: plan.planId,
       day: plan.day,
       name: approved ? name : maskName(name),
       phone: approved ? phone : maskPhone(phone),
       reasons: [...parsed(row.reasons), ...parsed(season ? `[${season}]` : '[]')],
-      state: 'open',
     }
   })
 }

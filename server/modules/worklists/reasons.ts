@@ -40,6 +40,58 @@ const SENTENCES = {
     zh: '有 {candidates} 个候选用户的地址对不上任何网格，只能由分公司人员服务。',
     en: '{candidates} candidates live in no known grid; only people of the branch itself can serve them.',
   },
+  'task-reassigned': {
+    zh: '任务已改派给{name}，结果已保留。',
+    en: 'The task was given to {name} meanwhile; the result is kept.',
+  },
+  'task-taken-back': {
+    zh: '任务已被收回，结果已保留。',
+    en: 'The task was taken back meanwhile; the result is kept.',
+  },
+  'task-withdrawn': {
+    zh: '当日计划已被替换，任务已撤下，结果已保留。',
+    en: 'Another plan replaced that of the day, and the task with it; the result is kept.',
+  },
+  'task-closed-already': {
+    zh: '任务已有结果，先登记的为准，本次结果另行保留。',
+    en: 'The task has a result already, which stands; this one is kept beside it.',
+  },
+  'refused-meanwhile': {
+    zh: '该家庭在此期间已明确拒绝，不再安排后续走访。',
+    en: 'The household refused meanwhile; nobody is sent there again.',
+  },
+  'renewed-meanwhile': {
+    zh: '该用户在此期间已续费。',
+    en: 'The subscriber renewed meanwhile.',
+  },
+  'position-unusable': {
+    zh: '定位不可用，按无定位保留。',
+    en: 'The position was of no use; the result is kept without one.',
+  },
+  'clock-corrected': {
+    zh: '设备时间不准，已按服务器时间校正（相差 {minutes} 分钟）。',
+    en: 'The clock of the device was off by {minutes} minutes; the time was corrected.',
+  },
+  'receiver-unknown': {
+    zh: '转交对象不在岗，后续任务仍归本人。',
+    en: 'Whom it was handed to works here no longer; the task that follows stays with you.',
+  },
+  'assignee-off': {
+    zh: '{name}在 {on} 不上班，请改派。',
+    en: '{name} does not work on {on}; give the task to somebody else.',
+  },
+  'promised-before': {
+    zh: '{since} 已约定 {on} 再访',
+    en: 'Promised on {since} for {on}',
+  },
+  'not-met-before': {
+    zh: '{since} 未遇，第 {attempt} 次上门',
+    en: 'Nobody was met on {since}; attempt {attempt}',
+  },
+  'handed-over-by': {
+    zh: '{since} 由{name}转交',
+    en: 'Handed over by {name} on {since}',
+  },
 } as const
 
 /** The reason with its sentences, whoever’s code it is, told of a plan of `day`. */

@@ -1,5 +1,6 @@
 import * as contract from '#contract/plans.ts'
 import * as settings from '#contract/settings.ts'
+import * as tasks from '#contract/tasks.ts'
 import { mayDoInBranch, settle, showSettings } from '#people'
 import type { Http } from '#platform/http.ts'
 import type { Jobs } from '#platform/jobs.ts'
@@ -12,6 +13,7 @@ import { handleJobs } from './jobs.ts'
 import { listTasks, readPersonList } from './lists.ts'
 import { mayPublish } from './publish-plan.ts'
 import { listPlans, readPlan } from './read-plan.ts'
+import { recordResultOf } from './results/record-result.ts'
 import { PLAN_RULES } from './rules.ts'
 import { listWorklists } from './worklists.ts'
 
@@ -34,6 +36,7 @@ export function worklistRoutes(http: Http, works: Works, jobs: Jobs): void {
   http.serve(contract.listWorklists, listWorklists)
   http.serve(contract.listTasks, listTasks)
   http.serve(contract.readPersonList, readPersonList)
+  http.serve(tasks.recordResult, (unit, of, told) => recordResultOf(unit, works, of, told))
   http.serve(settings.readPlanRules, (unit, { unitId }) => showSettings(unit, unitId, PLAN_RULES))
   http.serve(settings.putPlanRules, (unit, { unitId }, rules) =>
     settle(unit, unitId, PLAN_RULES, rules),

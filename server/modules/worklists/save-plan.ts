@@ -1,13 +1,11 @@
 import { addDays } from '#platform/day.ts'
 import { type LakeSession, question } from '#platform/duckdb/lake.ts'
 import type { Made, PlanAsked } from './make-plan.ts'
+import { DAYS_TO_ACT } from './plan.ts'
 import type { PlanFiles } from './plan-folder.ts'
 import type { BareReason } from './reasons.ts'
 
 const ask = (file: string) => question(import.meta.url, `./queries/${file}`)
-
-/** Days a task may take where no contract’s end sets the day. */
-const DAYS_TO_ACT = 7
 
 /** Writes the decisions of a plan, and its tasks with everything a list shows, as two files. */
 export async function saveFiles(

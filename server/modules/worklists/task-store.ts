@@ -5,25 +5,25 @@ import type { Unit } from '#platform/unit.ts'
 import type { OfPlan } from './plan.ts'
 import type { TaskRow, TasksAsked } from './task.ts'
 
-/** Writes the tasks of one person; those that are there already are opened again as they were. */
+/** Writes the tasks of one person; those that were withdrawn are opened again as they were. */
 export async function upsertTasks(unit: Unit, tasks: readonly TaskRow[]): Promise<void> {
   await sql`
     insert into worklists.task (branch_id, task_id, plan_id, day, subscriber_id, household_id,
         unit_id, assignee_id, assignee_unit_id, campaign, touchpoint, visit_order, window_start,
         window_end, due_on, offer, priority, value_fen, name, phone, address, town_name,
-        place_name, reasons, state)
+        place_name, reasons, state, kind, purpose, words_of)
     select "branchId", "taskId", "planId", day, "subscriberId", "householdId", "unitId",
         "assigneeId", "assigneeUnitId", campaign, touchpoint, "visitOrder", "windowStart",
         "windowEnd", "dueOn", offer, priority, "valueFen", name, phone, address, "townName",
-        "placeName", reasons, 'open'
+        "placeName", reasons, 'open', kind, purpose, "planId"
       from jsonb_to_recordset(${JSON.stringify(tasks)}::jsonb)
         as task ("branchId" text, "taskId" text, "planId" text, day date, "subscriberId" text,
             "householdId" text, "unitId" text, "assigneeId" text, "assigneeUnitId" text,
             campaign text, touchpoint text, "visitOrder" integer, "windowStart" timestamptz,
             "windowEnd" timestamptz, "dueOn" date, offer text, priority numeric,
             "valueFen" bigint, name text, phone text, address text, "townName" text,
-            "placeName" text, reasons jsonb)
-    on conflict (branch_id, task_id) do update set state = 'open'
+            "placeName" text, reasons jsonb, kind text, purpose text)
+    on conflict (branch_id, task_id) do update set state = 'open' where task.state = 'withdrawn'
   `.execute(unit.db)
 }
 
@@ -48,7 +48,9 @@ const TASK = sql`task.branch_id as "branchId", task.task_id as "taskId", task.pl
   task.window_end as "windowEnd", task.due_on as "dueOn", task.offer,
   task.priority::float8 as priority, task.value_fen as "valueFen", task.name, task.phone,
   task.address, task.town_name as "townName", task.place_name as "placeName", task.reasons,
-  task.state`
+  task.state, task.kind, task.purpose, task.origin, task.words_of as "wordsOf",
+  task.from_task as "fromTask", task.attempt, task.closed_by as "closedBy",
+  task.closed_at as "closedAt", task.closed_as as "closedAs"`
 
 const IN_LIST = (of: TasksAsked) => sql`
   (branch_id, plan_id, state) = (${of.branchId}, ${of.planId}, 'open')
@@ -161,4 +163,76 @@ export async function selectOpenByUnit(
      group by unit_id
   `.execute(unit.db)
   return rows
+}
+
+type OfTask = Readonly<{ branchId: string; taskId: string }>
+
+/** A task, held until the unit ends: who changes it meanwhile waits. */
+export async function lockTask(unit: Unit, of: OfTask): Promise<TaskRow | undefined> {
+  const { rows } = await sql<TaskRow>`
+    select ${TASK} from worklists.task
+     where (branch_id, task_id) = (${of.branchId}, ${of.taskId}) for update
+  `.execute(unit.db)
+  return rows[0]
+}
+
+export async function selectTask(unit: Unit, of: OfTask): Promise<TaskRow | undefined> {
+  const { rows } = await sql<TaskRow>`
+    select ${TASK} from worklists.task
+     where (branch_id, task_id) = (${of.branchId}, ${of.taskId})
+  `.execute(unit.db)
+  return rows[0]
+}
+
+/** Closes an open task by a result. */
+export async function closeTask(
+  unit: Unit,
+  of: OfTask,
+  by: Readonly<{ state: TaskRow['state']; resultId: string; result: string }>,
+): Promise<void> {
+  await sql`
+    update worklists.task
+       set state = ${by.state}, closed_by = ${by.resultId}, closed_at = ${unit.now},
+           closed_as = ${by.result}
+     where (branch_id, task_id, state) = (${of.branchId}, ${of.taskId}, 'open')
+  `.execute(unit.db)
+}
+
+/** Writes a task that no plan made. */
+export async function insertTask(unit: Unit, task: TaskRow): Promise<void> {
+  await sql`
+    insert into worklists.task (branch_id, task_id, plan_id, day, subscriber_id, household_id,
+        unit_id, assignee_id, assignee_unit_id, campaign, touchpoint, visit_order, window_start,
+        window_end, due_on, offer, priority, value_fen, name, phone, address, town_name,
+        place_name, reasons, state, kind, purpose, origin, words_of, from_task, attempt)
+    values (${task.branchId}, ${task.taskId}, null, ${task.day}, ${task.subscriberId},
+        ${task.householdId}, ${task.unitId}, ${task.assigneeId}, ${task.assigneeUnitId},
+        ${task.campaign}, ${task.touchpoint}, ${task.visitOrder}, ${task.windowStart},
+        ${task.windowEnd}, ${task.dueOn}, ${task.offer}, ${task.priority}, ${task.valueFen},
+        ${task.name}, ${task.phone}, ${task.address}, ${task.townName}, ${task.placeName},
+        ${JSON.stringify(task.reasons)}, ${task.state}, ${task.kind}, ${task.purpose},
+        ${task.origin}, ${task.wordsOf}, ${task.fromTask}, ${task.attempt})
+  `.execute(unit.db)
+}
+
+/** Whether a task was somebody’s before it went to others. */
+export async function selectWasTheirs(
+  unit: Unit,
+  of: OfTask & Readonly<{ staffId: string }>,
+): Promise<boolean> {
+  const { rows } = await sql`
+    select from worklists.handover
+     where (branch_id, task_id, from_staff) = (${of.branchId}, ${of.taskId}, ${of.staffId})
+     limit 1
+  `.execute(unit.db)
+  return rows.length > 0
+}
+
+/** Whether a task that follows from this one is open. */
+export async function selectIsFollowed(unit: Unit, of: OfTask): Promise<boolean> {
+  const { rows } = await sql`
+    select from worklists.task
+     where (branch_id, from_task, state) = (${of.branchId}, ${of.taskId}, 'open') limit 1
+  `.execute(unit.db)
+  return rows.length > 0
 }

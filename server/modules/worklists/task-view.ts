@@ -54,6 +54,13 @@ export function taskView(task: TaskRow, of: TaskContext) {
     priority: task.priority,
     reasons: task.reasons.map((reason) => tell(reason, of.plan.day)),
     state: task.state,
+    kind: task.kind,
+    purpose: task.purpose,
+    origin: task.origin,
+    fromTask: task.fromTask,
+    attempt: task.attempt,
+    result: task.closedAs,
+    closedAt: task.closedAt && new Date(task.closedAt).toISOString(),
   }
 }
 

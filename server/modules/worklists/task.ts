@@ -1,3 +1,5 @@
+import type { Purpose } from '#contacts'
+import type { ResultCode, TaskKind, TaskOrigin, TaskState } from '#contract/tasks.ts'
 import type { HandsOn } from './crews.ts'
 import type { Reader } from './policy.ts'
 import type { BareReason } from './reasons.ts'
@@ -6,7 +8,8 @@ import type { BareReason } from './reasons.ts'
 export type TaskRow = Readonly<{
   branchId: string
   taskId: string
-  planId: string
+  /** Null: no plan made it. */
+  planId: string | null
   day: string
   subscriberId: string
   householdId: string
@@ -29,7 +32,19 @@ export type TaskRow = Readonly<{
   townName: string | null
   placeName: string | null
   reasons: readonly BareReason[]
-  state: 'open' | 'withdrawn'
+  state: TaskState
+  kind: TaskKind
+  purpose: Purpose
+  origin: TaskOrigin
+  /** The plan that says what its campaign and its offers are called; null: nothing does. */
+  wordsOf: string | null
+  /** The task whose result it follows from. */
+  fromTask: string | null
+  attempt: number
+  /** The result that closed it. */
+  closedBy: string | null
+  closedAt: Date | string | null
+  closedAs: ResultCode | null
 }>
 
 /**

@@ -33,6 +33,7 @@ export type AuditedKind =
   | 'profile'
   | 'campaign'
   | 'plan'
+  | 'task'
   | 'export'
   | 'erasure'
   | 'job'

@@ -20,6 +20,7 @@ const KINDS: Readonly<Record<string, Sentence>> = {
   profile: { zh: '列映射方案', en: 'Profile' },
   campaign: { zh: '活动', en: 'Campaign' },
   plan: { zh: '计划', en: 'Plan' },
+  task: { zh: '任务', en: 'Task' },
   export: { zh: '导出', en: 'Export' },
   erasure: { zh: '删除申请', en: 'Erasure' },
   webhook: { zh: '事件推送', en: 'Webhook' },

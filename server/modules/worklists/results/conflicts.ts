@@ -1,0 +1,61 @@
+import { refusalsOf, stands } from '#contacts'
+import type { TaskResult } from '#contract/tasks.ts'
+import { staffNames } from '#people'
+import { addDays, dayOf } from '#platform/day.ts'
+import type { Unit } from '#platform/unit.ts'
+import { readCard } from '#subscribers'
+import { DAYS_TO_ACT } from '../plan.ts'
+import type { BareReason } from '../reasons.ts'
+import type { TaskRow } from '../task.ts'
+import { selectRenewedSince } from './result-store.ts'
+
+type Of = Readonly<{ task: TaskRow; staffId: string }>
+
+/** Why a result cannot change its task; undefined where it can. */
+export async function whyBeside(
+  unit: Unit,
+  { task, staffId }: Of,
+): Promise<BareReason | undefined> {
+  if (task.closedBy !== null) return { code: 'task-closed-already', values: {} }
+  if (task.state === 'taken_back') return { code: 'task-taken-back', values: {} }
+  if (task.state === 'withdrawn') return { code: 'task-withdrawn', values: {} }
+  if (task.assigneeId === staffId) return undefined
+  const names = await staffNames(unit, task.branchId)
+  return { code: 'task-reassigned', values: { name: names.get(task.assigneeId) ?? '—' } }
+}
+
+/** What happened since the task was made, and what of the result was of no use. */
+export async function meanwhile(
+  unit: Unit,
+  of: Of & Readonly<{ told: TaskResult; at: Date; isPlaced: boolean; clockOffMs: number }>,
+): Promise<BareReason[]> {
+  const found: BareReason[] = []
+  if (await hasRefused(unit, of)) found.push({ code: 'refused-meanwhile', values: {} })
+  if (await hasRenewed(unit, of)) found.push({ code: 'renewed-meanwhile', values: {} })
+  if (of.told.position && !of.isPlaced) found.push({ code: 'position-unusable', values: {} })
+  if (of.clockOffMs !== 0) {
+    const minutes = Math.round(Math.abs(of.clockOffMs) / 60_000)
+    found.push({ code: 'clock-corrected', values: { minutes } })
+  }
+  return found
+}
+
+/** A refusal of the household since the task was made, before this result is told. */
+async function hasRefused(unit: Unit, { task, at }: Of & Readonly<{ at: Date }>) {
+  const since = task.reasons[0]?.values.since
+  const made = task.origin === 'follow-up' && typeof since === 'string' ? since : task.day
+  const day = dayOf(at)
+  const refusals = await refusalsOf(unit, { ...task, at })
+  return refusals.some((refusal) => refusal.refusedOn >= made && stands(refusal, day))
+}
+
+async function hasRenewed(unit: Unit, { task, staffId }: Of): Promise<boolean> {
+  if (task.kind !== 'renewal_visit' && task.kind !== 'lapsed_sweep') return false
+  const { branchId, subscriberId, day, dueOn } = task
+  if (await selectRenewedSince(unit, { branchId, subscriberId, staffId, day })) return true
+  const card = await readCard(unit, branchId, subscriberId)
+  if (!card?.contractEnd || card.snapshotDate < day) return false
+  // A renewal is due by the contract’s end; of one that lapsed no end is ahead.
+  const isByContract = task.kind === 'lapsed_sweep' || dueOn !== addDays(day, DAYS_TO_ACT)
+  return isByContract && card.contractEnd > dueOn
+}
