@@ -40,6 +40,10 @@ export const ACTIONS = {
     ...{ resource: 'organisation', whole: true },
     name: { zh: '设置事件推送', en: 'Set up webhooks' },
   },
+  'device:wipe': {
+    ...{ resource: 'organisation', whole: false },
+    name: { zh: '查看、远程清除他人的手机', en: 'See and wipe the phones of others' },
+  },
   'subscriber:read': {
     ...{ resource: 'subscribers', whole: false },
     name: { zh: '查看用户（脱敏）', en: 'Read subscribers, masked' },

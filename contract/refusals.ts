@@ -2,6 +2,7 @@ import type { Language, Sentence } from './language.ts'
 import { CALENDAR_REFUSALS } from './refusals/calendar.ts'
 import { CAMPAIGNS_REFUSALS } from './refusals/campaigns.ts'
 import { CONTACTS_REFUSALS } from './refusals/contacts.ts'
+import { FIELD_REFUSALS } from './refusals/field.ts'
 import { FILES_REFUSALS } from './refusals/files.ts'
 import { INSIGHT_REFUSALS } from './refusals/insight.ts'
 import { PEOPLE_REFUSALS } from './refusals/people.ts'
@@ -26,6 +27,7 @@ export const REFUSALS = {
   ...CAMPAIGNS_REFUSALS,
   ...WORKLISTS_REFUSALS,
   ...RENEWALS_REFUSALS,
+  ...FIELD_REFUSALS,
   ...TERRITORY_REFUSALS,
   ...WEBHOOKS_REFUSALS,
 } as const

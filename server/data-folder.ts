@@ -9,10 +9,12 @@ export async function openDataFolder(path: string): Promise<DataFolder> {
     root,
     lake: join(root, 'lake'),
     uploads: join(root, 'uploads'),
+    evidence: join(root, 'evidence'),
     reports: join(root, 'reports'),
     tmp: join(root, 'tmp'),
   }
-  for (const room of [folder.lake, folder.uploads, folder.reports, folder.tmp])
+  const { lake, uploads, evidence, reports, tmp } = folder
+  for (const room of [lake, uploads, evidence, reports, tmp])
     await mkdir(room, { recursive: true, mode: 0o750 })
   return folder
 }

@@ -46,6 +46,7 @@ import { homesOf } from './homes.ts'
 import { type LogTo, openHttpServer } from './http-server.ts'
 import { jobRoutes } from './job-routes.ts'
 import { type Ledger, openLedger } from './ledger.ts'
+import { fieldRoutes } from './modules/field/index.ts'
 import { webhookRoutes } from './webhooks/routes.ts'
 
 /** What leaves the process and is therefore handed in: the clock and the log. */
@@ -229,6 +230,7 @@ export async function openWebServer(
     campaignRoutes(http, works)
     worklistRoutes(http, works, jobs)
     renewalRoutes(http)
+    fieldRoutes(http, works)
     jobRoutes(http, jobs)
     auditRoutes(http)
     webhookRoutes(http, { works, outside })

@@ -54,7 +54,7 @@ test('a new key seals everything anew, and people see what they saw before', asy
 
   const done = await rotateKeys(works, unwatched)
 
-  expect(done).toEqual({ key: works.keys.id, texts: 1, snapshots: 3, left: [] })
+  expect(done).toEqual({ key: works.keys.id, texts: 1, snapshots: 3, photos: 0, left: [] })
   expect(works.keys.id).not.toBe(key)
   expect(await called()).toEqual(WANTED)
   expect(await cardsOf(branch)).not.toBe(cards)

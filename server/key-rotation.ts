@@ -4,10 +4,12 @@ import { type SealedTexts, sealTextsAgain } from '#platform/seal-again.ts'
 import { WEBHOOK_SECRETS } from '#platform/webhooks/deliver.ts'
 import type { Watch, Works } from '#platform/works.ts'
 import { sealCorrectionsAgain, sealSnapshots, snapshotsByKey } from '#subscribers'
+import { SEALED_HALVES, sealEvidenceAgain } from './modules/field/index.ts'
 
 /** Every column of the ledger that a key seals, but for those that follow from snapshots. */
 const TEXTS: readonly SealedTexts[] = [
   ...OF_PEOPLE,
+  SEALED_HALVES,
   ...['secret', 'secret_before'].map((column) => ({
     ...{ table: 'platform.webhook', column, about: 'webhook_id', purpose: WEBHOOK_SECRETS },
   })),
@@ -17,6 +19,7 @@ export type SealedAgain = Readonly<{
   key: string
   texts: number
   snapshots: number
+  photos: number
   /** Files that could not be sealed anew: damaged, or under a key that is lost. */
   left: readonly string[]
 }>
@@ -39,7 +42,12 @@ export async function sealAgain(works: Works, watch: Watch): Promise<SealedAgain
   let texts = await works.run(works.system, sealCorrectionsAgain)
   for (const each of TEXTS) texts += await sealTextsAgain(works, each)
   const { sealed: snapshots, left } = await sealSnapshots(works, watch)
-  return { key: works.keys.id, texts, snapshots, left }
+  const photos = await sealEvidenceAgain(works, watch)
+  return {
+    ...{ key: works.keys.id, texts, snapshots },
+    photos: photos.sealed,
+    left: [...left, ...photos.left],
+  }
 }
 
 /** Each key that is held or was used, the one that seals now last, and how many snapshots it seals. */

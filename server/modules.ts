@@ -9,4 +9,5 @@ export const MODULES = [
   'campaigns',
   'worklists',
   'renewals',
+  'field',
 ] as const

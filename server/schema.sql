@@ -176,6 +176,103 @@ table contacts.published_part  -- row level security, forced
     policy in_scope using ((branch_id = ANY (( SELECT people.branches_in_scope() AS branches_in_scope)::text[]))) with check ()
     TRIGGER append_only BEFORE DELETE OR UPDATE ON contacts.published_part FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change()
     grant insert, select to gridkeeper_app
+table field.delivery  -- row level security, forced
+    branch_id text not null
+    staff_id text not null
+    item_id uuid not null
+    device_id uuid not null
+    seq bigint not null
+    sha256 text not null
+    delivered_at timestamp with time zone not null
+    told_at timestamp with time zone
+    skew_ms bigint not null
+    outcome text not null
+    answer jsonb
+    constraint delivery_answer_check CHECK (answer IS NULL OR jsonb_typeof(answer) = 'object'::text)
+    constraint delivery_outcome_check CHECK (outcome = ANY (ARRAY['recorded'::text, 'kept'::text, 'refused'::text]))
+    constraint delivery_pkey PRIMARY KEY (branch_id, staff_id, item_id)
+    constraint delivery_seq_check CHECK (seq >= 0)
+    constraint delivery_sha256_check CHECK (sha256 ~ '^[0-9a-f]{64}$'::text)
+    INDEX delivery_by_age ON field.delivery USING btree (delivered_at)
+    policy by_the_system using (( SELECT people.is_system() AS is_system)) with check ()
+    policy own_refused using ((staff_id = ( SELECT people.ticket_holder() AS ticket_holder))) with check ((staff_id = ( SELECT people.ticket_holder() AS ticket_holder)))
+    policy own_to_add using () with check (((staff_id = ( SELECT people.ticket_holder() AS ticket_holder)) AND (branch_id = ANY (( SELECT people.branches_in_scope() AS branches_in_scope)::text[]))))
+    policy own_to_read using ((staff_id = ( SELECT people.ticket_holder() AS ticket_holder))) with check ()
+    TRIGGER keep_answer BEFORE UPDATE ON field.delivery FOR EACH ROW EXECUTE FUNCTION field.keep_delivery()
+    grant delete, insert, select, update to gridkeeper_app
+table field.device  -- row level security, forced
+    branch_id text not null
+    device_id uuid not null
+    staff_id text not null
+    unit_id text not null
+    name text not null
+    registered_at timestamp with time zone not null
+    seen_at timestamp with time zone not null
+    half text not null
+    half_expires_at timestamp with time zone not null
+    wiped_at timestamp with time zone
+    wiped_by text
+    wipe_told_at timestamp with time zone
+    constraint device_check CHECK ((wiped_by IS NOT NULL) = (wiped_at IS NOT NULL))
+    constraint device_check1 CHECK (wipe_told_at IS NULL OR wiped_at IS NOT NULL)
+    constraint device_name_check CHECK (name <> ''::text)
+    constraint device_pkey PRIMARY KEY (branch_id, device_id, staff_id)
+    INDEX device_by_staff ON field.device USING btree (branch_id, staff_id, registered_at)
+    policy by_the_system using (( SELECT people.is_system() AS is_system)) with check ()
+    policy in_scope using (((branch_id = ANY (( SELECT people.branches_in_scope() AS branches_in_scope)::text[])) AND (unit_id = ANY (( SELECT people.units_in_scope() AS units_in_scope)::text[])))) with check ()
+    policy own using ((staff_id = ( SELECT people.ticket_holder() AS ticket_holder))) with check (((staff_id = ( SELECT people.ticket_holder() AS ticket_holder)) AND (branch_id = ANY (( SELECT people.branches_in_scope() AS branches_in_scope)::text[]))))
+    grant insert, select, update to gridkeeper_app
+table field.evidence  -- row level security, forced
+    branch_id text not null
+    evidence_id uuid not null
+    staff_id text not null
+    unit_id text not null
+    sent_at timestamp with time zone not null
+    bytes integer not null
+    type text not null
+    sha256 text not null
+    gone_at timestamp with time zone
+    gone_as text
+    constraint evidence_bytes_check CHECK (bytes > 0)
+    constraint evidence_check CHECK ((gone_at IS NULL) = (gone_as IS NULL))
+    constraint evidence_gone_as_check CHECK (gone_as = ANY (ARRAY['erased'::text, 'forgotten'::text]))
+    constraint evidence_pkey PRIMARY KEY (branch_id, evidence_id)
+    constraint evidence_sha256_check CHECK (sha256 ~ '^[0-9a-f]{64}$'::text)
+    constraint evidence_type_check CHECK (type = ANY (ARRAY['image/jpeg'::text, 'image/png'::text, 'image/webp'::text]))
+    INDEX evidence_by_age ON field.evidence USING btree (sent_at) WHERE (gone_at IS NULL)
+    INDEX evidence_by_digest ON field.evidence USING btree (branch_id, sha256)
+    policy by_the_system using (( SELECT people.is_system() AS is_system)) with check ()
+    policy in_scope using (((branch_id = ANY (( SELECT people.branches_in_scope() AS branches_in_scope)::text[])) AND (unit_id = ANY (( SELECT people.units_in_scope() AS units_in_scope)::text[])))) with check ()
+    policy own using ((staff_id = ( SELECT people.ticket_holder() AS ticket_holder))) with check (((staff_id = ( SELECT people.ticket_holder() AS ticket_holder)) AND (branch_id = ANY (( SELECT people.branches_in_scope() AS branches_in_scope)::text[]))))
+    TRIGGER append_only BEFORE DELETE OR UPDATE ON field.evidence FOR EACH ROW EXECUTE FUNCTION field.keep_evidence()
+    grant insert, select to gridkeeper_app
+CREATE OR REPLACE FUNCTION field.keep_delivery()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+begin
+    if old.outcome <> 'refused' and (old.answer is not null
+            or (new.branch_id, new.staff_id, new.item_id, new.sha256)
+                is distinct from (old.branch_id, old.staff_id, old.item_id, old.sha256)) then
+        raise exception 'field.delivery keeps what was answered' using errcode = 'restrict_violation';
+    end if;
+    return new;
+end
+$function$
+CREATE OR REPLACE FUNCTION field.keep_evidence()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+begin
+    if tg_op = 'UPDATE' and people.is_system() and old.gone_at is null and new.gone_at is not null
+        and to_jsonb(new) - array['gone_at', 'gone_as'] = to_jsonb(old) - array['gone_at', 'gone_as'] then
+        return new;
+    end if;
+    raise exception 'field.evidence is append-only' using errcode = 'restrict_violation';
+end
+$function$
 table insight.policy_version  -- row level security, forced
     branch_id text not null
     version integer not null

@@ -103,11 +103,12 @@ async function packFiles(
   uploads: readonly string[],
   watch: Watch,
 ): Promise<ManifestEntry[]> {
-  const { lake, reports, root } = works.folder
+  const { lake, evidence, reports, root } = works.folder
   const sent = await filesBelow(works.folder.uploads)
   const paths = [
     ...(await filesBelow(lake)),
     ...(await filesBelow(reports)),
+    ...(await filesBelow(evidence)),
     ...sent.filter((path) => uploads.some((id) => basename(path).startsWith(id))),
   ]
   const files: ManifestEntry[] = []

@@ -9,6 +9,7 @@ import {
 import { chmod, link, open, readFile, rename, rm, stat } from 'node:fs/promises'
 import { basename, dirname } from 'node:path'
 import { syncFolder } from './files/atomic.ts'
+import { type KeyPairs, keyPairsOf } from './key-pairs.ts'
 import { Refusal } from './refusal.ts'
 import type { CellKeys } from './sealed-cells.ts'
 
@@ -35,6 +36,8 @@ export type Keys = Readonly<{
   sealerFor(purpose: string): Sealer
   /** For cells by the million: see `sealed-cells.ts`. */
   cellKeysFor(purpose: string): CellKeys
+  /** For what others seal to us or check of us: see `key-pairs.ts`. */
+  pairsFor(purpose: string): KeyPairs
   /** Makes a further key, in the file first, which seals from then on. */
   add(): Promise<void>
 }>
@@ -52,6 +55,7 @@ export async function openKeys(file: string): Promise<Keys> {
   const held = heldIn(file, (await readKeys(file)) ?? (await makeKeys(file)))
   const current = () => [...held.keys()].at(-1) as string // a file without a key is refused
   const cells = new Map<string, CellKeys>()
+  const pairs = new Map<string, KeyPairs>()
   let adding: Promise<void> = Promise.resolve()
   return {
     file,
@@ -71,12 +75,20 @@ export async function openKeys(file: string): Promise<Keys> {
       cells.set(purpose, made)
       return made
     },
+    pairsFor: (purpose) => {
+      const known = pairs.get(purpose)
+      if (known) return known
+      const made = keyPairsOf(held, current(), purpose)
+      pairs.set(purpose, made)
+      return made
+    },
     add: () => {
       const added = adding.then(async () => {
         const key = randomBytes(KEY_BYTES)
         await addKey(file, held, key)
         held.set(idOf(key), key)
         cells.clear()
+        pairs.clear()
       })
       adding = added.catch(() => undefined) // whoever asked is told; the next one has its turn
       return added

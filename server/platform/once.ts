@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { canonical } from './canonical.ts'
 import { sha256Hex, uuidOf } from './hash.ts'
 import {
   deleteAnswers,
@@ -114,15 +115,6 @@ const claimOf = ({ operation, key, content, secret }: Sent) => ({
   ...{ operation, key },
   contentSha256: secret ? '' : sha256Hex(canonical(content)),
 })
-
-/** The same content spelt with its members in another order is the same. */
-function canonical(value: unknown): string {
-  return JSON.stringify(value, (_, part: unknown) =>
-    part !== null && typeof part === 'object' && !Array.isArray(part)
-      ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : part,
-  )
-}
 
 /**
  * The id of a command: the same for all its repeats under one key of the actor, also after a crash and

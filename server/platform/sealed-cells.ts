@@ -4,6 +4,7 @@ import {
   createSecretKey,
   hash,
   type KeyObject,
+  randomBytes,
 } from 'node:crypto'
 import { Refusal } from './refusal.ts'
 
@@ -56,31 +57,38 @@ export const aboutAndText = (about: string, text: string): string => `${about}\u
  * nothing changes no file; two texts share a nonce with a probability of 2⁻⁴¹ among 2²⁷ of them.
  */
 export function sealCell(keys: CellKeys, text: string, about: string, nonceHex?: string): Buffer {
-  const nonce = Buffer.from(
-    nonceHex ?? tokenOf(keys, aboutAndText(about, text)).slice(0, NONCE_DIGITS),
-    'hex',
-  )
+  const nonce = nonceHex ?? tokenOf(keys, aboutAndText(about, text)).slice(0, NONCE_DIGITS)
+  return sealWith(keys, Buffer.from(text), about, Buffer.from(nonce, 'hex'))
+}
+
+/** Seals content that no two times need to be the same: as a cell, with a random nonce. */
+export const sealBytes = (keys: CellKeys, content: Uint8Array, about: string): Buffer =>
+  sealWith(keys, content, about, randomBytes(BODY_AT - NONCE_AT))
+
+function sealWith(keys: CellKeys, content: Uint8Array, about: string, nonce: Buffer): Buffer {
   const key = keyObject(keyIn(keys, keys.current).cipher)
   const cipher = createCipheriv('aes-256-gcm', key, nonce).setAAD(Buffer.from(about))
   const head = Buffer.from([VERSION, ...Buffer.from(keys.current, 'hex')])
-  return Buffer.concat([
-    head,
-    nonce,
-    cipher.update(text, 'utf8'),
-    cipher.final(),
-    cipher.getAuthTag(),
-  ])
+  return Buffer.concat([head, nonce, cipher.update(content), cipher.final(), cipher.getAuthTag()])
 }
+
+/** The id of the key that sealed a cell, if it is one. */
+export const keyOfCell = (sealed: Uint8Array): string =>
+  Buffer.from(sealed.subarray(KEY_ID_AT, NONCE_AT)).toString('hex')
 
 /**
  * The text of a sealed cell. @throws Refusal `cell-key-missing` when it was sealed under a key that
  * is not held, `cell-damaged` when it is not what was sealed, or of something else.
  */
-export function openCell(keys: CellKeys, sealed: Uint8Array, about: string): string {
+export const openCell = (keys: CellKeys, sealed: Uint8Array, about: string): string =>
+  openBytes(keys, sealed, about).toString()
+
+/** What `sealBytes` sealed. @throws Refusal as `openCell` */
+export function openBytes(keys: CellKeys, sealed: Uint8Array, about: string): Buffer {
   const bytes = Buffer.from(sealed)
   if (bytes.length < BODY_AT + TAG_BYTES || bytes[0] !== VERSION)
     throw new Refusal('invalid', 'cell-damaged', { about: shownAbout(about) })
-  const { cipher } = keyIn(keys, bytes.toString('hex', KEY_ID_AT, NONCE_AT))
+  const { cipher } = keyIn(keys, keyOfCell(bytes))
   const decipher = createDecipheriv(
     'aes-256-gcm',
     keyObject(cipher),
@@ -89,7 +97,7 @@ export function openCell(keys: CellKeys, sealed: Uint8Array, about: string): str
     .setAAD(Buffer.from(about))
     .setAuthTag(bytes.subarray(-TAG_BYTES))
   try {
-    return decipher.update(bytes.subarray(BODY_AT, -TAG_BYTES)).toString() + decipher.final('utf8')
+    return Buffer.concat([decipher.update(bytes.subarray(BODY_AT, -TAG_BYTES)), decipher.final()])
   } catch {
     throw new Refusal('invalid', 'cell-damaged', { about: shownAbout(about) }) // the tag says no
   }

@@ -21,6 +21,8 @@ export type DataFolder = Readonly<{
   root: string
   lake: string
   uploads: string
+  /** Photos that people sent from visits, sealed. */
+  evidence: string
   reports: string
   tmp: string
 }>

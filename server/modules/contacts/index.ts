@@ -1,4 +1,5 @@
 /** The one exact ledger of every touch on every channel. Owns the Postgres schema `contacts`. */
+export { closedHomes } from './closed-homes.ts'
 export { CONTACTS_ERASER } from './erase-contacts.ts'
 export {
   type Intent,
@@ -11,11 +12,12 @@ export {
 } from './gate.ts'
 export { CONTACTS_HANDLER } from './import-contacts.ts'
 export { contactRules, knownOf, refusalsOf } from './known.ts'
+export { lastTouchesOf } from './last-touches.ts'
 export { CONTACT_RULES, type ContactPolicy, contactPolicy } from './policy.ts'
 export { publishContacts } from './publish.ts'
 export { publishConsents } from './publish-consents.ts'
 export { contactsOf, toldOf } from './read-contacts.ts'
-export { REASONS_AGAINST, TOUCHPOINT_WORDS } from './reasons.ts'
+export { REASONS_AGAINST, sayAgainst, TOUCHPOINT_WORDS } from './reasons.ts'
 export {
   type Channel,
   closes,

@@ -91,11 +91,11 @@ export async function refusalsOf(
   return (await refusalsByHome(unit, { ...homes, at }, livesIn)).get(householdId) ?? []
 }
 
-type LivesIn = ReadonlyMap<string, string>
+export type LivesIn = ReadonlyMap<string, string>
 type Homes = Omit<Parameters<typeof selectRefusals>[1], 'at'>
 
 /** A refusal holds for the home that it was said in, and for that of whoever said it today. */
-async function refusalsByHome(unit: Unit, homes: Homes & { at: Date }, livesIn: LivesIn) {
+export async function refusalsByHome(unit: Unit, homes: Homes & { at: Date }, livesIn: LivesIn) {
   const byHome = new Map<string, HouseholdRefusal[]>()
   for (const { subscriberId, householdId, ...refusal } of await selectRefusals(unit, homes)) {
     const today = subscriberId === null ? undefined : livesIn.get(subscriberId)

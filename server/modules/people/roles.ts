@@ -35,6 +35,7 @@ export const ROLES = {
       'campaign:write',
       'calendar:write',
       'organisation:write',
+      'device:wipe',
       'export:lists',
       'import:write',
       'subject:erase',
@@ -43,11 +44,11 @@ export const ROLES = {
   },
   zone_manager: {
     name: ROLE_NAMES.zone_manager,
-    may: [...LEADS, ...ANSWERS, 'export:lists'],
+    may: [...LEADS, ...ANSWERS, 'device:wipe', 'export:lists'],
   },
   area_director: {
     name: ROLE_NAMES.area_director,
-    may: [...LEADS, ...ANSWERS, 'export:lists'],
+    may: [...LEADS, ...ANSWERS, 'device:wipe', 'export:lists'],
   },
   hall_manager: {
     name: ROLE_NAMES.hall_manager,
@@ -57,6 +58,7 @@ export const ROLES = {
       'subject:correct',
       'export:personal',
       'alarm:read',
+      'device:wipe',
       'export:lists',
     ],
   },
@@ -96,6 +98,7 @@ export const ROLES = {
     may: [
       ...LOOKS,
       'organisation:write',
+      'device:wipe',
       'staff:passwords',
       'token:write',
       'webhook:write',

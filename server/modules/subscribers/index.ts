@@ -8,7 +8,10 @@ export {
   type CallSettings,
   openCallGateway,
 } from './calls/gateway.ts'
-export { selectResidents as residentsOf } from './cards/card-store.ts'
+export {
+  selectNeighbours as neighboursAt,
+  selectResidents as residentsOf,
+} from './cards/card-store.ts'
 export { type Card, readCard, readCards } from './cards/cards.ts'
 export { type Expiry, readExpiry } from './cards/expiry.ts'
 export { maskAddress, maskName, maskPhone, stillMasked } from './cards/mask.ts'

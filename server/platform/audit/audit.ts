@@ -38,6 +38,7 @@ export type AuditedKind =
   | 'erasure'
   | 'job'
   | 'backup'
+  | 'device'
 
 const waiting = new WeakMap<Unit, AuditEvent[]>()
 

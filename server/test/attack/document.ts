@@ -36,7 +36,7 @@ const DOCUMENT = JSON.parse(readFileSync(FILE, 'utf8')) as Document
 
 /** Calls that open, end or renew a session: they are walked by the tests of sign-in. */
 const OF_A_SESSION = /^\/api\/v1\/session\b/
-const UPLOADS: ReadonlySet<string> = new Set(['uploadFile'])
+const UPLOADS: ReadonlySet<string> = new Set(['uploadFile', 'uploadEvidence'])
 
 export const OPERATIONS: readonly Operation[] = Object.entries(DOCUMENT.paths).flatMap(
   ([path, methods]) =>

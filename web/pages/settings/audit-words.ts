@@ -26,6 +26,7 @@ const KINDS: Readonly<Record<string, Sentence>> = {
   webhook: { zh: '事件推送', en: 'Webhook' },
   job: { zh: '后台任务', en: 'Job' },
   backup: { zh: '备份', en: 'Backup' },
+  device: { zh: '手机', en: 'Phone' },
 }
 
 /** What is noted with entries; a name that is missing here is shown as it was recorded. */

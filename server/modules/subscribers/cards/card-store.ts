@@ -254,3 +254,22 @@ export async function selectResidents(
      order by household_id, subscriber_id`.execute(unit.db)
   return rows
 }
+
+/** Who lives at these places, and where; at most so many, by household. */
+export async function selectNeighbours(
+  unit: Unit,
+  of: Readonly<{ branchId: string; placeCodes: readonly string[]; limit: number }>,
+): Promise<{ subscriberId: string; householdId: string; placeCode: string; address: string }[]> {
+  const { rows } = await sql<{
+    subscriberId: string
+    householdId: string
+    placeCode: string
+    address: string
+  }>`
+    select subscriber_id as "subscriberId", household_id as "householdId",
+           place_code as "placeCode", address from subscribers.card
+     where branch_id = ${of.branchId} and place_code = any (${[...of.placeCodes]}::text[])
+       and address is not null
+     order by household_id, subscriber_id limit ${of.limit}`.execute(unit.db)
+  return rows
+}

@@ -1,0 +1,4 @@
+/** What people work with where there is no network. Owns the Postgres schema `field`. */
+export { SEALED_HALVES } from './devices.ts'
+export { sealEvidenceAgain } from './evidence-files.ts'
+export { fieldRoutes } from './routes.ts'

@@ -1,0 +1,18 @@
+import * as contract from '#contract/field.ts'
+import type { Http } from '#platform/http.ts'
+import type { Works } from '#platform/works.ts'
+import { listDevices, registerDevice, wipeDevice } from './devices.ts'
+import { saveEvidence } from './evidence.ts'
+import { readDayPack } from './pack.ts'
+
+export function fieldRoutes(http: Http, works: Works): void {
+  http.serve(contract.registerDevice, registerDevice)
+  http.serve(contract.listDevices, listDevices)
+  http.serve(contract.wipeDevice, wipeDevice)
+  http.serve(contract.readDayPack, (unit, of, { deviceId }) =>
+    readDayPack(unit, works, { ...of, deviceId }),
+  )
+  http.upload(contract.uploadEvidence, (actor, of, { stream }) =>
+    saveEvidence(works, actor, { ...of, stream }),
+  )
+}
