@@ -1,6 +1,9 @@
 import { expect, test } from 'vitest'
 import { roundsOf } from '#platform/optimise/budget.ts'
+import { orderStops } from '#platform/optimise/stop-order.ts'
 import { findTours } from '#platform/optimise/tours.ts'
+import { costOf } from '#platform/optimise/way.ts'
+import { plantWay } from './planted-way.ts'
 import { complaintsAbout } from './tour-checker.ts'
 import {
   ARE_HERE,
@@ -97,3 +100,14 @@ test.skipIf(!ARE_HERE).each(['X-n101-k25', 'X-n143-k7'])(
     expect(findTours(errand, BRIEFLY), 'the same again').toEqual(found)
   },
 )
+
+test('40 doors with tight windows are reached in time, by no longer a way than one that is known', () => {
+  for (const seed of [1, 2, 3]) {
+    const { way, planted } = plantWay(40, seed)
+    const search = { seed, budget: roundsOf(3) }
+    const found = orderStops(way, search)
+    expect(found.late).toBe(0)
+    expect(costOf(way, found.blocks)).toBeLessThanOrEqual(costOf(way, planted) * 1.02)
+    expect(orderStops(way, search), 'the same again').toEqual(found)
+  }
+})

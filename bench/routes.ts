@@ -1,9 +1,12 @@
 import assert from 'node:assert/strict'
 import { millisecondsOf } from '#platform/optimise/budget.ts'
 import { lengthOf, savings } from '#platform/optimise/savings.ts'
+import { orderStops } from '#platform/optimise/stop-order.ts'
 import { findTours } from '#platform/optimise/tours.ts'
+import { costOf } from '#platform/optimise/way.ts'
 import type { Bench } from './bench.ts'
-import { timed } from './table.ts'
+import { plantWay } from './planted-way.ts'
+import { type Measure, timed } from './table.ts'
 import { complaintsAbout } from './tour-checker.ts'
 import { ARE_HERE, errandOf, instanceNames, readInstance, readSolution, SKIPPED } from './vrplib.ts'
 import { watched } from './watched.ts'
@@ -14,8 +17,14 @@ const BUDGET_MS = 4_800
 const GAP = 0.04
 const SEED = 1
 
-/** Tours on published instances against the best known ones, each within five seconds. */
-export const routesBench: Bench = async () => {
+/** The days of so many people with so many doors each; what the search may take for one. */
+const DAYS = { people: 20, doors: 40, ms: 500, budgetMs: 300 }
+const LATER = 0.02
+
+/** Tours on published instances, and days of doors with windows, against the best that is known. */
+export const routesBench: Bench = async () => [...(await compareTours()), await compareDays()]
+
+async function compareTours(): Promise<Measure[]> {
   if (!ARE_HERE) {
     console.error(SKIPPED)
     return []
@@ -62,4 +71,30 @@ async function solve(name: string) {
   const start = savings(errand).reduce((sum, stops) => sum + lengthOf(errand, stops), 0)
   const { cost, rounds } = result
   return { name, gap: cost / best - 1, start: start / best - 1, rounds, seconds }
+}
+
+async function compareDays(): Promise<Measure> {
+  const planted = Array.from({ length: DAYS.people }, (_, day) => plantWay(DAYS.doors, day + 1))
+  const { peakBytes, cpuSeconds, result } = await watched(async () => {
+    const found: Readonly<{ seconds: number; over: number; late: number }>[] = []
+    for (const { way, planted: known } of planted) {
+      const budget = millisecondsOf(DAYS.budgetMs, () => performance.now())
+      const day = await timed(async () => orderStops(way, { seed: SEED, budget }))
+      const over = costOf(way, day.result.blocks) / costOf(way, known) - 1
+      found.push({ seconds: day.seconds, over, late: day.result.late })
+    }
+    return found
+  })
+  const slowest = Math.max(...result.map(({ seconds }) => seconds))
+  const worst = Math.max(...result.map(({ over }) => over))
+  const late = result.filter((day) => day.late > 0).length
+  return {
+    work: `the order of ${DAYS.doors} doors with tight windows, the slowest of ${DAYS.people} people`,
+    seconds: slowest,
+    ...{ reference: '', referenceSeconds: null },
+    peakBytes,
+    goal: `≤ ${DAYS.ms} ms, nobody late, ≤ ${100 * LATER} % over the way that is known`,
+    reached: slowest <= DAYS.ms / 1000 && late === 0 && worst <= LATER,
+    note: `at the worst ${(100 * worst).toFixed(2)} % over the known way, ${late} of ${DAYS.people} late anywhere; processor time ${(cpuSeconds / DAYS.people).toFixed(2)} s each`,
+  }
 }

@@ -9,15 +9,8 @@ export const roundsOf =
   (rounds) =>
     rounds / most
 
-/** The clock is looked at only so often: asking it takes as long as a small round. */
-const ROUNDS_BETWEEN = 64
-
 /** A budget of milliseconds by the given clock; it begins now. */
 export function millisecondsOf(most: number, clock: () => number): Budget {
   const from = clock()
-  let used = 0
-  return (rounds) => {
-    if (rounds % ROUNDS_BETWEEN === 0) used = (clock() - from) / most
-    return used
-  }
+  return () => (clock() - from) / most
 }
