@@ -1,16 +1,17 @@
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
+import { fieldFiles } from './tools/field-files.ts'
 
 /**
  * Builds the console (`web/index.html`) and the phone’s pages (`web/field/index.html`) as two
- * entries that share nothing but what both import. In tests the root stays the repository’s own.
+ * entries that share nothing but what both import, and the phone’s service worker. In tests the root stays the repository’s own.
  */
 export default defineConfig(({ mode }) =>
   mode === 'test'
     ? {}
     : {
         root: `${import.meta.dirname}/web`,
-        plugins: [react()],
+        plugins: [react(), fieldFiles()],
         build: {
           outDir: 'dist',
           emptyOutDir: true,
@@ -22,6 +23,12 @@ export default defineConfig(({ mode }) =>
             input: {
               console: `${import.meta.dirname}/web/index.html`,
               field: `${import.meta.dirname}/web/field/index.html`,
+              worker: `${import.meta.dirname}/web/field/worker.ts`,
+            },
+            output: {
+              // A worker is known by its address, which stays from release to release.
+              entryFileNames: ({ name }) =>
+                name === 'worker' ? 'field-worker.js' : 'assets/[name]-[hash].js',
             },
           },
         },

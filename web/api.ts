@@ -1,6 +1,9 @@
 import type { z } from 'zod'
 import type { Endpoint } from '#contract/endpoint.ts'
 import { languageNow } from './language.ts'
+import { Problem } from './problem.ts'
+
+export { Problem } from './problem.ts'
 
 const BASE = '/api/v1'
 
@@ -16,21 +19,6 @@ type Part<E extends Endpoint, K extends 'params' | 'query' | 'body'> = E extends
 export type Input<E extends Endpoint> = Part<E, 'params'> & Part<E, 'query'> & Part<E, 'body'>
 /** What it answers. The server enforces the response schema, so the answer is not parsed again. */
 export type Answer<E extends Endpoint> = z.output<E['response']>
-
-/**
- * Why a call was not answered: the server’s refusal (its code and its sentence in the language of
- * the screen), or `unreachable` when no server answered, or `defect` for anything else.
- */
-export class Problem extends Error {
-  override readonly name = 'Problem'
-  readonly status: number
-  readonly code: string
-  constructor(status: number, code: string, sentence: string) {
-    super(sentence)
-    this.status = status
-    this.code = code
-  }
-}
 
 /** Asks the server. Throws a `Problem`; an abort is thrown on as it is. */
 export async function call<E extends Endpoint>(

@@ -1,5 +1,6 @@
 import {
   keepPreviousData,
+  type NetworkMode,
   QueryCache,
   QueryClient,
   type UseQueryResult,
@@ -14,9 +15,12 @@ import { useLanguage } from './language.ts'
 
 /**
  * One client for a page; refusals are final, only an unreachable server is asked again. A question
- * that finds nobody signed in is told to `signedOut`.
+ * that finds nobody signed in is told to `signedOut`. `networkMode` `always` asks without a network too.
  */
-export function openClient(signedOut: (question: string) => void): QueryClient {
+export function openClient(
+  signedOut: (question: string) => void,
+  { networkMode = 'online' }: { networkMode?: NetworkMode } = {},
+): QueryClient {
   return new QueryClient({
     queryCache: new QueryCache({
       onError: (problem, { queryKey: [question] }) => {
@@ -25,6 +29,7 @@ export function openClient(signedOut: (question: string) => void): QueryClient {
     }),
     defaultOptions: {
       queries: {
+        networkMode,
         staleTime: 15_000,
         refetchOnWindowFocus: false,
         retry: (times, problem) =>

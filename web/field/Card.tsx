@@ -10,16 +10,27 @@ import type { Task } from './ListPage.tsx'
 const WORDS = {
   month: { zh: '{price}/月', en: '{price} a month' },
   more: { zh: '话术与资费', en: 'Script and terms' },
+  script: { zh: '话术', en: 'Script' },
   map: { zh: '导航', en: 'Map' },
 } as const
 
-/** One household: who and where, why in one line, the best offer with its price. */
-export function Card(of: { task: Task; lead: string; open: () => void }): ReactNode {
-  const { task, lead, open } = of
+/**
+ * One household: who and where, why in one line, the best offer with its price. `about` is what else
+ * is known of it, and `hand` the button that stands last; both come with the list in the hand.
+ */
+export function Card(of: {
+  task: Task
+  lead: string
+  open: () => void
+  about?: ReactNode
+  hand?: ReactNode
+  isOver?: boolean
+}): ReactNode {
+  const { task, lead, open, about, hand, isOver } = of
   const say = useSay()
   const [first] = task.reasons
   return (
-    <li className={css.card} value={task.visitOrder}>
+    <li className={isOver ? `${css.card} ${css.over}` : css.card} value={task.visitOrder}>
       <button type="button" className={css.body} onClick={open}>
         <span className={css.who}>
           <b>{task.visitOrder}</b>
@@ -35,6 +46,7 @@ export function Card(of: { task: Task; lead: string; open: () => void }): ReactN
           {say(TOUCHPOINTS[task.touchpoint])} · {clockText(task.windowStart)}–
           {clockText(task.windowEnd)} · {say(task.campaignName)}
         </span>
+        {about}
       </button>
       <div className={css.hands}>
         {task.mapLink ? (
@@ -43,8 +55,9 @@ export function Card(of: { task: Task; lead: string; open: () => void }): ReactN
           </a>
         ) : null}
         <button type="button" onClick={open}>
-          {say(WORDS.more)}
+          {say(hand ? WORDS.script : WORDS.more)}
         </button>
+        {hand}
       </div>
     </li>
   )

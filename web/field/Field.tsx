@@ -1,99 +1,141 @@
-import { type ReactNode, useState } from 'react'
+import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react'
 import { whoAmI } from '#contract/session.ts'
 import { Problem } from '../api.ts'
 import { useAnswer } from '../ask.ts'
 import type { Before } from '../before.ts'
 import { useSay } from '../language.ts'
 import { Due } from './Due.tsx'
+import { Band } from './day/Band.tsx'
+import type { Me as SignedIn } from './day/phone-state.ts'
+import { phone, usePhone } from './day/store.ts'
 import css from './field.module.css'
 import { LastSignIn } from './LastSignIn.tsx'
 import { ListPage } from './ListPage.tsx'
-import { Me } from './Me.tsx'
 import { Message } from './Message.tsx'
-import { Online } from './Online.tsx'
-import { useRoute, WAY_TO_ME, wayToList } from './route.ts'
+import { Own } from './Own.tsx'
+import { useRoute } from './route.ts'
 import { SignIn } from './SignIn.tsx'
-import { Way } from './Way.tsx'
+import { Tabs } from './Tabs.tsx'
+
+const UnlockPage = lazy(() =>
+  import('./day/PinPage.tsx').then(({ UnlockPage: page }) => ({ default: page })),
+)
+const MyDay = lazy(() => import('./day/MyDay.tsx').then(({ MyDay: page }) => ({ default: page })))
+
+const Me = lazy(() => import('./Me.tsx').then(({ Me: part }) => ({ default: part })))
 
 const WORDS = {
-  tabs: { zh: '主导航', en: 'Main navigation' },
-  today: { zh: '今日', en: 'Today' },
-  orders: { zh: '订单', en: 'Orders' },
-  ordersWhy: { zh: '订单随订单模块提供。', en: 'Orders arrive with the orders module.' },
-  earnings: { zh: '收入', en: 'Earnings' },
-  earningsWhy: { zh: '收入随激励模块提供。', en: 'Earnings arrive with the incentives module.' },
-  me: { zh: '我', en: 'Me' },
   loading: { zh: '正在读取', en: 'Loading' },
   missing: { zh: '没有这个页面', en: 'There is no such page' },
   missingStep: { zh: '点“今日”看清单。', en: 'Choose “Today” for the list.' },
+  away: { zh: '没有网络', en: 'There is no network' },
+  awayStep: {
+    zh: '这台手机上没有可以打开的离线清单。有网络时请登录并带上清单。',
+    en: 'There is no list on this phone to open. Sign in and take it along when there is a network.',
+  },
+  waiting: {
+    zh: '还有 {count} 条没有发送，都在这台手机上，不会丢。',
+    en: '{count} not sent yet are on this phone; none is lost.',
+  },
 } as const
 
 /** The phone’s face: the person’s list of the day, their account, and what is still to come. */
 export function Field(): ReactNode {
   const say = useSay()
   const session = useAnswer(whoAmI, {})
+  const { standing } = usePhone()
   const [before, setBefore] = useState<Before | null>(null)
-  const { data: me, error } = session
-  if (error instanceof Problem && error.status === 401) return <SignIn told={setBefore} />
-  if (error) return <Message title={error.message} step="" again={() => void session.refetch()} />
+  const problem = session.error ?? session.failureReason
+  const isStranger = problem instanceof Problem && problem.status === 401
+  const isAway = !session.data && problem instanceof Problem && problem.code === 'unreachable'
+  const { data: me } = session
+
+  // What the phone keeps is the person’s alone: it hears of who came and who went.
+  useEffect(() => {
+    if (isStranger) void phone.signedOut()
+    else if (me?.due === null) void phone.signedIn(me).then(() => phone.sync({ now: false }))
+  }, [isStranger, me])
+
+  if (standing === 'looking') return <p role="status">{say(WORDS.loading)}</p>
+  if (isStranger) return <SignIn told={setBefore} />
+  if (isAway) return <Away again={() => void session.refetch()} />
+  if (problem && !me)
+    return <Message title={problem.message} step="" again={() => void session.refetch()} />
   if (!me) return <p role="status">{say(WORDS.loading)}</p>
   if (me.due) return <Due />
   return (
-    <div className={css.frame}>
-      <Online />
-      {before && <LastSignIn before={before} onClose={() => setBefore(null)} />}
+    <Frame before={before} onRead={() => setBefore(null)}>
       <Page me={me} />
+    </Frame>
+  )
+}
+
+function Frame(of: { before: Before | null; onRead: () => void; children: ReactNode }): ReactNode {
+  return (
+    <div className={css.frame}>
+      <Band />
+      {of.before && <LastSignIn before={of.before} onClose={of.onRead} />}
+      {of.children}
       <Tabs />
     </div>
   )
 }
 
-function Page({ me }: { me: Parameters<typeof Me>[0]['me'] }): ReactNode {
+/** Without a network: the list in the hand, behind its PIN. */
+function Away({ again }: { again: () => void }): ReactNode {
   const say = useSay()
-  const route = useRoute()
-  const branchId = me.branchId ?? me.branches[0]?.unitId ?? ''
-  if (route.page === 'me') return <Me me={me} />
-  if (route.page === 'missing')
-    return <Message title={say(WORDS.missing)} step={say(WORDS.missingStep)} />
+  const { standing, me, items, notice } = usePhone()
+  const waiting = items.filter(({ state }) => state === 'waiting').length
+  if (standing === 'shut')
+    return (
+      <Suspense>
+        <UnlockPage onForgotten={again} />
+      </Suspense>
+    )
+  if (standing === 'open' && me)
+    return (
+      <Frame before={null} onRead={() => {}}>
+        <Page me={me} />
+      </Frame>
+    )
   return (
-    <ListPage
-      branchId={branchId}
-      staffId={route.staffId ?? me.staffId}
-      own={route.staffId === undefined || route.staffId === me.staffId}
-      date={route.date}
-      canCall={me.canCall}
-    />
+    <Message title={say(WORDS.away)} step={say(notice ?? WORDS.awayStep)} again={again}>
+      {waiting > 0 && <p>{say(WORDS.waiting, { count: waiting })}</p>}
+    </Message>
   )
 }
 
-function Tabs(): ReactNode {
+function Page({ me }: { me: SignedIn }): ReactNode {
   const say = useSay()
-  const { page } = useRoute()
-  const [asked, setAsked] = useState<'orders' | 'earnings'>()
-  return (
-    <nav className={css.tabs} aria-label={say(WORDS.tabs)}>
-      <Way to={wayToList(undefined)} current={page === 'list'}>
-        {say(WORDS.today)}
-      </Way>
-      {(['orders', 'earnings'] as const).map((name) => (
-        <button
-          key={name}
-          type="button"
-          aria-disabled="true"
-          onClick={() => setAsked(asked === name ? undefined : name)}
-          aria-label={`${say(WORDS[name])} · ${say(WORDS[`${name}Why`])}`}
-        >
-          {say(WORDS[name])}
-        </button>
-      ))}
-      <Way to={WAY_TO_ME} current={page === 'me'}>
-        {say(WORDS.me)}
-      </Way>
-      {asked && (
-        <p className={css.reason} role="status">
-          {say(WORDS[`${asked}Why`])}
-        </p>
-      )}
-    </nav>
-  )
+  const route = useRoute()
+  const { standing, staffId } = usePhone()
+  const branchId = me.branchId ?? me.branches[0]?.unitId ?? ''
+  if (route.page === 'me')
+    return (
+      <Suspense>
+        <Me me={me} />
+      </Suspense>
+    )
+  if (route.page === 'missing')
+    return <Message title={say(WORDS.missing)} step={say(WORDS.missingStep)} />
+  if (route.page === 'list') {
+    const isOther = ![undefined, me.staffId].includes(route.staffId)
+    if (isOther || ![undefined, me.today].includes(route.date)) {
+      const about = { branchId, staffId: route.staffId ?? me.staffId, date: route.date }
+      return <ListPage {...about} own={!isOther} canCall={me.canCall} />
+    }
+  }
+  if (standing === 'shut' && staffId === me.staffId)
+    return (
+      <Suspense>
+        <UnlockPage onForgotten={() => {}} />
+      </Suspense>
+    )
+  if (route.page === 'day')
+    return (
+      <Suspense>
+        <MyDay />
+      </Suspense>
+    )
+  return <Own me={me} branchId={branchId} />
 }

@@ -1,4 +1,4 @@
-import { type ReactNode, useState } from 'react'
+import { lazy, type ReactNode, Suspense, useState } from 'react'
 import { readPersonList } from '#contract/plans.ts'
 import type { Answer } from '../api.ts'
 import { useAnswer } from '../ask.ts'
@@ -9,8 +9,11 @@ import { Card } from './Card.tsx'
 import css from './field.module.css'
 import { Message } from './Message.tsx'
 import { wayToList } from './route.ts'
-import { TaskSheet } from './TaskSheet.tsx'
 import { Way } from './Way.tsx'
+
+const TaskSheet = lazy(() =>
+  import('./TaskSheet.tsx').then(({ TaskSheet: part }) => ({ default: part })),
+)
 
 const WORDS = {
   total: { zh: '{total} 户 · {places} 个村居', en: '{total} visits · {places} places' },
@@ -51,7 +54,9 @@ export function ListPage(of: {
       <Head list={list.data} staffId={own ? undefined : staffId} lead={lead} />
       {list.data.total === 0 ? <NoTask /> : <Stops list={list.data} lead={lead} open={setOpen} />}
       {open && (
-        <TaskSheet {...{ branchId, own, canCall }} task={open} close={() => setOpen(undefined)} />
+        <Suspense>
+          <TaskSheet {...{ branchId, own, canCall }} task={open} close={() => setOpen(undefined)} />
+        </Suspense>
       )}
     </main>
   )

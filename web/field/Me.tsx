@@ -6,7 +6,9 @@ import { useCommand } from '../ask.ts'
 import { setLanguage, useLanguage, useSay } from '../language.ts'
 import { setWish, useWish } from '../ui/mode.ts'
 import { ROLES } from '../words.ts'
+import { phone, usePhone } from './day/store.ts'
 import css from './field.module.css'
+import { setConsent, useConsent } from './result/position.ts'
 
 const WORDS = {
   title: { zh: '我', en: 'Me' },
@@ -21,6 +23,17 @@ const WORDS = {
   security: { zh: '密码与登录安全', en: 'Password and sign-in' },
   console: { zh: '打开电脑版', en: 'Open the console' },
   signOut: { zh: '退出登录', en: 'Sign out' },
+  signOutWhy: {
+    zh: '退出会清除这台手机上的清单。',
+    en: 'Signing out wipes the list on this phone.',
+  },
+  waiting: {
+    zh: '还有 {count} 条没有发送，会加密留在这台手机上，下次登录自动发送。',
+    en: '{count} are not sent yet; they stay on this phone, sealed, and are sent when you sign in again.',
+  },
+  position: { zh: '登记结果时记录位置', en: 'Record the position with results' },
+  yes: { zh: '记录', en: 'Yes' },
+  no: { zh: '不记录', en: 'No' },
 } as const
 
 const LANGUAGES = [
@@ -34,6 +47,9 @@ export function Me({ me }: { me: Answer<typeof whoAmI> }): ReactNode {
   const language = useLanguage()
   const wish = useWish()
   const client = useQueryClient()
+  const { items, photosWaiting } = usePhone()
+  const consent = useConsent()
+  const waiting = items.filter(({ state }) => state === 'waiting').length + photosWaiting
   const leave = useCommand(signOut, {
     onDone: ({ leaveAt }) => {
       if (leaveAt !== null) location.assign(leaveAt)
@@ -72,6 +88,19 @@ export function Me({ me }: { me: Answer<typeof whoAmI> }): ReactNode {
           </button>
         ))}
       </fieldset>
+      <fieldset className={css.choice}>
+        <legend>{say(WORDS.position)}</legend>
+        {(['yes', 'no'] as const).map((one) => (
+          <button
+            key={one}
+            type="button"
+            aria-pressed={consent === one}
+            onClick={() => setConsent(one)}
+          >
+            {say(WORDS[one])}
+          </button>
+        ))}
+      </fieldset>
       <a className={css.plain} href="/settings/account">
         {say(WORDS.security)}
       </a>
@@ -82,10 +111,15 @@ export function Me({ me }: { me: Answer<typeof whoAmI> }): ReactNode {
         type="button"
         className={css.plain}
         disabled={leave.isPending}
-        onClick={() => leave.mutate({})}
+        aria-describedby="about-leaving"
+        onClick={() => void phone.leave().then(() => leave.mutate({}))}
       >
         {say(WORDS.signOut)}
       </button>
+      <p className={css.small} id="about-leaving">
+        {say(WORDS.signOutWhy)} {waiting > 0 && say(WORDS.waiting, { count: waiting })}
+      </p>
+      {leave.error && <p role="alert">{leave.error.message}</p>}
     </main>
   )
 }

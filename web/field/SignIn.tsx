@@ -6,6 +6,7 @@ import type { Answer } from '../api.ts'
 import { useAnswer, useCommand } from '../ask.ts'
 import type { Before } from '../before.ts'
 import { setLanguage, useLanguage, useSay } from '../language.ts'
+import { usePhone } from './day/store.ts'
 import css from './field.module.css'
 import { ProviderLink } from './ProviderLink.tsx'
 
@@ -22,6 +23,10 @@ const WORDS = {
   },
   goOn: { zh: '继续', en: 'Go on' },
   other: { zh: 'English', en: '中文' },
+  waiting: {
+    zh: '这台手机上还有 {count} 条没有发送，登录后自动发送。',
+    en: '{count} on this phone are not sent yet; they are sent once you sign in.',
+  },
 } as const
 
 /** The way in, in two steps where there is a second factor; `told` hears of the sign-in before. */
@@ -31,6 +36,8 @@ export function SignIn(of: { told: (before: Before | null) => void }): ReactNode
   const client = useQueryClient()
   const { data: ways } = useAnswer(readSignInWays, {})
   const [isBegun, setBegun] = useState(false)
+  const { items, notice } = usePhone()
+  const waiting = items.filter(({ state }) => state === 'waiting').length
   const halfWay = isBegun || ways?.codeDue
 
   function onDone({ me, before }: Answer<typeof signIn>): void {
@@ -47,6 +54,8 @@ export function SignIn(of: { told: (before: Before | null) => void }): ReactNode
       <div>
         <h1>{say(WORDS.product)}</h1>
         <p>{say(WORDS.for)}</p>
+        {notice && <p role="status">{say(notice)}</p>}
+        {waiting > 0 && <p role="status">{say(WORDS.waiting, { count: waiting })}</p>}
         {halfWay ? <CodeForm onDone={onDone} /> : <PasswordForm onDone={onDone} />}
         {!halfWay && <ProviderLink />}
         <button

@@ -4,10 +4,10 @@ import { isDay } from '../format/day.ts'
 /** The phone’s pages all lie below this path. */
 const BASE = '/field'
 
-/** Where the phone is: a list (one’s own, or that of `staffId`), the person’s page, or nowhere. */
+/** Where the phone is: a list (one’s own, or that of `staffId`), the own day, the own page, or nowhere. */
 export type Route =
   | Readonly<{ page: 'list'; staffId: string | undefined; date: string | undefined }>
-  | Readonly<{ page: 'me' }>
+  | Readonly<{ page: 'day' | 'me' }>
   | Readonly<{ page: 'missing' }>
 
 export function routeOf(path: string, search: string): Route {
@@ -18,7 +18,7 @@ export function routeOf(path: string, search: string): Route {
   if (page === undefined) return { page: 'list', staffId: undefined, date: day }
   if (page === 'people' && staffId !== undefined && more.length === 0)
     return { page: 'list', staffId, date: day }
-  if (page === 'me' && staffId === undefined) return { page: 'me' }
+  if ((page === 'day' || page === 'me') && staffId === undefined) return { page }
   return { page: 'missing' }
 }
 
@@ -28,6 +28,7 @@ export function wayToList(staffId: string | undefined, date?: string): string {
   return date === undefined ? path : `${path}?date=${date}`
 }
 export const WAY_TO_ME = `${BASE}/me`
+export const WAY_TO_DAY = `${BASE}/day`
 
 const listeners = new Set<() => void>()
 

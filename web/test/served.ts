@@ -16,8 +16,11 @@ export type ServedCounty = AsyncDisposable &
     /** Files of the next night, as the operator would deliver them. */
     nextNight: string
     /** A page of nobody; `errors` collects what a browser’s console would show in red. */
-    open(as: { width: number; language: 'zh' | 'en' }): Promise<Visit>
+    open(as: Looks): Promise<Visit>
   }>
+
+/** How a browser looks at the pages; `now`: the instant that its clock begins at, else the real one. */
+export type Looks = Readonly<{ width: number; language: 'zh' | 'en'; now?: string }>
 
 export type Visit = AsyncDisposable &
   Readonly<{
@@ -81,7 +84,7 @@ export async function serveCounty(
 export async function visit(
   browser: Browser,
   url: string,
-  { width, language }: { width: number; language: 'zh' | 'en' },
+  { width, language, now }: Looks,
 ): Promise<Visit> {
   const height = width < 600 ? 844 : 900
   const context = await browser.newContext({
@@ -95,6 +98,7 @@ export async function visit(
   await context.addInitScript((kept) => {
     localStorage.setItem('gridkeeper.language', kept)
   }, language)
+  if (now) await context.clock.install({ time: now })
   const page = await context.newPage()
   page.setDefaultTimeout(45_000)
   const errors: string[] = []

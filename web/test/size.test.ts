@@ -47,3 +47,12 @@ test('no page carries a script of its own, so that a strict policy can forbid th
   for (const page of ['index.html', 'field/index.html'])
     expect(read(page).toString()).not.toMatch(/<script(?![^>]*\bsrc=)/)
 })
+
+test('the phone keeps every file of its pages for when there is no network', () => {
+  const worker = read('field-worker.js').toString()
+  const kept: string[] = JSON.parse(/\["\/assets[^\]]+\]/.exec(worker)?.[0] ?? '[]')
+  for (const file of kept) expect(read(file).length, file).toBeGreaterThan(0)
+  for (const file of firstLoad('field/index.html').slice(1)) expect(kept).toContain(`/${file}`)
+  const parts = kept.filter((file) => /\/(ResultSheet|MyDay|PinPage|TaskSheet)-/.test(file))
+  expect(parts.filter((file) => file.endsWith('.js'))).toHaveLength(4)
+})

@@ -1,0 +1,101 @@
+import type { DayPack } from '#contract/field.ts'
+import type { ResultCode } from '#contract/tasks.ts'
+import type { Item } from '../outbox/item.ts'
+import type { FieldTask } from '../result/form.ts'
+import type { Entry } from './phone-state.ts'
+
+/** A task of the day with what was recorded of it on this phone. */
+export type DayTask = Readonly<{
+  task: FieldTask
+  /** What came of it: as the server knows, or as it waits to be sent. */
+  result: ResultCode | null
+  /** The latest of this phone. */
+  entry: Entry | undefined
+  item: Item | undefined
+}>
+
+export type DayStop = Readonly<{
+  key: string
+  town: string | null
+  place: string | null
+  tasks: readonly DayTask[]
+  /** Doors near by where nobody may knock. */
+  leaveAlone: DayPack['neighbours']
+}>
+
+export type DayFigures = Readonly<{
+  planned: number
+  done: number
+  promised: number
+  refused: number
+  notAtHome: number
+  otherwise: number
+  left: number
+  /** Whether one of today’s results is an order (每日必有单). */
+  hasOrder: boolean
+}>
+
+/** The list with what was recorded since it was taken, in the order of the visits. */
+export function dayTasks(
+  pack: DayPack,
+  journal: readonly Entry[],
+  items: readonly Item[],
+): DayTask[] {
+  const itemById = new Map(items.map((item) => [item.itemId, item]))
+  const last = new Map(journal.map((entry) => [entry.taskId, entry]))
+  return pack.tasks.map((task) => {
+    const entry = last.get(task.taskId)
+    const item = entry && itemById.get(entry.itemId)
+    return { task, entry, item, result: resultOf(task, entry, item) }
+  })
+}
+
+/** What the server knows counts; what it does not have yet stands above that. */
+function resultOf(
+  task: FieldTask,
+  entry: Entry | undefined,
+  item: Item | undefined,
+): ResultCode | null {
+  const isOnItsWay = item?.state === 'waiting' || item?.state === 'accepted'
+  if (task.state === 'open') return entry && (isOnItsWay || !item) ? entry.result : null
+  return task.result ?? entry?.result ?? null
+}
+
+/** The places of a list as headings, each where its first visit is. */
+export function stopsOf(pack: DayPack, tasks: readonly DayTask[]): DayStop[] {
+  const stops = new Map<string, DayTask[]>()
+  for (const each of tasks) {
+    const key = keyOf(each.task)
+    const before = stops.get(key)
+    if (before) before.push(each)
+    else stops.set(key, [each])
+  }
+  return [...stops].map(([key, all]) => ({
+    key,
+    town: all[0]?.task.town ?? null,
+    place: all[0]?.task.place ?? null,
+    tasks: all,
+    leaveAlone: pack.neighbours.filter((door) => keyOf(door) === key),
+  }))
+}
+
+const keyOf = ({ town, place }: { town: string | null; place: string | null }) =>
+  `${town ?? ''}\n${place ?? ''}`
+
+const ORDERS: ReadonlySet<string | null> = new Set(['renewal', 'new', 'box', 'third_party'])
+
+/** How the day stands: planned = done + promised + refused + not at home + otherwise + left. */
+export function figuresOf(tasks: readonly DayTask[], journal: readonly Entry[]): DayFigures {
+  const count = (...results: (ResultCode | null)[]) =>
+    tasks.filter(({ result }) => results.includes(result)).length
+  return {
+    planned: tasks.length,
+    done: count('done'),
+    promised: count('promised'),
+    refused: count('refused'),
+    notAtHome: count('not_at_home'),
+    otherwise: count('moved', 'competitor', 'wrong_data', 'handed_over'),
+    left: count(null),
+    hasOrder: journal.some(({ what }) => ORDERS.has(what)),
+  }
+}

@@ -1,0 +1,9 @@
+import type { Sentence } from '#contract/language.ts'
+import type { ItemState } from '../outbox/item.ts'
+
+export const STATES = {
+  waiting: { zh: '待发送', en: 'waiting to be sent' },
+  accepted: { zh: '已收到', en: 'received' },
+  beside: { zh: '有冲突，已保留', en: 'in conflict, kept' },
+  refused: { zh: '没有被接受', en: 'not accepted' },
+} as const satisfies Record<ItemState, Sentence>

@@ -1,0 +1,294 @@
+import { type DayPack, readDayPack, registerDevice } from '#contract/field.ts'
+import type { Sentence } from '#contract/language.ts'
+import { call, Problem } from '../../api.ts'
+import type { Outbox, Recorded } from '../outbox/outbox.ts'
+import { type Server, send, waitAfter } from '../outbox/sending.ts'
+import { type SignedPack, verified } from '../vault/pack.ts'
+import type { Half, OpenVault, Vaults } from '../vault/vault.ts'
+import { type Entry, type Me, NOTHING, NOTICES, type PhoneState } from './phone-state.ts'
+
+/** What a phone does with its vault and its outbox. `tell` hears each change of the state. */
+export type Phone = Readonly<{
+  state(): PhoneState
+  /** The time by the server’s clock as far as the phone knows it, in milliseconds. */
+  now(): number
+  /** Looks at what the phone keeps; first of all. */
+  look(): Promise<void>
+  /** Takes the list along for the first time today, under a PIN. Throws a `Problem`. */
+  setUp(me: Me, pin: string): Promise<void>
+  unlock(pin: string): Promise<'open' | 'shut' | { left: number }>
+  /** The person is signed in; what somebody else left behind is wiped. */
+  signedIn(me: Me): Promise<void>
+  /** The server no longer knows the session. */
+  signedOut(): Promise<void>
+  /** Forgets the list; what was not sent stays. */
+  leave(notice?: Sentence): Promise<void>
+  /** Keeps a result, and lets the list show it. Once this is fulfilled it survives everything. */
+  record(result: Recorded, entry: Entry): Promise<void>
+  /** Sends what waits and takes the list anew. Unless `now`, only as often as failures allow. */
+  sync(of: { now: boolean }): Promise<void>
+  /** What was kept under the name in the vault; undefined while it is shut. */
+  read(name: string): Promise<unknown>
+  keep(name: string, value: unknown): Promise<void>
+  forget(name: string): Promise<void>
+}>
+
+export type PhoneParts = Readonly<{
+  vaults: Vaults
+  outbox: Outbox
+  server: Server
+  clock: () => number
+  online: () => boolean
+  /** What the owner reads in the list of their phones. */
+  deviceName: string
+  tell: () => void
+  /** The server says that nobody is signed in. */
+  onSignedOut: () => void
+}>
+
+/** How old the list may be before it is taken anew while there is a network. */
+const LIST_FOR_MS = 10 * 60_000
+
+export function phoneOf(parts: PhoneParts): Phone {
+  const { vaults, outbox, server, clock, online, tell } = parts
+  let state: PhoneState = NOTHING
+  let vault: OpenVault | undefined
+  let failures = 0
+  let notBefore = 0
+  let takenAt = 0
+  let running: Promise<void> | undefined
+  let wanted: 'now' | 'again' | undefined
+  let signedInAs: Me | undefined
+
+  function set(part: Partial<PhoneState>): void {
+    state = { ...state, ...part }
+    tell()
+  }
+
+  async function showOutbox(): Promise<void> {
+    const [items, photos] = await Promise.all([outbox.items(), outbox.photos()])
+    set({
+      items,
+      photosWaiting: photos.filter(({ told }) => told === null).length,
+      photosTold: photos.flatMap(({ told }) => (told ? [told] : [])),
+    })
+  }
+
+  async function leave(notice: Sentence | null = null): Promise<void> {
+    await vaults.wipe()
+    vault = undefined
+    set({ standing: 'none', staffId: null, me: null, pack: null, journal: [], notice })
+  }
+
+  let looked: Promise<void> | undefined
+
+  async function look(): Promise<void> {
+    if (!globalThis.isSecureContext || !globalThis.indexedDB) return set({ standing: 'unable' })
+    await showOutbox()
+    const owner = await vaults.whose()
+    if (!owner) return set({ standing: 'none' })
+    set({ standing: owner.held ? 'held' : 'shut', staffId: owner.staffId })
+  }
+
+  /** Registers the phone and asks for the list of today. */
+  async function take(me: Me) {
+    const branchId = me.branchId ?? me.branches[0]?.unitId ?? ''
+    const deviceId = await outbox.deviceId()
+    const params = { branchId }
+    const device = await call(registerDevice, {
+      params,
+      body: { deviceId, name: parts.deviceName },
+    })
+    await outbox.sealTo(device.sealingKey)
+    const { pack, signature } = await call(readDayPack, { params, body: { deviceId } })
+    const signed: SignedPack = { pack, signature, spki: device.signingKey.spki }
+    const said = await verified(signed, deviceId)
+    const skewMs = Date.parse(device.serverTime) - clock()
+    const ends = said ? Math.min(Date.parse(device.expiresAt), Date.parse(said.expiresAt)) : 0
+    const half: Half = { half: device.half, expiresAt: ends, skewMs }
+    return { half, signed, said, wipe: device.wipe }
+  }
+
+  async function show(open: OpenVault, said: DayPack | undefined, me: Me): Promise<void> {
+    const journal = ((await open.read('journal')) ?? { value: [] }) as
+      | { value: Entry[] }
+      | 'altered'
+    vault = open
+    set({
+      standing: 'open',
+      staffId: open.staffId,
+      me,
+      pack: said ?? 'altered',
+      journal: journal === 'altered' ? [] : journal.value,
+      notice: said ? null : NOTICES.altered,
+    })
+  }
+
+  async function setUp(me: Me, pin: string): Promise<void> {
+    const { half, signed, said } = await take(me)
+    if (!said) throw new Problem(0, 'pack-altered', NOTICES.altered.zh)
+    const open = await vaults.make({ staffId: me.staffId, pin, ...half })
+    await open.keep('pack', signed)
+    await open.keep('me', me)
+    await show(open, said, me)
+    heard()
+    await navigator.storage?.persist?.() // asked for; what the browser says changes nothing
+  }
+
+  function heard(): void {
+    failures = 0
+    notBefore = 0
+    takenAt = clock()
+    set({ syncedAt: new Date(clock()).toISOString() })
+  }
+
+  async function unlock(pin: string) {
+    const opening = await vaults.open(pin)
+    if (opening.outcome === 'wrong') return { left: opening.left }
+    if (opening.outcome !== 'open') {
+      if (opening.outcome === 'wiped') await leave(NOTICES.wiped)
+      else if (opening.outcome === 'expired') await leave(NOTICES.expired)
+      else await look()
+      return 'shut' as const
+    }
+    const [signed, me] = [await opening.vault.read('pack'), await opening.vault.read('me')]
+    const known = typeof me === 'object' ? (me.value as Me) : signedInAs
+    if (!known) {
+      await leave(NOTICES.altered)
+      return 'shut' as const
+    }
+    const said =
+      typeof signed === 'object'
+        ? await verified(signed.value as SignedPack, await outbox.deviceId())
+        : undefined
+    await show(opening.vault, said, signedInAs ?? known)
+    return 'open' as const
+  }
+
+  /** Under the PIN of the open vault; gone where the server says so. */
+  async function takeAnew(open: OpenVault, me: Me): Promise<void> {
+    const { half, signed, said, wipe } = await take(me)
+    if (wipe) return leave(NOTICES.remote)
+    if (!said) return set({ pack: 'altered', notice: NOTICES.altered })
+    await open.renew(half)
+    await open.keep('pack', signed)
+    await open.keep('me', me)
+    await show(open, said, me)
+    heard()
+  }
+
+  /** What is asked for while it runs is done after it. */
+  async function runWanted(): Promise<void> {
+    while (wanted) {
+      const now = wanted === 'now'
+      wanted = undefined
+      await alone(() => run(now))
+    }
+  }
+
+  async function run(now: boolean): Promise<void> {
+    const me = signedInAs
+    if (!me || !online()) return expire()
+    if (!now && clock() < notBefore) return expire()
+    set({ busy: true })
+    try {
+      const sending = await send(outbox, server, { staffId: me.staffId, clock })
+      await showOutbox()
+      if (sending.wipe) await leave(NOTICES.remote)
+      if (sending.outcome === 'done') await sent(me, now)
+      else failed(sending.problem)
+      if (sending.outcome === 'signed-out') parts.onSignedOut()
+      await outbox.tidy(new Date(clock() - 3 * 86_400_000).toISOString())
+    } finally {
+      set({ busy: false })
+      await expire()
+    }
+  }
+
+  async function sent(me: Me, now: boolean): Promise<void> {
+    const isOld = clock() - takenAt >= LIST_FOR_MS
+    const isEnding = vault !== undefined && vault.now() >= vault.endsAt()
+    try {
+      if (vault && (now || isOld || isEnding)) await takeAnew(vault, me)
+      failures = 0
+      notBefore = 0
+      set({ syncedAt: new Date(clock()).toISOString() })
+    } catch (error) {
+      if (!(error instanceof Problem)) throw error
+      if (error.code === 'device-wiped') await leave(NOTICES.remote)
+      else failed(error)
+    }
+  }
+
+  function failed(problem: Problem | null): void {
+    failures += 1
+    notBefore = clock() + waitAfter(failures)
+    if (problem && problem.code !== 'unreachable' && problem.status !== 401)
+      set({ notice: { zh: problem.message, en: problem.message } })
+  }
+
+  async function expire(): Promise<void> {
+    if (vault && vault.now() >= vault.endsAt()) await leave(NOTICES.expired)
+  }
+
+  return {
+    state: () => state,
+    now: () => vault?.now() ?? clock(),
+    look: () => {
+      looked = look()
+      return looked
+    },
+    setUp,
+    unlock,
+    leave: (notice) => leave(notice ?? null),
+    async signedIn(me) {
+      signedInAs = me
+      await looked
+      if (state.standing === 'unable') return
+      const owner = await vaults.whose()
+      if (owner && owner.staffId !== me.staffId) await leave(NOTICES.foreign)
+      else if (owner?.held) {
+        await vaults.hold(false)
+        await look()
+      }
+    },
+    async signedOut() {
+      signedInAs = undefined
+      await looked
+      if (state.standing === 'unable') return
+      const owner = await vaults.whose()
+      vault = undefined
+      if (!owner) return
+      await vaults.hold(true)
+      set({ standing: 'held', me: null, pack: null, journal: [] })
+    },
+    async record(result, entry) {
+      await outbox.add(result)
+      const journal = [...state.journal, entry]
+      set({ journal })
+      await vault?.keep('journal', journal)
+      await showOutbox()
+    },
+    async sync({ now }) {
+      await looked
+      if (state.standing === 'unable') return
+      wanted = now || wanted === 'now' ? 'now' : 'again'
+      running ??= runWanted().finally(() => {
+        running = undefined
+      })
+      await running
+    },
+    async read(name) {
+      const found = await vault?.read(name)
+      return typeof found === 'object' ? found.value : undefined
+    },
+    keep: async (name, value) => vault?.keep(name, value),
+    forget: async (name) => vault?.forget(name),
+  }
+}
+
+/** One page at a time sends, of those that are open on this phone. */
+async function alone(work: () => Promise<void>): Promise<void> {
+  if (!navigator.locks) return work()
+  await navigator.locks.request('gridkeeper-outbox', work)
+}

@@ -1,0 +1,187 @@
+import type { ReactNode } from 'react'
+import type { Sentence } from '#contract/language.ts'
+import { addDays, dayText, weekdayOf } from '../../format/day.ts'
+import { useLanguage, useSay } from '../../language.ts'
+import { Choice } from './Choice.tsx'
+import type { Amiss, Form } from './form.ts'
+import css from './result.module.css'
+import { REASONS, SCOPES, WHAT, WRONG } from './result-words.ts'
+
+const WORDS = {
+  what: { zh: '办成了什么', en: 'What was done' },
+  product: { zh: '产品', en: 'Product' },
+  amount: { zh: '收款（元）', en: 'Amount (yuan)' },
+  receipt: { zh: '收据号', en: 'Receipt number' },
+  on: { zh: '答应哪一天', en: 'Promised for' },
+  otherDay: { zh: '另选一天', en: 'Another day' },
+  scope: { zh: '拒绝的是', en: 'What was refused' },
+  until: { zh: '哪天以后可以再问（可不填）', en: 'May be asked again from (optional)' },
+  again: { zh: '哪天再来（不填：换个时段）', en: 'Come again on (empty: at another hour)' },
+  wrong: { zh: '哪里不对', en: 'What is wrong' },
+  operator: { zh: '哪家运营商', en: 'Which operator' },
+  otherOperator: { zh: '运营商名称', en: 'Name of the operator' },
+  fee: { zh: '月费（元）', en: 'Monthly fee (yuan)' },
+  expires: { zh: '那边到期日', en: 'Their contract ends' },
+  reason: { zh: '原因', en: 'Reason' },
+} as const
+
+type Part = Readonly<{
+  form: Form
+  today: string
+  amiss: Amiss | undefined
+  change: (part: Partial<Form>) => void
+}>
+
+/** What a result asks for beyond its code. */
+export function ResultPart(of: Part): ReactNode {
+  const { form, change } = of
+  switch (form.result) {
+    case 'done':
+      return <Done {...of} />
+    case 'promised':
+      return <Promised {...of} />
+    case 'refused':
+      return (
+        <>
+          <Choice
+            name={WORDS.scope}
+            options={SCOPES}
+            value={form.scope}
+            onChoose={(scope) => scope && change({ scope })}
+          />
+          <Reason {...of} />
+          <Line {...of} field="until" name={WORDS.until} type="date" />
+        </>
+      )
+    case 'not_at_home':
+      return <Line {...of} field="tryAgain" name={WORDS.again} type="date" />
+    case 'competitor':
+      return (
+        <>
+          <Operators {...of} />
+          <Line {...of} field="fee" name={WORDS.fee} type="decimal" />
+          <Line {...of} field="expiresOn" name={WORDS.expires} type="date" />
+        </>
+      )
+    case 'moved':
+    case 'wrong_data':
+      return (
+        <Choice
+          name={WORDS.wrong}
+          options={WRONG}
+          value={form.wrong}
+          onChoose={(wrong) => wrong && change({ wrong })}
+        />
+      )
+    default:
+      return null
+  }
+}
+
+function Done(of: Part): ReactNode {
+  const { form, change } = of
+  return (
+    <>
+      <Choice
+        name={WORDS.what}
+        options={WHAT}
+        value={form.what}
+        onChoose={(what) => what && change({ what })}
+      />
+      <Line {...of} field="product" name={WORDS.product} />
+      <div className={css.pair}>
+        <Line {...of} field="amount" name={WORDS.amount} type="decimal" />
+        <Line {...of} field="receipt" name={WORDS.receipt} />
+      </div>
+    </>
+  )
+}
+
+/** The next days as buttons, so that one tap does. */
+function Promised(of: Part): ReactNode {
+  const { form, today, change } = of
+  const language = useLanguage()
+  const saturday = addDays(today, (13 - weekdayOf(today)) % 7 || 7)
+  const days = [...new Set([1, 2, 3, 7].map((ahead) => addDays(today, ahead)).concat(saturday))]
+  const options = Object.fromEntries(
+    days.sort().map((day) => {
+      const text = dayText(day, language)
+      return [day, { zh: text, en: text }]
+    }),
+  )
+  return (
+    <>
+      <Choice
+        name={WORDS.on}
+        options={options}
+        value={form.on}
+        onChoose={(on) => on && change({ on })}
+      />
+      <Line {...of} field="on" name={WORDS.otherDay} type="date" />
+      <Reason {...of} />
+    </>
+  )
+}
+
+function Reason({ form, change }: Part): ReactNode {
+  return (
+    <Choice
+      name={WORDS.reason}
+      options={REASONS}
+      value={form.reason}
+      none
+      onChoose={(reason) => change({ reason })}
+    />
+  )
+}
+
+const OPERATORS = {
+  移动: { zh: '移动', en: 'China Mobile' },
+  联通: { zh: '联通', en: 'China Unicom' },
+  电信: { zh: '电信', en: 'China Telecom' },
+  广电: { zh: '广电', en: 'China Broadnet' },
+} as const
+
+function Operators(of: Part): ReactNode {
+  const { form, change } = of
+  const known = Object.keys(OPERATORS) as (keyof typeof OPERATORS)[]
+  const value = known.find((name) => name === form.operator) ?? ''
+  return (
+    <>
+      <Choice
+        name={WORDS.operator}
+        options={OPERATORS}
+        value={value}
+        onChoose={(operator) => operator && change({ operator })}
+      />
+      <Line {...of} field="operator" name={WORDS.otherOperator} />
+    </>
+  )
+}
+
+type TextField = {
+  [Key in keyof Form]: Form[Key] extends string ? Key : never
+}[keyof Form]
+
+/** One line to type in, with what is wrong about it beside it. */
+function Line(
+  of: Part & { field: TextField; name: Sentence; type?: 'text' | 'date' | 'decimal' },
+): ReactNode {
+  const { form, change, field, name, amiss, type = 'text' } = of
+  const say = useSay()
+  const wrong = amiss?.field === field ? amiss.said : undefined
+  return (
+    <label className={css.line}>
+      {say(name)}
+      <input
+        type={type === 'date' ? 'date' : 'text'}
+        {...(type === 'decimal' && { inputMode: 'decimal' })}
+        maxLength={80}
+        value={form[field]}
+        aria-invalid={wrong !== undefined}
+        onChange={({ target }) => change({ [field]: target.value })}
+      />
+      {wrong && <span role="alert">{say(wrong)}</span>}
+    </label>
+  )
+}

@@ -1,0 +1,79 @@
+import { expect, test } from 'vitest'
+import { TaskResult } from '#contract/tasks.ts'
+import { amissIn, emptyForm, type FieldTask, type Form, fenOf, resultOf } from './form.ts'
+
+const TODAY = '2026-11-22'
+const AT = '2026-11-22T01:00:00.000Z'
+const TASK = { kind: 'renewal_visit', offer: { name: { zh: '宽带续约一年', en: '' } } } as FieldTask
+const blank = emptyForm(TASK, { today: TODAY, at: AT })
+const told = {
+  resultId: '6b1f8c1e-5a34-4f36-9d7c-6d0a4c3a2f11',
+  at: AT,
+  position: null,
+}
+
+const USUAL: readonly [form: Partial<Form>, part: object][] = [
+  [{ result: 'done' }, { done: { what: 'renewal', product: '宽带续约一年', amountFen: null } }],
+  [{ result: 'done', amount: '98.5' }, { done: { amountFen: 9850 } }],
+  [{ result: 'promised' }, { promised: { on: '2026-11-23' } }],
+  [{ result: 'not_at_home' }, { notAtHome: { tryAgain: null } }],
+  [
+    { result: 'refused', scope: 'all', reason: 'price' },
+    { refused: { scope: 'all' }, reason: 'price' },
+  ],
+  [
+    { result: 'competitor', operator: ' 联通 ', fee: '39' },
+    { competitor: { operator: '联通', monthlyFeeFen: 3900 } },
+  ],
+  [{ result: 'moved', wrong: 'address' }, { moved: { field: 'address' } }],
+  [{ result: 'wrong_data' }, { wrongData: { field: 'phone' } }],
+]
+test.each(USUAL)('what is usual is filled in: %o', (of, part) => {
+  const form = { ...blank, ...of }
+  expect(amissIn(form, TODAY)).toBeUndefined()
+  const result = resultOf(form, told)
+  expect(TaskResult.parse(result)).toMatchObject(part)
+  const parts = [result.done, result.promised, result.refused, result.notAtHome]
+  const more = [result.moved, result.competitor, result.wrongData, result.handedOver]
+  expect([...parts, ...more].filter((each) => each !== null)).toHaveLength(1)
+})
+
+const AMISS: readonly [form: Partial<Form>, field: keyof Form, because: string][] = [
+  [{}, 'result', 'nothing is chosen yet'],
+  [{ result: 'done', amount: '九十八' }, 'amount', 'no amount'],
+  [{ result: 'done', amount: '98.505' }, 'amount', 'less than a fen'],
+  [{ result: 'promised', on: TODAY }, 'on', 'a promise is for a later day'],
+  [{ result: 'promised', on: '2027-02-21' }, 'on', 'after 90 days nobody remembers'],
+  [{ result: 'promised', on: '' }, 'on', 'no day'],
+  [{ result: 'not_at_home', tryAgain: '2026-11-21' }, 'tryAgain', 'yesterday'],
+  [{ result: 'refused', until: TODAY }, 'until', 'a day that is over'],
+  [{ result: 'competitor' }, 'operator', 'whose customer'],
+  [{ result: 'competitor', operator: '联通', fee: '-1' }, 'fee', 'less than nothing'],
+]
+test.each(AMISS)('%o is not saved: %s, %s', (of, field) => {
+  const amiss = amissIn({ ...blank, ...of }, TODAY)
+  expect(amiss?.field).toBe(field)
+  expect(amiss?.said.zh).not.toBe('')
+  expect(amiss?.said.en).not.toBe('')
+})
+
+test('yuan are read as they are typed', () => {
+  expect(['', ' ', '98', '98.5', '¥98.05', '0'].map(fenOf)).toEqual([
+    null,
+    null,
+    9800,
+    9850,
+    9805,
+    0,
+  ])
+  expect(['1e3', '1,000', '98.', 'a', '1000000'].map(fenOf)).toEqual(Array(5).fill(undefined))
+})
+
+test('what a household owes is asked of a collection, and a box of a recovery', () => {
+  const of = (kind: FieldTask['kind']) =>
+    emptyForm({ ...TASK, kind }, { today: TODAY, at: AT }).what
+  expect(of('collection')).toBe('payment')
+  expect(of('box_recovery')).toBe('box')
+  expect(of('upgrade')).toBe('new')
+  expect(of('coaching')).toBe('other')
+})

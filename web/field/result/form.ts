@@ -1,0 +1,148 @@
+import type { z } from 'zod'
+import type { PackTask } from '#contract/field.ts'
+import type { Sentence } from '#contract/language.ts'
+import type { DoneWhat, Position, ResultCode, ResultReason, TaskResult } from '#contract/tasks.ts'
+import type { RefusalScope } from '#contract/touches.ts'
+import { addDays, isDay } from '../../format/day.ts'
+
+export type FieldTask = z.output<typeof PackTask>
+
+/** A result as it is being filled in; texts are as they were typed. Kept as a draft until saved. */
+export type Form = Readonly<{
+  result: ResultCode | null
+  what: z.infer<typeof DoneWhat>
+  product: string
+  amount: string
+  receipt: string
+  on: string
+  scope: z.infer<typeof RefusalScope>
+  until: string
+  tryAgain: string
+  wrong: 'name' | 'phone' | 'address' | 'other'
+  operator: string
+  fee: string
+  expiresOn: string
+  reason: ResultReason | ''
+  note: string
+  /** Photos taken for it, by the id of their evidence. */
+  photos: readonly string[]
+  startedAt: string
+}>
+
+export type Where = z.input<typeof Position>
+
+/** How the form of a task begins: what is usual is filled in, so that three taps do. */
+export function emptyForm(task: FieldTask, { today, at }: { today: string; at: string }): Form {
+  return {
+    result: null,
+    what: usualOf(task.kind),
+    product: task.offer.name.zh.slice(0, 80),
+    amount: '',
+    receipt: '',
+    on: addDays(today, 1),
+    scope: 'offer',
+    until: '',
+    tryAgain: '',
+    wrong: 'phone',
+    operator: '',
+    fee: '',
+    expiresOn: '',
+    reason: '',
+    note: '',
+    photos: [],
+    startedAt: at,
+  }
+}
+
+function usualOf(kind: FieldTask['kind']): Form['what'] {
+  if (kind === 'collection') return 'payment'
+  if (kind === 'box_recovery') return 'box'
+  if (kind === 'renewal_visit' || kind === 'lapsed_sweep') return 'renewal'
+  return kind === 'upgrade' || kind === 'card_seeding' || kind === 'wake_up' ? 'new' : 'other'
+}
+
+export const MOST_PHOTOS = 6
+const PROMISE_WITHIN_DAYS = 90
+
+/** What is missing or wrong in a field of the form, in words. */
+export type Amiss = Readonly<{ field: keyof Form; said: Sentence }>
+
+const SAID = {
+  result: { zh: '先选一个结果。', en: 'Choose a result first.' },
+  money: {
+    zh: '请填金额，例如 98 或 98.50。',
+    en: 'Give an amount, such as 98 or 98.50.',
+  },
+  day: { zh: '请选 90 天内、今天以后的一天。', en: 'Choose a day after today, within 90 days.' },
+  later: { zh: '请选今天以后的一天。', en: 'Choose a day after today.' },
+  operator: { zh: '请写是哪家运营商。', en: 'Say which operator it is.' },
+} as const
+
+/** What is in the way of saving; undefined when nothing is. */
+export function amissIn(form: Form, today: string): Amiss | undefined {
+  const { result } = form
+  if (result === null) return { field: 'result', said: SAID.result }
+  if (result === 'done' && fenOf(form.amount) === undefined)
+    return { field: 'amount', said: SAID.money }
+  if (result === 'promised' && !isWithin(form.on, today)) return { field: 'on', said: SAID.day }
+  if (
+    result === 'not_at_home' &&
+    form.tryAgain !== '' &&
+    !isWithin(form.tryAgain, addDays(today, -1))
+  )
+    return { field: 'tryAgain', said: SAID.later }
+  if (result === 'refused' && form.until !== '' && !(isDay(form.until) && form.until > today))
+    return { field: 'until', said: SAID.later }
+  if (result === 'competitor') {
+    if (form.operator.trim() === '') return { field: 'operator', said: SAID.operator }
+    if (fenOf(form.fee) === undefined) return { field: 'fee', said: SAID.money }
+    if (form.expiresOn !== '' && !isDay(form.expiresOn))
+      return { field: 'expiresOn', said: SAID.later }
+  }
+  return undefined
+}
+
+const isWithin = (day: string, today: string) =>
+  isDay(day) && day > today && day <= addDays(today, PROMISE_WITHIN_DAYS)
+
+/** Yuan as typed in fen: null where nothing was typed, undefined where it is no amount. */
+export function fenOf(typed: string): number | null | undefined {
+  const text = typed.trim().replace(/^¥/, '')
+  if (text === '') return null
+  const [, yuan, cents = ''] = /^(\d{1,6})(?:\.(\d{1,2}))?$/.exec(text) ?? []
+  return yuan === undefined ? undefined : Number(yuan) * 100 + Number(cents.padEnd(2, '0'))
+}
+
+type Told = Readonly<{ resultId: string; at: string; position: Where | null }>
+
+/** The result as the server takes it. The form is whole: see `amissIn`. */
+export function resultOf(form: Form, { resultId, at, position }: Told): z.input<typeof TaskResult> {
+  const { result } = form
+  if (result === null) throw new Error('a result without a code is not saved')
+  const is = <Part>(code: ResultCode, part: Part) => (result === code ? part : null)
+  const wrong = { field: form.wrong }
+  return {
+    ...{ resultId, at, result, position, startedAt: form.startedAt, photos: [...form.photos] },
+    done: is('done', {
+      what: form.what,
+      product: orNull(form.product),
+      amountFen: fenOf(form.amount) ?? null,
+      receipt: orNull(form.receipt),
+    }),
+    promised: is('promised', { on: form.on }),
+    refused: is('refused', { scope: form.scope, until: orNull(form.until) }),
+    notAtHome: is('not_at_home', { tryAgain: orNull(form.tryAgain) }),
+    moved: is('moved', wrong),
+    competitor: is('competitor', {
+      operator: form.operator.trim(),
+      monthlyFeeFen: fenOf(form.fee) ?? null,
+      expiresOn: orNull(form.expiresOn),
+    }),
+    wrongData: is('wrong_data', wrong),
+    handedOver: null,
+    reason: form.reason === '' ? null : form.reason,
+    note: orNull(form.note),
+  }
+}
+
+const orNull = (text: string) => (text.trim() === '' ? null : text.trim())
