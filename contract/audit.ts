@@ -65,6 +65,7 @@ export const AUDIT_ACTIONS = {
   'plan.made': { zh: '制定计划', en: 'Made a plan' },
   'plan.published': { zh: '发布计划', en: 'Published a plan' },
   'plan.withdrawn': { zh: '计划被替换', en: 'Replaced a published plan' },
+  'task.opened': { zh: '开始办理任务', en: 'Began a task' },
   'result.recorded': { zh: '登记任务结果', en: 'Recorded the result of a task' },
   'export.requested': { zh: '申请导出', en: 'Asked for an export' },
   'export.approved': { zh: '批准导出', en: 'Approved an export' },

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { Purpose } from './campaigns.ts'
 import {
   Count,
   Day,
@@ -96,6 +97,8 @@ export const unmaskSubscriber = {
     purpose: UnmaskPurpose,
     /** Why, in words: a case number, who asked. May be empty for an own task and at the counter. */
     note: z.string().max(200),
+    /** Of a number: what it is rung for. Left out, what the own task is for, else service. */
+    touchPurpose: Purpose.optional(),
     fields: z.array(PersonalField).min(1).max(4),
   }),
   response: z
@@ -121,6 +124,7 @@ export const unmaskSubscriber = {
     'unmask-note-missing',
     'unmask-limit',
     'snapshot-damaged',
+    'touch-closed',
   ],
 } as const satisfies Endpoint
 
@@ -138,6 +142,8 @@ export const connectCall = {
     purpose: UnmaskPurpose,
     /** Why, in words: as for an unmasking. */
     note: z.string().max(200),
+    /** What they are called for. Left out, what the own task is for, else service. */
+    touchPurpose: Purpose.optional(),
   }),
   /** The platform rings the own extension, then the subscriber. */
   response: z.object({ callId: Uuid, at: Instant }).meta({ id: 'ConnectedCall' }),
@@ -145,7 +151,7 @@ export const connectCall = {
     ...(['subscriber-unknown', 'unmask-not-yours', 'unmask-note-missing'] as const),
     ...(['call-off', 'call-extension-missing', 'call-quiet-hours'] as const),
     ...(['call-number-missing', 'call-person-erased', 'call-tried'] as const),
-    ...(['call-gateway-failed', 'call-gateway-slow'] as const),
+    ...(['call-gateway-failed', 'call-gateway-slow', 'touch-closed'] as const),
   ],
 } as const satisfies Endpoint
 

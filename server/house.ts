@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
 import { calendarRoutes, isQuiet, readCalendarOn } from '#calendar'
 import { campaignRoutes, importSampleCampaigns } from '#campaigns'
-import { CONTACTS_ERASER, CONTACTS_HANDLER, contactRoutes, contactsOf } from '#contacts'
+import { CONTACTS_ERASER, CONTACTS_HANDLER, contactRoutes, contactsOf, openLine } from '#contacts'
 import { insightRoutes } from '#insight'
 import {
   actorOf,
@@ -37,7 +37,7 @@ import {
   sweep,
 } from '#subscribers'
 import { RESOURCES_HANDLER } from '#territory'
-import { EXPORT_LISTS, isOnList, WORKLISTS_ERASER, worklistRoutes } from '#worklists'
+import { EXPORT_LISTS, isOnList, taskFor, WORKLISTS_ERASER, worklistRoutes } from '#worklists'
 import { auditRoutes } from './audit-routes.ts'
 import { UNFINISHED } from './backup/restore-backup.ts'
 import type { Config } from './config.ts'
@@ -221,6 +221,8 @@ export async function openWebServer(
       gateway,
       unmasking: {
         isOnList,
+        taskFor,
+        openLine: (unit, of) => openLine(unit, works, of),
         isQuietNow: async (unit, branchId) =>
           isQuiet(await readCalendarOn(unit, branchId), 'call', unit.now),
       },

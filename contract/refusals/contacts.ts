@@ -37,4 +37,8 @@ export const CONTACTS_REFUSALS = {
     zh: '下次联系日期须在本次接触之后、一年之内，请改正。',
     en: 'The next day has to be after the touch and within a year; correct it.',
   },
+  'touch-closed': {
+    zh: '现在不能联系该家庭：{becauseZh}。{opensZh}',
+    en: 'The household is not to be contacted now: {becauseEn}. {opensEn}',
+  },
 } as const satisfies Sentences

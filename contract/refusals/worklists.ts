@@ -25,6 +25,10 @@ export const WORKLISTS_REFUSALS = {
     zh: '任务 {task} 不是派给您的，请先由管理人员改派。',
     en: 'The task {task} is not yours; have it given to you first.',
   },
+  'task-not-open': {
+    zh: '任务 {task} 已办结、收回或撤销，请刷新清单。',
+    en: 'The task {task} is done, taken back or withdrawn; open the list again.',
+  },
   'result-told-otherwise': {
     zh: '编号为 {result} 的结果已经登记，内容不同；原记录不变，请以新的编号另行登记。',
     en: 'The result {result} is recorded already, and otherwise; it stays. Record this one under another number.',

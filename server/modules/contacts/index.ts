@@ -10,9 +10,12 @@ export {
   type Rules,
   type Verdict,
 } from './gate.ts'
+export { endHold } from './holds.ts'
 export { CONTACTS_HANDLER } from './import-contacts.ts'
+export { readCardAnywhere } from './judge.ts'
 export { contactRules, knownOf, refusalsOf } from './known.ts'
 export { lastTouchesOf } from './last-touches.ts'
+export { openDoor, openLine } from './opening.ts'
 export { CONTACT_RULES, type ContactPolicy, contactPolicy } from './policy.ts'
 export { publishContacts } from './publish.ts'
 export { publishConsents } from './publish-consents.ts'

@@ -2,6 +2,7 @@ import { dayOf } from '#platform/day.ts'
 import { Refusal } from '#platform/refusal.ts'
 import { onBehalfOf, type Unit } from '#platform/unit.ts'
 import type { Works } from '#platform/works.ts'
+import { type Card, readCard } from '#subscribers'
 import { type Intent, type Known, mayTouch, type Rules, type Verdict } from './gate.ts'
 import { lockHome } from './hold-store.ts'
 import { holdsOfOthers } from './holds.ts'
@@ -9,6 +10,24 @@ import { contactRules, knownOf } from './known.ts'
 import { sayAgainst } from './reasons.ts'
 
 export type OfSubscriber = Readonly<{ branchId: string; subscriberId: string }>
+
+/**
+ * The card of a subscriber wherever it lies, if there is one: whoever fills in for others is at homes
+ * outside their scope. That they may is for the caller to know.
+ */
+export const findCard = (
+  unit: Unit,
+  works: Works,
+  { branchId, subscriberId }: OfSubscriber,
+): Promise<Card | undefined> =>
+  onBehalfOf(unit, works.system, (own) => readCard(own, branchId, subscriberId))
+
+/** The same of one who must be there. @throws Refusal `subscriber-unknown` */
+export async function readCardAnywhere(unit: Unit, works: Works, of: OfSubscriber): Promise<Card> {
+  const card = await findCard(unit, works, of)
+  if (!card) throw unknownSubscriber(of.subscriberId)
+  return card
+}
 
 export const unknownSubscriber = (subscriber: string) =>
   new Refusal('not-found', 'subscriber-unknown', { subscriber })

@@ -11,7 +11,15 @@ import { type Card, readCard } from '#subscribers'
 import { followUpOf } from './follow-ups.ts'
 import { type Intent, mayTouch } from './gate.ts'
 import { endHold } from './holds.ts'
-import { type Home, judgeOf, learn, type OfSubscriber, shown, unknownSubscriber } from './judge.ts'
+import {
+  findCard,
+  type Home,
+  judgeOf,
+  learn,
+  type OfSubscriber,
+  shown,
+  unknownSubscriber,
+} from './judge.ts'
 import { sayAgainst, TOUCHPOINT_WORDS } from './reasons.ts'
 import { TOUCHPOINT_OF } from './refusals.ts'
 import { insertTouch, selectTold, type TouchTold } from './touch-store.ts'
@@ -86,9 +94,10 @@ async function readInScope(unit: Unit, { branchId, subscriberId }: OfSubscriber)
 export async function keepTouch(unit: Unit, works: Works, of: Touched, told: Told) {
   const at = told.at === null ? unit.now : new Date(told.at)
   checkTold(told, { at, now: unit.now })
-  const touch = touchOf(of, { ...told, at })
+  const card = await findCard(unit, works, of) // where they live today, if anybody knows them still
+  const touch = touchOf({ ...of, ...(card && { householdId: card.householdId }) }, { ...told, at })
   const { branchId, touchId, householdId, staffId, subscriberId } = touch
-  const judge = await judgeOf(unit, works, { ...of, at })
+  const judge = await judgeOf(unit, works, { ...touch, at })
   const before = await selectTold(unit, touch)
   if (before && !before.isSame)
     throw new Refusal('conflict', 'touch-told-otherwise', { touch: touchId })

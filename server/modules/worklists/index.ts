@@ -16,5 +16,6 @@ export { selectPublished as publishedPlanOn } from './store.ts'
 export {
   selectOnList as isOnList,
   selectOpenByUnit as openTasksByUnit,
+  selectTaskFor as taskFor,
   selectTasksEver as tasksEver,
 } from './task-store.ts'

@@ -1,5 +1,6 @@
 import * as contract from '#contract/plans.ts'
 import * as settings from '#contract/settings.ts'
+import * as opening from '#contract/task-opening.ts'
 import * as tasks from '#contract/tasks.ts'
 import { mayDoInBranch, settle, showSettings } from '#people'
 import type { Http } from '#platform/http.ts'
@@ -11,6 +12,7 @@ import { downloadWorklists } from './download.ts'
 import { explainSubscriber } from './explain.ts'
 import { handleJobs } from './jobs.ts'
 import { listTasks, readPersonList } from './lists.ts'
+import { leaveTask, openTask } from './open-task.ts'
 import { mayPublish } from './publish-plan.ts'
 import { listPlans, readPlan } from './read-plan.ts'
 import { recordResultOf } from './results/record-result.ts'
@@ -37,6 +39,11 @@ export function worklistRoutes(http: Http, works: Works, jobs: Jobs): void {
   http.serve(contract.listTasks, listTasks)
   http.serve(contract.readPersonList, readPersonList)
   http.serve(tasks.recordResult, (unit, of, told) => recordResultOf(unit, works, of, told))
+  http.serve(opening.openTask, (unit, of) => openTask(unit, works, of))
+  http.serve(opening.leaveTask, async (unit, of) => {
+    await leaveTask(unit, works, of)
+    return { done: true as const }
+  })
   http.serve(settings.readPlanRules, (unit, { unitId }) => showSettings(unit, unitId, PLAN_RULES))
   http.serve(settings.putPlanRules, (unit, { unitId }, rules) =>
     settle(unit, unitId, PLAN_RULES, rules),

@@ -102,6 +102,22 @@ export async function selectOnList(
   return rows.length > 0
 }
 
+/** What the task is for that a person has today with a subscriber; one that sells, if there are several. */
+export async function selectTaskFor(
+  unit: Unit,
+  of: Readonly<{ branchId: string; staffId: string; subscriberId: string; day: string }>,
+): Promise<Pick<TaskRow, 'purpose' | 'offer'> | undefined> {
+  const { rows } = await sql<Pick<TaskRow, 'purpose' | 'offer'>>`
+    select purpose, offer from worklists.task
+      left join worklists.plan on plan.branch_id = task.branch_id and plan.plan_id = task.plan_id
+     where (task.branch_id, task.subscriber_id, task.day) = (${of.branchId}, ${of.subscriberId}, ${of.day})
+       and (task.assignee_id, task.state) = (${of.staffId}, 'open')
+       and (task.plan_id is null or plan.state = 'published')
+     order by (purpose = 'marketing') desc, task_id limit 1
+  `.execute(unit.db)
+  return rows[0]
+}
+
 export type TaskSum = Readonly<
   Pick<TaskRow, 'unitId' | 'assigneeId' | 'assigneeUnitId' | 'campaign' | 'touchpoint'> & {
     tasks: number

@@ -4,7 +4,7 @@ import { readTouchGates } from '#contract/touches.ts'
 import { ActionButton } from '../../ActionButton.tsx'
 import { Asked } from '../../Asked.tsx'
 import { useAnswer } from '../../ask.ts'
-import { instantText } from '../../format/day.ts'
+import { dateText, instantText } from '../../format/day.ts'
 import { useLanguage, useSay } from '../../language.ts'
 import { Mark } from '../../ui/Notices.tsx'
 import { Part } from '../../ui/PageTitle.tsx'
@@ -19,6 +19,7 @@ const WORDS = {
   may: { zh: '可以', en: 'Yes' },
   mayNot: { zh: '不可以', en: 'No' },
   opens: { zh: '{at} 起可以', en: 'from {at}' },
+  followUp: { zh: '约定 {day} 再联系（{staff}）', en: 'To be met again on {day} ({staff})' },
   never: { zh: '须用户另行同意', en: 'only once they agree' },
 } as const
 
@@ -50,24 +51,35 @@ export function Gates(of: { branchId: string; subscriberId: string }): ReactNode
         options={ASKED.map((value) => ({ value, label: say(PURPOSES[value]) }))}
       />
       <Asked of={asked} lines={6}>
-        {({ gates }) => (
-          <dl className={css.ways} aria-label={say(WORDS.title)}>
-            {gates.map(({ touchpoint, may, opens, against }) => (
-              <div key={touchpoint}>
-                <dt>{say(TOUCHPOINTS[touchpoint])}</dt>
-                <dd>
-                  <Mark tone={may ? 'good' : 'late'}>{say(may ? WORDS.may : WORDS.mayNot)}</Mark>{' '}
-                  {may ||
-                    (opens
-                      ? say(WORDS.opens, { at: instantText(opens, language) })
-                      : say(WORDS.never))}
-                  {against.map(({ code, text }) => (
-                    <p key={code}>{say(text)}</p>
-                  ))}
-                </dd>
-              </div>
-            ))}
-          </dl>
+        {({ gates, followUp }) => (
+          <>
+            {followUp && (
+              <p>
+                <Mark tone="soon">
+                  {say(WORDS.followUp, {
+                    ...{ day: dateText(followUp.on, language), staff: followUp.staffName ?? '–' },
+                  })}
+                </Mark>
+              </p>
+            )}
+            <dl className={css.ways} aria-label={say(WORDS.title)}>
+              {gates.map(({ touchpoint, may, opens, against }) => (
+                <div key={touchpoint}>
+                  <dt>{say(TOUCHPOINTS[touchpoint])}</dt>
+                  <dd>
+                    <Mark tone={may ? 'good' : 'late'}>{say(may ? WORDS.may : WORDS.mayNot)}</Mark>{' '}
+                    {may ||
+                      (opens
+                        ? say(WORDS.opens, { at: instantText(opens, language) })
+                        : say(WORDS.never))}
+                    {against.map(({ code, text }) => (
+                      <p key={code}>{say(text)}</p>
+                    ))}
+                  </dd>
+                </div>
+              ))}
+            </dl>
+          </>
         )}
       </Asked>
       {recording && <RecordTouch {...of} done={() => setRecording(false)} />}

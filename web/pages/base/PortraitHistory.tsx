@@ -24,6 +24,7 @@ const WORDS = {
   result: { zh: '结果', en: 'Result' },
   staff: { zh: '人员', en: 'By' },
   until: { zh: '免打扰到', en: 'Not before' },
+  next: { zh: '下次联系', en: 'Again on' },
   rivals: { zh: '异网信息', en: 'Rivals' },
   operator: { zh: '运营商', en: 'Operator' },
   fee: { zh: '月租', en: 'Fee' },
@@ -85,6 +86,11 @@ export function Contacts({ rows }: { rows: Known['contacts'] }): ReactNode {
             id: 'until',
             title: say(WORDS.until),
             render: ({ until }) => (until ? dateText(until, language) : '–'),
+          },
+          {
+            id: 'next',
+            title: say(WORDS.next),
+            render: ({ nextOn }) => (nextOn ? dateText(nextOn, language) : '–'),
           },
         ]}
       />

@@ -6,7 +6,8 @@ import { useCommand } from '../../ask.ts'
 import { useSay } from '../../language.ts'
 import { ProblemNotice } from '../../ui/Notices.tsx'
 import { CHANNELS, COMMON } from '../../words.ts'
-import { ANSWERS, PROOFS, SCOPES, SUBJECTS } from './consent-words.ts'
+import { ANSWERS, SCOPES, SUBJECTS } from './consent-words.ts'
+import { ProofFields, type ProofTold, proofOf } from './ProofFields.tsx'
 
 const WORDS = {
   title: { zh: '登记同意或退订', en: 'Record a consent or an opt-out' },
@@ -14,20 +15,14 @@ const WORDS = {
   channel: { zh: '渠道', en: 'Channel' },
   answer: { zh: '用户的答复', en: 'The answer' },
   via: { zh: '在哪里说的', en: 'Where it was told' },
-  proofKind: { zh: '凭证类别', en: 'Kind of proof' },
-  proofRef: { zh: '凭证编号', en: 'Number of the proof' },
-  proofNeeded: { zh: '登记“同意”须有凭证', en: 'A “yes” needs its proof' },
-  proofWhole: { zh: '凭证须有类别和编号', en: 'A proof takes its kind and its number' },
   note: { zh: '备注', en: 'Note' },
 } as const
 
 type Body = NonNullable<Given<typeof recordConsent>['body']>
 type Fields = Pick<Body, 'subject' | 'answer' | 'via'> & {
   channel: 'all' | 'sms' | 'call'
-  proofKind?: NonNullable<Body['proof']>['kind']
-  proofRef?: string
   note?: string
-}
+} & ProofTold
 
 /** A “no” takes three taps; a “yes” asks for its proof as well, and half a proof for the other half. */
 export function RecordConsent(of: {
@@ -40,11 +35,7 @@ export function RecordConsent(of: {
   const record = useCommand(recordConsent, { renews: [listConsents], onDone: of.done })
   const subject = Form.useWatch('subject', form) ?? 'marketing'
   const answer = Form.useWatch('answer', form)
-  const [kind, ref] = [Form.useWatch('proofKind', form), Form.useWatch('proofRef', form)]
   const needsProof = answer === 'yes' && subject !== 'port-out'
-  const proof = needsProof
-    ? { required: true, whitespace: true, message: say(WORDS.proofNeeded) }
-    : { required: Boolean(kind || ref), whitespace: true, message: say(WORDS.proofWhole) }
   const options = <Code extends string>(words: Record<Code, { zh: string; en: string }>) =>
     (Object.keys(words) as Code[]).map((value) => ({ value, label: say(words[value]) }))
   return (
@@ -71,7 +62,7 @@ export function RecordConsent(of: {
               ...told,
               channel: told.subject !== 'marketing' || channel === 'all' ? null : channel,
               toldAt: null,
-              proof: proofKind && proofRef ? { kind: proofKind, ref: proofRef } : null,
+              proof: proofOf({ proofKind, proofRef }),
               note: note || null,
             },
           })
@@ -91,12 +82,7 @@ export function RecordConsent(of: {
         <Form.Item name="via" label={say(WORDS.via)}>
           <Select options={options(CHANNELS)} />
         </Form.Item>
-        <Form.Item name="proofKind" label={say(WORDS.proofKind)} rules={[proof]}>
-          <Select allowClear options={options(PROOFS)} />
-        </Form.Item>
-        <Form.Item name="proofRef" label={say(WORDS.proofRef)} rules={[proof]}>
-          <Input maxLength={200} />
-        </Form.Item>
+        <ProofFields needed={needsProof} />
         <Form.Item name="note" label={say(WORDS.note)}>
           <Input.TextArea maxLength={500} autoSize />
         </Form.Item>

@@ -8,6 +8,7 @@ import { useSay } from '../../language.ts'
 import { DayInput } from '../../ui/DayInput.tsx'
 import { ProblemNotice, Warnings } from '../../ui/Notices.tsx'
 import { CHANNELS, COMMON, PURPOSES } from '../../words.ts'
+import { ProofFields, type ProofTold, proofOf } from './ProofFields.tsx'
 import { REFUSED, RESULTS } from './touch-words.ts'
 
 const WORDS = {
@@ -20,6 +21,7 @@ const WORDS = {
     zh: '用户要求的日期之前不联系（可不填）',
     en: 'Not before the day they asked for (optional)',
   },
+  next: { zh: '下次联系日期（可不填）', en: 'Meet them again on (optional)' },
   note: { zh: '备注', en: 'Note' },
   kept: { zh: '已登记。这次接触不合规则：', en: 'Recorded. It was against the rules:' },
   rule: {
@@ -32,7 +34,7 @@ type Body = NonNullable<Given<typeof recordTouch>['body']>
 type Fields = Pick<Body, 'channel' | 'purpose' | 'result'> & {
   scope?: 'all' | 'channel'
   note?: string
-}
+} & ProofTold
 
 /** What happened just now, in three taps. What should not have happened is kept, and told. */
 export function RecordTouch(of: {
@@ -43,6 +45,7 @@ export function RecordTouch(of: {
   const say = useSay()
   const [form] = Form.useForm<Fields>()
   const [until, setUntil] = useState<string>()
+  const [next, setNext] = useState<string>()
   const [against, setAgainst] = useState<readonly string[]>([])
   const record = useCommand(recordTouch, {
     renews: [readTouchGates, readPortrait],
@@ -79,13 +82,15 @@ export function RecordTouch(of: {
           result: 'promised',
           scope: 'all',
         }}
-        onFinish={({ scope, note, ...told }: Fields) =>
+        onFinish={({ scope, note, proofKind, proofRef, ...told }: Fields) =>
           record.mutate({
             params: { branchId: of.branchId, subscriberId: of.subscriberId },
             body: {
               ...{ ...told, at: null, offer: null, note: note || null },
               scope: told.result === 'refused' ? (scope ?? 'all') : null,
               until: (told.result === 'refused' && until) || null,
+              nextOn: (told.result !== 'refused' && next) || null,
+              proof: proofOf({ proofKind, proofRef }),
             },
           })
         }
@@ -112,6 +117,12 @@ export function RecordTouch(of: {
             </Form.Item>
           </>
         )}
+        {!isRefusal && (
+          <Form.Item label={say(WORDS.next)}>
+            <DayInput name={say(WORDS.next)} value={next} change={setNext} />
+          </Form.Item>
+        )}
+        <ProofFields />
         <Form.Item name="note" label={say(WORDS.note)}>
           <Input.TextArea maxLength={500} autoSize />
         </Form.Item>

@@ -26,4 +26,6 @@ export const AGAINST = {
   'opted-out': { zh: '已退订或未同意', en: 'opted out or never agreed' },
   capped: { zh: '接触次数已满', en: 'touched too often' },
   'quiet-hours': { zh: '免打扰时段', en: 'quiet hours' },
+  held: { zh: '同事正在联系', en: 'somebody else was there' },
+  'extract-unknown': { zh: '数据文件不可用', en: 'no extract to go by' },
 } as const

@@ -47,6 +47,7 @@ export const CODES: Readonly<Record<string, Codes>> = {
   roles: ROLE_NAMES,
   secondFactorFor: ROLE_NAMES,
   subject: SUBJECTS,
+  touchPurpose: PURPOSES,
   way: {
     import: { zh: '导入', en: 'import' },
     'by-hand': { zh: '人工', en: 'by hand' },

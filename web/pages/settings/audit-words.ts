@@ -80,6 +80,7 @@ const NAMES: Readonly<Record<string, Sentence>> = {
   person: { zh: '人员', en: 'person' },
   postNo: { zh: '兼任序号', en: 'post' },
   purpose: { zh: '用途', en: 'purpose' },
+  touchPurpose: { zh: '联系目的', en: 'contacted for' },
   reason: { zh: '理由', en: 'reason' },
   rejected: { zh: '退回行', en: 'rejected' },
   replacedBy: { zh: '替换为', en: 'replaced by' },

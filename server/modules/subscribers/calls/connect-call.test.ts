@@ -121,7 +121,9 @@ test('the platform is told whom to ring, signed, and nobody else meets the numbe
   })
   expect(number).toMatch(/^\d{7,}$/)
   const { entries, text: trail } = await trailOf(assignee)
-  expect(entries).toEqual([['call.connected', { purpose: 'own-task', callId: body.callId }]])
+  expect(entries).toEqual([
+    ['call.connected', { purpose: 'own-task', touchPurpose: 'marketing', callId: body.callId }],
+  ])
   expect(log.length).toBeGreaterThan(0)
   for (const told of [text, trail, log.join('\n')]) expect(told).not.toContain(number)
 })
@@ -222,7 +224,7 @@ test.each([
   const { entries, text } = await trailOf(who)
   const callId = expect.any(String)
   expect(entries).toEqual([
-    ['call.connected', { purpose: 'complaint', callId }],
+    ['call.connected', { purpose: 'complaint', touchPurpose: 'service', callId }],
     ['call.failed', { callId, because: String(status) }],
   ])
   expect(text).not.toContain(await numberOf(free))

@@ -7,7 +7,7 @@ import { type Actor, onBehalfOf, type Unit } from '#platform/unit.ts'
 import type { Works } from '#platform/works.ts'
 import { calledBy } from '../identity/identity.ts'
 import { selectErasedAt } from '../subjects/erasure-store.ts'
-import { mayReach, type Reaching, type UnmaskEffects } from '../unmask/may-reach.ts'
+import { mayReach, mayRing, type Reaching, type UnmaskEffects } from '../unmask/may-reach.ts'
 import { raiseAlarms } from '../unmask/raise-alarms.ts'
 import { alarmOfHours } from '../unmask/unmask-alarms.ts'
 import { lockCount, selectCount } from '../unmask/unmask-store.ts'
@@ -33,7 +33,7 @@ const ASKED_FOR: ReadonlySet<UnmaskPurpose> = new Set(['customer-present', 'comp
  * transaction, once the trail says so, and once for a wish: what came of an earlier try, even one cut
  * off by a crash, is not tried again.
  * @throws Refusal as `mayReach`; `call-off`, `call-person-erased`, `call-number-missing`,
- * `call-quiet-hours`, `call-extension-missing`, `call-tried`, and those of the platform.
+ * `call-quiet-hours`, `call-extension-missing`, `call-tried`, `touch-closed`, and those of the platform.
  */
 export async function connectCall(
   calling: Calling,
@@ -75,9 +75,10 @@ async function beginCall(
   const record = { ...{ branchId, callId, staffId, day, subscriberId, purpose, ownTask } }
   if (!(await insertCall(unit, { ...record, note: wish.note.trim() })))
     throw new Refusal('conflict', 'call-tried')
+  const touchPurpose = await mayRing(unit, { card, ownTask, reaching: wish }, effects)
   audit(unit, {
     ...{ branchId, action: 'call.connected', about: { kind: 'subscriber', id: subscriberId } },
-    values: { purpose, callId },
+    values: { purpose, touchPurpose, callId },
   })
   if (quiet) await tellHours(unit, works, branchId)
   return { gateway, call: { callId, branchId, from, to, at: unit.now } }

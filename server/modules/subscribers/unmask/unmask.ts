@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { PersonalField, UnmaskPurpose } from '#contract/personal.ts'
+import type { PersonalField } from '#contract/personal.ts'
 import { audit } from '#platform/audit/audit.ts'
 import { addDays, dayOf } from '#platform/day.ts'
 import { Refusal } from '#platform/refusal.ts'
@@ -7,7 +7,7 @@ import { onBehalfOf, type Unit } from '#platform/unit.ts'
 import type { Works } from '#platform/works.ts'
 import type { Card } from '../cards/card-store.ts'
 import { calledBy, openIdentity } from '../identity/identity.ts'
-import { mayReach, type UnmaskEffects } from './may-reach.ts'
+import { mayReach, mayRing, type Reaching, type UnmaskEffects } from './may-reach.ts'
 import { raiseAlarms } from './raise-alarms.ts'
 import { alarmsOf } from './unmask-alarms.ts'
 import { unmaskLimitOf } from './unmask-rules.ts'
@@ -20,7 +20,7 @@ import {
 } from './unmask-store.ts'
 
 type Asked = Readonly<{ branchId: string; subscriberId: string }>
-type Why = Readonly<{ purpose: UnmaskPurpose; note: string; fields: readonly PersonalField[] }>
+type Why = Omit<Reaching, keyof Asked> & Readonly<{ fields: readonly PersonalField[] }>
 
 const SHOWN_FOR_SECONDS = 60
 /** A person’s usual day is the median of so many days. */
@@ -31,7 +31,7 @@ const USUAL_OVER_DAYS = 30
  * else the permission, a purpose and room under the limit of the day. Recorded, audited without the
  * values, and looked at for what is unusual, in the transaction of the answer.
  * @throws Refusal `subscriber-unknown`, `unmask-not-yours`, `not-allowed`, `unmask-note-missing`,
- * `unmask-limit`, `not-for-tokens`.
+ * `unmask-limit`, `not-for-tokens`, `touch-closed` for the number.
  */
 export async function unmaskSubscriber(
   unit: Unit,
@@ -49,6 +49,8 @@ export async function unmaskSubscriber(
   const limit = await onBehalfOf(unit, works.system, (own) => unmaskLimitOf(own, branchId))
   if (!ownTask && seen.outside > limit) throw new Refusal('too-many', 'unmask-limit', { limit })
   const fields = [...new Set(why.fields)]
+  if (fields.includes('phone'))
+    await mayRing(unit, { card, ownTask, reaching: { ...of, ...why } }, effects)
   await insertUnmasking(unit, {
     ...{ branchId, subscriberId, staffId, day, ownTask, fields },
     ...{ unmaskingId: randomUUID(), purpose: why.purpose, note: why.note.trim() },
