@@ -2,7 +2,8 @@ import assert from 'node:assert/strict'
 import { type LakeSession, question } from '#platform/duckdb/lake.ts'
 import { type Assignment, at, type Demand, type PlanRules } from './assignment.ts'
 import { type Crews, HANDS_ON } from './crews.ts'
-import { orderVisits } from './order-of-visits.ts'
+import type { Door } from './order-doors.ts'
+import { orderVisits, unlikeDoors, type Window } from './order-of-visits.ts'
 import type { BareReason } from './reasons.ts'
 import { whyUnassigned } from './unassigned.ts'
 import type { Wanted, Wish } from './wishes.ts'
@@ -52,6 +53,33 @@ async function* chunksOf(result: Awaited<ReturnType<LakeSession['connection']['s
     yield chunk
 }
 
+/** The doors of everybody whose doors have not all one window, by candidate. */
+async function readDoors(
+  session: LakeSession,
+  wishes: readonly Wish[],
+  { demand, assignment }: Readonly<{ demand: Demand; assignment: Assignment }>,
+): Promise<ReadonlyMap<number, Door>> {
+  const windows = wishes.map(({ visits }): Window | undefined => {
+    const time = visits.find(({ touchpoint }) => touchpoint === 'door')?.time
+    return time && { opens: minuteOf(time.start), closes: minuteOf(time.end) }
+  })
+  const unlike = unlikeDoors(demand, assignment, windows)
+  if (unlike.size === 0) return new Map()
+  const rows = await session.rows<Pick<Door, 'town' | 'place' | 'building'> & { number: number }>(
+    ask('doors.sql'),
+    { asked: JSON.stringify([...unlike.keys()]) },
+  )
+  return new Map(
+    rows.flatMap(({ number, ...where }) => {
+      const window = unlike.get(number)
+      return window ? [[number, { ...where, ...window, route: at(demand.route, number) }]] : []
+    }),
+  )
+}
+
+const MINUTE_MS = 60_000
+const minuteOf = (instant: string) => Date.parse(instant) / MINUTE_MS
+
 /** Takes what the assignment said back into the lake, with a reason for whoever nobody got. */
 export async function writeFates(
   session: LakeSession,
@@ -61,7 +89,8 @@ export async function writeFates(
   decided: Readonly<{ demand: Demand; assignment: Assignment }>,
 ): Promise<void> {
   const { demand, assignment } = decided
-  const visits = orderVisits(demand, assignment)
+  const doors = await readDoors(session, wishes, decided)
+  const visits = orderVisits(demand, assignment, doors)
   const reasons: BareReason[] = []
   const known = new Map<number, number>()
   const whyOf = (i: number): number => {

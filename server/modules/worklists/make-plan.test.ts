@@ -47,6 +47,14 @@ async function openBusyCounty(instant: string): Promise<County> {
   return busy
 }
 
+/** A farming season of the month, in some towns or, by none, in all of them. */
+const harvest = (advice: Season['advice'], towns: string[] = []): Season => ({
+  seasonId: 'harvest',
+  name: { zh: '摘果', en: 'harvest' },
+  crop: 'apple',
+  ...{ towns, from: '11-01', to: '11-30', advice },
+})
+
 const county = await openBusyCounty(MORNING)
 afterAll(() => county.close())
 const { branchId } = county
@@ -185,15 +193,6 @@ test('a branch that lets nobody help out leaves more households waiting', async 
 })
 
 test('the farming season decides when doors are knocked on, or that none is', async () => {
-  const harvest = (advice: Season['advice']): Season => ({
-    seasonId: 'harvest',
-    name: { zh: '摘果', en: 'harvest' },
-    crop: 'apple',
-    towns: [],
-    from: '11-01',
-    to: '11-30',
-    advice,
-  })
   const under = async (advice: Season['advice']) => {
     await county.unit(county.system, (unit) => saveSeasons(unit, branchId, [harvest(advice)]))
     const { files } = await plan(county, advice)
@@ -206,6 +205,30 @@ test('the farming season decides when doors are knocked on, or that none is', as
     expect(reasons).toContain('正值农时（摘果）')
   }
   expect(await under('avoid')).toEqual([])
+  await county.unit(county.system, (unit) => saveSeasons(unit, branchId, []))
+})
+
+test('towns where people are home in the evening alone come last, wherever the route has them', async () => {
+  const places = await readCsv(join(county.files, 'places.csv'))
+  const codes = places.map((place) => String(place.division_code).slice(0, 9))
+  const towns = [...new Set(codes)].sort().filter((_, place) => place % 2 === 0)
+  const staff = await county.unit(county.system, (unit) => staffOn(unit, branchId, DAY))
+  const leader = staff.find(({ unitId }) => unitId === branchId)?.staffId
+  await county.sql(`
+    update people.staff set days = '1234567',
+        capacity_door = case staff_id when '${leader}' then 60 else 0 end`)
+  await county.unit(county.system, (unit) =>
+    saveSeasons(unit, branchId, [harvest('evening-only', towns)]),
+  )
+  const { files } = await plan(county, 'by-window')
+  const doors = files.tasks.filter(({ touchpoint }) => touchpoint === 'door')
+  const days = [...Map.groupBy(doors, (task) => task.assignee_id).values()].map((day) =>
+    day
+      .toSorted((a, b) => Number(a.visit_order) - Number(b.visit_order))
+      .map((task) => task.window_start),
+  )
+  expect(days.map((day) => [day.length, new Set(day).size])).toEqual([[60, 2]])
+  for (const starts of days) expect(starts).toEqual(starts.toSorted())
   await county.unit(county.system, (unit) => saveSeasons(unit, branchId, []))
 })
 
