@@ -72,7 +72,7 @@ async function measure(names: readonly string[]): Promise<void> {
   }
   const table = tableOf(measures)
   console.log(table)
-  if (values.write) await writeReadme({ table, on: new Date(), load, rows: of.rows })
+  if (values.write) await writeReadme({ names, table, on: new Date(), load, rows: of.rows })
 }
 
 function benchOf(name: string): Bench {
