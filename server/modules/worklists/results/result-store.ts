@@ -144,7 +144,7 @@ export async function selectResultsEver(
   of: Readonly<{ branchId: string; subscriberId: string }>,
 ): Promise<Record<string, unknown>[]> {
   const { rows } = await sql<{ result: Record<string, unknown> }>`
-    select to_jsonb(result) - 'branch_id' - 'answer' as result from worklists.result
+    select to_jsonb(told) - 'branch_id' - 'answer' as result from worklists.result as told
      where (branch_id, subscriber_id) = (${of.branchId}, ${of.subscriberId})
      order by happened_at desc, result_id
   `.execute(unit.db)
