@@ -99,6 +99,10 @@ export const ACTIONS = {
     ...{ resource: 'worklists', whole: false, apart: true },
     name: { zh: '改派、收回任务', en: 'Give tasks to others and take them back' },
   },
+  'sweep:plan': {
+    ...{ resource: 'worklists', whole: false, apart: true },
+    name: { zh: '安排扫楼扫村', en: 'Plan sweeps of villages and buildings' },
+  },
   'export:lists': {
     ...{ resource: 'worklists', whole: false },
     name: { zh: '导出他人的清单', en: 'Export the lists of others' },

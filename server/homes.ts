@@ -2,6 +2,7 @@ import type { Homes } from '#people'
 import { dayOf } from '#platform/day.ts'
 import { onBehalfOf, type Unit } from '#platform/unit.ts'
 import type { Works } from '#platform/works.ts'
+import { rehomeRegister } from '#renewals'
 import { cardsByUnit, holdCards, rehomeCards } from '#subscribers'
 import { openTasksByUnit } from '#worklists'
 
@@ -9,7 +10,11 @@ import { openTasksByUnit } from '#worklists'
 export const homesOf = (works: Works): Homes => ({
   hold: holdCards,
   rehome: (unit, branchId) =>
-    onBehalfOf(unit, works.system, (system) => rehomeCards(system, branchId)),
+    onBehalfOf(unit, works.system, async (system) => {
+      const moved = await rehomeCards(system, branchId)
+      if (moved > 0) await rehomeRegister(system, branchId)
+      return moved
+    }),
   count: countByUnit,
 })
 

@@ -27,7 +27,7 @@ import { Refusal } from '#platform/refusal.ts'
 import { openRoom } from '#platform/room.ts'
 import { runUnitOn } from '#platform/unit.ts'
 import type { DataFolder, Works } from '#platform/works.ts'
-import { renewalRoutes } from '#renewals'
+import { RENEWALS_ERASER, renewalRoutes } from '#renewals'
 import {
   type CallGateway,
   type ImportHandler,
@@ -217,7 +217,7 @@ export async function openWebServer(
     calendarRoutes(http)
     subscriberRoutes(http, works, jobs, {
       ...{ handlers, contactsOf, makers: [EXPORT_LISTS] },
-      erasers: [CONTACTS_ERASER, WORKLISTS_ERASER],
+      erasers: [CONTACTS_ERASER, WORKLISTS_ERASER, RENEWALS_ERASER],
       gateway,
       unmasking: {
         isOnList,
@@ -231,7 +231,7 @@ export async function openWebServer(
     insightRoutes(http, works)
     campaignRoutes(http, works)
     worklistRoutes(http, works, jobs)
-    renewalRoutes(http)
+    renewalRoutes(http, works)
     fieldRoutes(http, works)
     jobRoutes(http, jobs)
     auditRoutes(http)

@@ -1465,6 +1465,174 @@ table platform.webhook_delivery  -- row level security, forced
    FROM platform.webhook))) with check ()
     policy owner_tells using (true) with check ()
     grant delete, select, update to gridkeeper_app
+CREATE OR REPLACE FUNCTION renewals.keep_reason()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+begin
+    if tg_op = 'UPDATE' and people.is_system() and new.evidence is null
+        and to_jsonb(new) - 'evidence' = to_jsonb(old) - 'evidence' then
+        return new;
+    end if;
+    raise exception 'renewals.lapse_reason is append-only' using errcode = 'restrict_violation';
+end
+$function$
+table renewals.lapse_reason  -- row level security, forced
+    branch_id text not null
+    reason_id uuid not null
+    lapse_id text not null
+    subscriber_id text not null
+    reason text not null
+    detail text
+    asked_at timestamp with time zone not null
+    asked_by text not null
+    evidence text
+    touch_id text
+    recorded_at timestamp with time zone not null default platform.unit_now()
+    recorded_by text not null
+    constraint lapse_reason_evidence_check CHECK (evidence <> ''::text)
+    constraint lapse_reason_pkey PRIMARY KEY (branch_id, reason_id)
+    constraint lapse_reason_reason_check CHECK (reason = ANY (ARRAY['price'::text, 'competitor'::text, 'moved'::text, 'away'::text, 'trouble'::text, 'unused'::text, 'deceased'::text, 'unknown'::text]))
+    INDEX lapse_reason_by_subscriber ON renewals.lapse_reason USING btree (branch_id, subscriber_id, asked_at DESC)
+    policy in_scope using (((branch_id = ANY (( SELECT people.branches_in_scope() AS branches_in_scope)::text[])) AND (EXISTS ( SELECT
+   FROM renewals.lapsed
+  WHERE ((lapsed.branch_id = lapse_reason.branch_id) AND (lapsed.lapse_id = lapse_reason.lapse_id)))))) with check ()
+    TRIGGER append_only BEFORE DELETE OR UPDATE ON renewals.lapse_reason FOR EACH ROW EXECUTE FUNCTION renewals.keep_reason()
+    grant insert, select to gridkeeper_app
+table renewals.lapsed  -- row level security, forced
+    branch_id text not null
+    lapse_id text not null
+    subscriber_id text not null
+    contract_end date not null
+    unit_id text not null
+    place_code text
+    status text not null
+    product text
+    plan text
+    monthly_fee_fen bigint
+    found_on date not null
+    closed_as text
+    closed_on date
+    renewed_to date
+    reason text
+    reason_detail text
+    asked_at timestamp with time zone
+    asked_by text
+    paid_on date
+    next_sweep_id uuid
+    next_sweep_on date
+    standing text not null default 
+CASE
+    WHEN ((paid_on IS NOT NULL) OR (closed_as = 'renewed'::text)) THEN 'won-back'::text
+    WHEN (closed_as IS NOT NULL) THEN 'over'::text
+    ELSE 'lapsed'::text
+END
+    won_back_on date default 
+CASE
+    WHEN (paid_on IS NOT NULL) THEN paid_on
+    WHEN (closed_as = 'renewed'::text) THEN closed_on
+    ELSE NULL::date
+END
+    fee_fen bigint not null default COALESCE(monthly_fee_fen, (0)::bigint)
+    constraint lapsed_check CHECK ((closed_on IS NULL) = (closed_as IS NULL))
+    constraint lapsed_check1 CHECK ((renewed_to IS NOT NULL) = (NOT closed_as IS DISTINCT FROM 'renewed'::text))
+    constraint lapsed_check2 CHECK (reason_detail IS NULL OR reason IS NOT NULL)
+    constraint lapsed_check3 CHECK ((asked_at IS NULL) = (reason IS NULL))
+    constraint lapsed_check4 CHECK ((asked_by IS NULL) = (reason IS NULL))
+    constraint lapsed_check5 CHECK ((next_sweep_on IS NULL) = (next_sweep_id IS NULL))
+    constraint lapsed_closed_as_check CHECK (closed_as = ANY (ARRAY['renewed'::text, 'terminated'::text, 'gone'::text, 'corrected'::text]))
+    constraint lapsed_pkey PRIMARY KEY (branch_id, lapse_id)
+    constraint lapsed_reason_check CHECK (reason = ANY (ARRAY['price'::text, 'competitor'::text, 'moved'::text, 'away'::text, 'trouble'::text, 'unused'::text, 'deceased'::text, 'unknown'::text]))
+    constraint lapsed_subscriber_id_check CHECK (subscriber_id <> ''::text)
+    INDEX lapsed_by_end ON renewals.lapsed USING btree (branch_id, standing, contract_end, lapse_id)
+    INDEX lapsed_by_fee ON renewals.lapsed USING btree (branch_id, standing, fee_fen, lapse_id)
+    INDEX lapsed_by_place ON renewals.lapsed USING btree (branch_id, standing, place_code, contract_end, lapse_id)
+    INDEX lapsed_by_subscriber ON renewals.lapsed USING btree (branch_id, subscriber_id, contract_end DESC)
+    INDEX lapsed_by_unit ON renewals.lapsed USING btree (branch_id, standing, unit_id, contract_end, lapse_id)
+    INDEX lapsed_open ON renewals.lapsed USING btree (branch_id, subscriber_id) WHERE (closed_as IS NULL)
+    INDEX lapsed_won_back ON renewals.lapsed USING btree (branch_id, won_back_on, place_code) WHERE (won_back_on IS NOT NULL)
+    policy by_the_system using () with check (( SELECT people.is_system() AS is_system))
+    policy in_scope using (((branch_id = ANY (( SELECT people.branches_in_scope() AS branches_in_scope)::text[])) AND (unit_id = ANY (( SELECT people.units_in_scope() AS units_in_scope)::text[])))) with check ()
+    policy learns using (((branch_id = ANY (( SELECT people.branches_in_scope() AS branches_in_scope)::text[])) AND (unit_id = ANY (( SELECT people.units_in_scope() AS units_in_scope)::text[])))) with check ()
+    TRIGGER follows_the_cards BEFORE UPDATE OF unit_id, place_code, status, closed_as, closed_on, renewed_to ON renewals.lapsed FOR EACH STATEMENT EXECUTE FUNCTION renewals.refuse_but_system()
+    grant insert, select to gridkeeper_app
+table renewals.receipt  -- row level security, forced
+    branch_id text not null
+    receipt_no text not null
+    lapse_id text not null
+    subscriber_id text not null
+    paid_on date not null
+    amount_fen bigint not null
+    recorded_at timestamp with time zone not null default platform.unit_now()
+    recorded_by text not null
+    constraint receipt_amount_fen_check CHECK (amount_fen > 0)
+    constraint receipt_pkey PRIMARY KEY (branch_id, receipt_no)
+    constraint receipt_receipt_no_check CHECK (receipt_no <> ''::text)
+    INDEX receipt_by_subscriber ON renewals.receipt USING btree (branch_id, subscriber_id, paid_on DESC)
+    policy in_scope using (((branch_id = ANY (( SELECT people.branches_in_scope() AS branches_in_scope)::text[])) AND (EXISTS ( SELECT
+   FROM renewals.lapsed
+  WHERE ((lapsed.branch_id = receipt.branch_id) AND (lapsed.lapse_id = receipt.lapse_id)))))) with check ()
+    TRIGGER append_only BEFORE DELETE OR UPDATE ON renewals.receipt FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change()
+    grant insert, select to gridkeeper_app
+CREATE OR REPLACE FUNCTION renewals.refuse_but_system()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+begin
+    if not people.is_system() then
+        raise exception 'the lapsed register follows the cards' using errcode = 'restrict_violation';
+    end if;
+    return null;
+end
+$function$
+table renewals.register  -- row level security, forced
+    branch_id text not null
+    snapshot_id text
+    as_of date
+    day date not null
+    constraint register_pkey PRIMARY KEY (branch_id)
+    policy by_the_system using (( SELECT people.is_system() AS is_system)) with check ()
+    policy in_scope using ((branch_id = ANY (( SELECT people.branches_in_scope() AS branches_in_scope)::text[]))) with check ()
+    grant insert, select, update to gridkeeper_app
+table renewals.sweep  -- row level security, forced
+    branch_id text not null
+    sweep_id uuid not null
+    place_code text not null
+    unit_id text not null
+    on_day date not null
+    purpose text not null
+    staff_id text
+    crew_id text
+    left_out jsonb not null
+    planned_at timestamp with time zone not null default platform.unit_now()
+    planned_by text not null
+    called_off_at timestamp with time zone
+    called_off_by text
+    constraint sweep_check CHECK ((called_off_by IS NULL) = (called_off_at IS NULL))
+    constraint sweep_check1 CHECK ((staff_id IS NULL) <> (crew_id IS NULL))
+    constraint sweep_left_out_check CHECK (jsonb_typeof(left_out) = 'object'::text)
+    constraint sweep_pkey PRIMARY KEY (branch_id, sweep_id)
+    constraint sweep_place_code_check CHECK (place_code <> ''::text)
+    constraint sweep_purpose_check CHECK (purpose = ANY (ARRAY['find-reason'::text, 'wake'::text, 'all'::text]))
+    INDEX sweep_by_day ON renewals.sweep USING btree (branch_id, on_day, sweep_id)
+    policy in_scope using (((branch_id = ANY (( SELECT people.branches_in_scope() AS branches_in_scope)::text[])) AND (unit_id = ANY (( SELECT people.units_in_scope() AS units_in_scope)::text[])))) with check ()
+    grant insert, select to gridkeeper_app
+table renewals.sweep_member  -- row level security, forced
+    branch_id text not null
+    sweep_id uuid not null
+    lapse_id text not null
+    subscriber_id text not null
+    purpose text not null
+    constraint sweep_member_pkey PRIMARY KEY (branch_id, sweep_id, lapse_id)
+    constraint sweep_member_purpose_check CHECK (purpose = ANY (ARRAY['find-reason'::text, 'wake'::text]))
+    INDEX sweep_member_by_subscriber ON renewals.sweep_member USING btree (branch_id, subscriber_id)
+    policy in_scope using (((branch_id = ANY (( SELECT people.branches_in_scope() AS branches_in_scope)::text[])) AND (EXISTS ( SELECT
+   FROM renewals.sweep
+  WHERE ((sweep.branch_id = sweep_member.branch_id) AND (sweep.sweep_id = sweep_member.sweep_id)))))) with check ()
+    TRIGGER append_only BEFORE DELETE OR UPDATE ON renewals.sweep_member FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change()
+    grant insert, select to gridkeeper_app
 table subscribers.alarm  -- row level security, forced
     branch_id text not null
     staff_id text not null

@@ -5,6 +5,7 @@ import { forgetJobs } from '#platform/forget-jobs.ts'
 import { forgetAnswers } from '#platform/once.ts'
 import { forgetMessages, openMessenger } from '#platform/webhooks/deliver.ts'
 import type { Works } from '#platform/works.ts'
+import { keepRegisters } from '#renewals'
 import { deleteEndedExports, forgetFiles, forgetPeople } from '#subscribers'
 import type { Config } from './config.ts'
 import type { Effects, House } from './house.ts'
@@ -15,6 +16,8 @@ const DELETE_EVERY_MS = 60_000
 /** How often it is looked which main accounts are due to be asked about. */
 const LOOK_EVERY_MS = 30_000
 const SEND_EVERY_MS = 1_000
+/** How soon the lapsed register follows a new night; whoever looks sooner is not kept waiting for it. */
+const KEEP_EVERY_MS = 60_000
 /** Of the ten seconds in which a server stops: for what is under way, and for whoever keeps a copy. */
 const END_WITHIN_MS = 2_000
 const CLOSE_WITHIN_MS = 500
@@ -22,7 +25,7 @@ const CLOSE_WITHIN_MS = 500
 /**
  * What a serving house does beside its work: tells the audit trail to those who keep a copy, removes
  * what is kept no longer and exports that have ended, asks the identity provider who still stands,
- * sends webhooks what they wait for. A failure is logged and tried again at the next turn. Disposing
+ * sends webhooks what they wait for, keeps the lapsed register. A failure is logged and tried again at the next turn. Disposing
  * it begins nothing more, and waits no longer than the stop of a server can.
  */
 export function keepUp(
@@ -37,6 +40,7 @@ export function keepUp(
     every(FORGET_EVERY_MS, () => forget(works, config), log),
     ...(provider ? [every(LOOK_EVERY_MS, () => askAboutSessions(works, provider), log)] : []),
     every(DELETE_EVERY_MS, () => deleteEndedExports(works), log),
+    every(KEEP_EVERY_MS, () => keepRegisters(works), log),
     every(SEND_EVERY_MS, () => messenger.begin(), log),
   ]
   return {

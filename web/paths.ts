@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { AUDIT_ACTIONS, type AuditAction } from '#contract/audit.ts'
 import { Day } from '#contract/endpoint.ts'
+import { LapseReason, LapseStanding, ReasonKnown } from '#contract/lapsed.ts'
 import { Role } from '#contract/organisation.ts'
 
 /** What the address of a page may carry; whatever cannot be read is left out, never refused. */
@@ -29,6 +30,18 @@ export const BaseSearch = z.object({
   /** The subscriber whose portrait is open beside the list. */
   open: text,
 })
+/** `place`: a village or building; `sweep`: whom one goes to; `span`: for how long; `open`: whose file is beside the list. */
+export const LapsedSearch = z.object({
+  ...list,
+  place: text,
+  sweep: text,
+  standing: LapseStanding.optional().catch(undefined),
+  known: ReasonKnown.optional().catch(undefined),
+  reason: LapseReason.optional().catch(undefined),
+  span: text,
+  open: text,
+})
+export const SweepsSearch = z.object(list)
 export const ExpirySearch = z.object({ month: day })
 export const ImportsSearch = z.object({
   ...list,

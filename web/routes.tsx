@@ -76,6 +76,18 @@ const expiry = createRoute({
   validateSearch: paths.ExpirySearch,
   component: lazyRouteComponent(() => import('./pages/base/Expiry.tsx'), 'Expiry'),
 })
+const lapsed = createRoute({
+  getParentRoute: () => frame,
+  path: '/base/lapsed',
+  validateSearch: paths.LapsedSearch,
+  component: lazyRouteComponent(() => import('./pages/lapsed/Lapsed.tsx'), 'Lapsed'),
+})
+const sweeps = createRoute({
+  getParentRoute: () => frame,
+  path: '/base/sweeps',
+  validateSearch: paths.SweepsSearch,
+  component: lazyRouteComponent(() => import('./pages/lapsed/Sweeps.tsx'), 'Sweeps'),
+})
 const portrait = createRoute({
   getParentRoute: () => frame,
   path: '/base/$subscriberId',
@@ -247,6 +259,8 @@ const tree = root.addChildren([
     today,
     base,
     expiry,
+    lapsed,
+    sweeps,
     portrait,
     imports,
     newImport,

@@ -3,6 +3,7 @@ import { toldOf } from '#contacts'
 import { audit } from '#platform/audit/audit.ts'
 import { selectAboutOf } from '#platform/audit/store.ts'
 import { Refusal } from '#platform/refusal.ts'
+import { lapsesOf } from '#renewals'
 import { correctionsOf, erasedAt, openCorrection, saidOf } from '#subscribers'
 import { resultsEver, tasksEver } from '#worklists'
 import { command } from './command.ts'
@@ -28,6 +29,7 @@ export const subject = command({
           value: openCorrection(works.keys, { branchId, subscriberId, sealed, ...known }),
         }),
       )
+      const lapses = await lapsesOf(unit, of)
       const looked = await selectAboutOf(unit, {
         chain: branch,
         kind: 'subscriber',
@@ -48,6 +50,7 @@ export const subject = command({
         consents,
         tasks,
         results,
+        lapses,
         looked,
       }
     })

@@ -35,6 +35,8 @@ const PLACES: readonly Place[] = [
     ways: [
       { to: '/base', name: { zh: '用户列表', en: 'Subscribers' } },
       { to: '/base/expiry', name: { zh: '到期日历', en: 'Expiry calendar' } },
+      { to: '/base/lapsed', name: { zh: '失效登记', en: 'Lapsed register' } },
+      { to: '/base/sweeps', name: { zh: '扫楼扫村', en: 'Sweeps' } },
       { to: '/base/imports', name: { zh: '数据导入', en: 'Imports' } },
     ],
   },

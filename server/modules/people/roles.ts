@@ -11,7 +11,7 @@ const VISITS = ['subscriber:read', 'touch:record', 'task:work'] as const
 const LOOKS = ['subscriber:read', 'worklist:read-all'] as const
 /** Sees what others do, and goes along. */
 const WATCHES = [...LOOKS, 'touch:record', 'task:work'] as const
-const LEADS = [...WATCHES, 'task:assign'] as const
+const LEADS = [...WATCHES, 'task:assign', 'sweep:plan'] as const
 /** Whoever has customers before them or on the line. */
 const SERVES = [...VISITS, 'subscriber:unmask', 'subject:correct'] as const
 /** Whoever answers for what is done with personal data. */
@@ -63,7 +63,7 @@ export const ROLES = {
     ],
   },
   hall_clerk: { name: ROLE_NAMES.hall_clerk, may: SERVES },
-  community_manager: { name: ROLE_NAMES.community_manager, may: VISITS },
+  community_manager: { name: ROLE_NAMES.community_manager, may: [...VISITS, 'sweep:plan'] },
   micro_seller: { name: ROLE_NAMES.micro_seller, may: VISITS },
   marketer: { name: ROLE_NAMES.marketer, may: VISITS },
   village_agent: { name: ROLE_NAMES.village_agent, may: VISITS },

@@ -34,6 +34,7 @@ export type AuditedKind =
   | 'campaign'
   | 'plan'
   | 'task'
+  | 'sweep'
   | 'export'
   | 'erasure'
   | 'job'

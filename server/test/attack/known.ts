@@ -17,6 +17,7 @@ export const UNKNOWN: Known = {
   webhookId: 'wh_nobody000000',
   eventId: 'evt_00000000000000000000000000000000',
   campaignId: 'nobodys-campaign',
+  place: '999999999999',
   name: 'nobodys-profile',
   search: 'NOBODY-S9',
 }
@@ -34,6 +35,7 @@ const CALLED: Readonly<Record<string, string>> = {
   campaign: 'campaignId',
   with: 'otherPlanId',
   profile: 'name',
+  within: 'place',
 }
 
 /** The value that a parameter of this name has in this world; undefined when it is not an id. */

@@ -46,7 +46,7 @@ export function unitsOf(zoneId: string): Cells[] {
 }
 
 export const gridOf = (zoneId: string) => `${zoneId.slice(0, 6)}-H0${zoneId.at(-1)}-G1`
-const placeOf = (zoneId: string) => `${zoneId.slice(0, 6)}00${zoneId.at(-1)}001`
+export const placeOf = (zoneId: string) => `${zoneId.slice(0, 6)}00${zoneId.at(-1)}001`
 
 export function placesOf(zoneId: string): Cells[] {
   const { place } = wordsOf(zoneId)
@@ -102,7 +102,11 @@ export function subscribersOf(zoneId: string): Cells[] {
     网格: gridOf(zoneId),
     套餐月费: 98 + nth,
     账户余额: nth % 3 === 0 ? -120 : 5,
-    合约失效时间: `202611${String(22 + (nth % 8)).padStart(2, '0')}`,
+    // The last one of each zone has lapsed.
+    合约失效时间:
+      nth === SUBSCRIBERS_A_ZONE - 1
+        ? '20261001'
+        : `202611${String(22 + (nth % 8)).padStart(2, '0')}`,
     身份证号: `${secret.idNumber}${10 + nth}`,
     上门备注: `${wordsOf(zoneId).note}备注`,
   }))

@@ -87,6 +87,7 @@ const SHOW_ROWS = [
     'readTree',
     'downloadWorklists',
   ],
+  ...['listLapsed', 'readLapse', 'readLapsedPlaces', 'listSweeps'],
   ...['listImports', 'readImport', 'listProfiles', 'listCampaigns', 'readCampaign', 'readCalendar'],
 ]
 

@@ -18,6 +18,7 @@ import {
   gridOf,
   idOf,
   LETTERS,
+  placeOf,
   placesOf,
   rejectedOf,
   repeatedOf,
@@ -183,9 +184,31 @@ async function fillBranch(branch: Branch, branchId: string): Promise<void> {
     insert into platform.webhook (webhook_id, unit_id, name, url, kinds, secret, made_at, made_by)
     values ('${webhookOf(branchId)}', '${branchId}', '${own?.webhook}', 'https://${branchId}.invalid/',
         '{plan.published}', 'x', now(), 'system')`)
+  for (const zoneId of zones) await lapseIn(branch, branchId, zoneId)
   await makePlan(works, { branchId, day: '2026-11-22' }, unwatched)
   const { planId } = await makePlan(works, { branchId, day: DAY }, unwatched)
   await publishPlan(works, { branchId, planId }, unwatched)
+}
+
+/** A lapse of last year that was renewed, with what was noted, and a sweep of the place. */
+async function lapseIn({ sql }: Branch, branchId: string, zoneId: string): Promise<void> {
+  const [subscriber, { note, mark }] = [idOf(zoneId, 1), wordsOf(zoneId)]
+  const [lapse, place] = [`${subscriber}~2025-10-01`, placeOf(zoneId)]
+  await sql(`
+    insert into renewals.lapsed (branch_id, lapse_id, subscriber_id, contract_end, unit_id, place_code,
+        status, found_on, closed_as, closed_on, renewed_to)
+    values ('${branchId}', '${lapse}', '${subscriber}', '2025-10-01', '${gridOf(zoneId)}', '${place}',
+        'active', '2025-10-02', 'renewed', '2025-11-02', '2026-11-01')`)
+  await sql(`
+    insert into renewals.lapse_reason (branch_id, reason_id, lapse_id, subscriber_id, reason, asked_at,
+        asked_by, evidence, recorded_at, recorded_by)
+    values ('${branchId}', '${randomUUID()}', '${lapse}', '${subscriber}', 'price', '2025-10-05',
+        '${mark}-W0', '${note}听说', '2025-10-05', '${mark}-W0')`)
+  await sql(`
+    insert into renewals.sweep (branch_id, sweep_id, place_code, unit_id, on_day, purpose, staff_id,
+        left_out, planned_at, planned_by)
+    values ('${branchId}', '${randomUUID()}', '${place}', '${gridOf(zoneId)}', '2025-10-09', 'all',
+        '${mark}-W0', '{}', '2025-10-05', '${mark}-W0')`)
 }
 
 const webhookOf = (branchId: string) => `wh_000000${branchId}`
@@ -244,6 +267,7 @@ async function idsOf(
     staffId: `${wordsOf(zoneId).mark}-W0`,
     subscriberId: idOf(zoneId, 1),
     search: wordsOf(zoneId).holder,
+    place: placeOf(zoneId),
   })
   return [
     [branchId, { ...base, unitId: branchId, ...inZone(`${branchId}-Z1`) }],

@@ -21,6 +21,7 @@ const KINDS: Readonly<Record<string, Sentence>> = {
   campaign: { zh: '活动', en: 'Campaign' },
   plan: { zh: '计划', en: 'Plan' },
   task: { zh: '任务', en: 'Task' },
+  sweep: { zh: '扫楼扫村', en: 'Sweep' },
   export: { zh: '导出', en: 'Export' },
   erasure: { zh: '删除申请', en: 'Erasure' },
   webhook: { zh: '事件推送', en: 'Webhook' },
