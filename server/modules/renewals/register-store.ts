@@ -68,14 +68,15 @@ export async function mergeLapsed(unit: Unit, branchId: string, foundOn: Day): P
       place_code, status, product, plan, monthly_fee_fen, found_on)
     select ${branchId}, subscriber_id || '~' || to_char(contract_end, 'YYYY-MM-DD'), subscriber_id,
            contract_end, unit_id, place_code, status, product, plan, monthly_fee_fen, ${foundOn}::date
-      from lapsed_card
+      from lapsed_card as card
+     where not exists (select from renewals.lapsed as known
+            where known.branch_id = ${branchId} and known.subscriber_id = card.subscriber_id
+              and known.contract_end = card.contract_end and known.closed_as is null
+              and (known.unit_id, known.place_code, known.status)
+                  is not distinct from (card.unit_id, card.place_code, card.status))
     on conflict (branch_id, lapse_id) do update
       set unit_id = excluded.unit_id, place_code = excluded.place_code, status = excluded.status,
-          closed_as = null, closed_on = null, renewed_to = null
-    where (lapsed.unit_id, lapsed.place_code, lapsed.status, lapsed.closed_as)
-          is distinct from (excluded.unit_id, excluded.place_code, excluded.status, null)`.execute(
-    unit.db,
-  )
+          closed_as = null, closed_on = null, renewed_to = null`.execute(unit.db)
 }
 
 type Those = Readonly<{ branchId: string; subscriberIds: readonly string[] }>

@@ -17,4 +17,5 @@ export async function fillLapsedCards(
       from subscribers.card
      where branch_id = ${of.branchId} and ends_on < ${of.before}::date
        and status in ('active', 'suspended_by_user', 'suspended_for_arrears')`.execute(unit.db)
+  await sql`analyze lapsed_card`.execute(unit.db)
 }
