@@ -1,6 +1,5 @@
 import { z } from 'zod'
 import { QuietHours } from './calendar.ts'
-import { Purpose } from './campaigns.ts'
 import {
   Count,
   Day,
@@ -15,6 +14,7 @@ import {
 import { Touchpoint } from './organisation.ts'
 import { VisitAddress } from './personal.ts'
 import { VisitTask } from './plans.ts'
+import { ResultTaken, TaskResult } from './tasks.ts'
 import { TouchChannel, TouchResult } from './touches.ts'
 
 /** What a phone does with all this, byte by byte, stands in docs/field.md. */
@@ -109,7 +109,6 @@ const PackGate = z.object({
 })
 
 export const PackTask = VisitTask.extend({
-  purpose: Purpose,
   gates: z.array(PackGate),
   /** The last touch of this subscriber that anybody told. */
   lastTouch: z
@@ -197,10 +196,23 @@ export const uploadEvidence = {
   kind: 'upload',
 } as const satisfies Endpoint
 
+/** What a phone seals, as JSON in UTF-8. */
+export const OutboxItem = z.strictObject({
+  v: z.literal(1),
+  /** Who recorded it. */
+  staffId: Id,
+  deviceId: Uuid,
+  itemId: Uuid,
+  seq: z.int().nonnegative(),
+  kind: z.literal('result'),
+  branchId: Id,
+  taskId: z.string().min(1).max(80),
+  body: TaskResult,
+})
+
 /** How many results an outbox delivers at once. */
 export const OUTBOX_LIMIT = 50
 
-/** @public served as soon as results are taken */
 export const deliverOutbox = {
   operationId: 'deliverOutbox',
   method: 'POST',
@@ -236,17 +248,7 @@ export const deliverOutbox = {
          * the server could not just now, send it again.
          */
         outcome: z.enum(['recorded', 'again', 'kept', 'refused', 'of-another', 'later']),
-        response: z
-          .object({
-            resultId: Uuid,
-            taskId: z.string(),
-            taskState: z.string(),
-            standing: z.enum(['first', 'beside']),
-            conflicts: z.array(Reason),
-            against: z.array(Reason),
-            followUp: z.object({ taskId: z.string(), dueOn: Day }).nullable(),
-          })
-          .nullable(),
+        response: ResultTaken.nullable(),
         problem: z.object({ code: z.string(), text: Named }).nullable(),
       }),
     ),

@@ -232,7 +232,7 @@ export async function openWebServer(
     campaignRoutes(http, works)
     worklistRoutes(http, works, jobs)
     renewalRoutes(http, works)
-    fieldRoutes(http, works)
+    fieldRoutes(http, works, fastify.log)
     jobRoutes(http, jobs)
     auditRoutes(http)
     webhookRoutes(http, { works, outside })

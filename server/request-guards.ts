@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { Guards } from '#platform/guards.ts'
 import { levelsOf } from '#platform/json-depth.ts'
+import { holdsNul } from '#platform/nul.ts'
 import { Refusal } from '#platform/refusal.ts'
 
 const READ_ONLY: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS'])
@@ -34,13 +35,6 @@ export function guardRequests(fastify: FastifyInstance, guards: Guards): void {
       throw new Refusal('invalid', 'malformed-request', { detail: '\\u0000' })
   })
   readJsonCarefully(fastify, guards.jsonLevels)
-}
-
-/** No text of people holds the letter of number 0, and PostgreSQL stores none. */
-function holdsNul(value: unknown): boolean {
-  if (typeof value === 'string') return value.includes('\0')
-  if (value === null || typeof value !== 'object') return false
-  return Object.entries(value).some(([name, part]) => name.includes('\0') || holdsNul(part))
 }
 
 const isPage = (url: string) => !url.startsWith('/api/') && !url.startsWith('/control/')

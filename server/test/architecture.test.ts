@@ -15,7 +15,7 @@ const MAY_IMPORT: Record<string, string> = {
   campaigns: 'people calendar subscribers contacts insight territory',
   worklists: 'people calendar subscribers contacts insight campaigns',
   renewals: 'people calendar subscribers contacts worklists',
-  field: 'people calendar subscribers contacts campaigns worklists',
+  field: 'people calendar subscribers contacts worklists',
 }
 const mayImport = (module: string) => MAY_IMPORT[module]?.split(' ').filter(Boolean) ?? []
 const ROOT = join(import.meta.dirname, '../..')

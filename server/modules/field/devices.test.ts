@@ -25,11 +25,11 @@ test('a phone gets its half of the key, the same until it ends, and another one 
   const { half, expiresAt } = phone.registered
   expect(Buffer.from(half, 'base64')).toHaveLength(32)
   expect(expiresAt).toBe('2026-11-21T10:30:00.000Z')
-  expect((await openPhone(branch, seller, phone.deviceId)).registered.half).toBe(half)
-  expect((await openPhone(branch, colleague, phone.deviceId)).registered.half).not.toBe(half)
+  expect((await openPhone(branch, seller, phone)).registered.half).toBe(half)
+  expect((await openPhone(branch, colleague, phone)).registered.half).not.toBe(half)
   branch.clock.set('2026-11-21T10:30:00Z')
   seller = await branch.signIn(seller.id) // nobody stays signed in for so long
-  const later = (await openPhone(branch, seller, phone.deviceId)).registered
+  const later = (await openPhone(branch, seller, phone)).registered
   expect(later.half).not.toBe(half)
   expect(later.expiresAt).toBe('2026-11-21T22:30:00.000Z')
 })
@@ -43,7 +43,7 @@ test('no half stands in the ledger as it is, and a new key of the installation s
   await rotateKeys(branch.works, unwatched)
   const [after] = await kept()
   expect(String(after?.half)).toContain(`v1.${branch.works.keys.id}.`)
-  const again = (await openPhone(branch, seller, phone.deviceId)).registered
+  const again = (await openPhone(branch, seller, phone)).registered
   expect(again.half).toBe(phone.registered.half)
   expect(again.sealingKey.keyId).toBe(branch.works.keys.id)
   expect(again.sealingKey).not.toEqual(phone.registered.sealingKey)
@@ -58,16 +58,16 @@ test('a phone that is wiped gets no list until it has registered anew, with anot
   })
   expect(await phone.askPack()).toMatchObject({ status: 409, body: { code: 'device-wiped' } })
   branch.clock.set('2026-11-21T10:40:00Z')
-  const again = await openPhone(branch, seller, phone.deviceId)
+  const again = await openPhone(branch, seller, phone)
   expect(again.registered.wipe).toBe(true)
   expect(again.registered.half).not.toBe(phone.registered.half)
   const [told] = (await devicesOf(seller)) as Device[]
-  expect((await openPhone(branch, seller, phone.deviceId)).registered).toMatchObject({
+  expect((await openPhone(branch, seller, phone)).registered).toMatchObject({
     ...{ wipe: true, half: again.registered.half },
   })
   expect(told).toBeDefined()
   await again.pack()
-  expect((await openPhone(branch, seller, phone.deviceId)).registered.wipe).toBe(false)
+  expect((await openPhone(branch, seller, phone)).registered.wipe).toBe(false)
 })
 
 test('whoever leads a person sees and wipes the phones, nobody else does', async () => {

@@ -1,6 +1,5 @@
 import { sign } from 'node:crypto'
 import { openTimes, QUIET_CHANNEL, readCalendarOn } from '#calendar'
-import { campaignsOn } from '#campaigns'
 import {
   contactRules,
   type Intent,
@@ -70,7 +69,7 @@ async function packOf(unit: Unit, works: Works, of: OfDevice): Promise<DayPack> 
     ...{ version: 1, branchId, staffId, deviceId, day, issuedAt: iso(unit.now) },
     expiresAt: iso(expiryOf(unit.now)),
     planId: list.planId,
-    tasks: await tasksOf(unit, works, { branchId, day, visits }),
+    tasks: await tasksOf(unit, works, { branchId, visits }),
     neighbours,
     moreNeighbours: more,
     quietHours: [...(await readCalendarOn(unit, branchId)).quietHours],
@@ -84,24 +83,20 @@ function expiryOf(now: Date): Date {
 }
 
 type Visit = Awaited<ReturnType<typeof readPersonList>>['stops'][number]['tasks'][number]
-type Visits = Readonly<{ branchId: string; day: Day; visits: readonly Visit[] }>
+type Visits = Readonly<{ branchId: string; visits: readonly Visit[] }>
 
-async function tasksOf(unit: Unit, works: Works, { branchId, day, visits }: Visits) {
+async function tasksOf(unit: Unit, works: Works, { branchId, visits }: Visits) {
   if (visits.length === 0) return []
   const subscriberIds = [...new Set(visits.map(({ subscriberId }) => subscriberId))]
   const rules = await contactRules(unit, branchId)
   const known = await knownOf(unit, works, { branchId, subscriberIds, policy: rules.policy })
   const last = await lastTouchesOf(unit, { branchId, subscriberIds })
-  const running = await campaignsOn(unit, branchId, day)
-  const purposes = new Map(running.map(({ campaign }) => [campaign.id, campaign.purpose]))
   return visits.map((visit) => {
-    const purpose = purposes.get(visit.campaign) ?? 'marketing' // the strictest, where nobody says
     const touch = last.get(visit.subscriberId)
     return {
       ...visit,
-      purpose,
       gates: gatesOf(
-        { purpose, offer: visit.offer.id, at: unit.now },
+        { purpose: visit.purpose, offer: visit.offer.id, at: unit.now },
         known.get(visit.subscriberId),
         rules,
       ),

@@ -3,9 +3,10 @@ import type { Http } from '#platform/http.ts'
 import type { Works } from '#platform/works.ts'
 import { listDevices, registerDevice, wipeDevice } from './devices.ts'
 import { saveEvidence } from './evidence.ts'
+import { deliver, type Log } from './outbox.ts'
 import { readDayPack } from './pack.ts'
 
-export function fieldRoutes(http: Http, works: Works): void {
+export function fieldRoutes(http: Http, works: Works, log: Log): void {
   http.serve(contract.registerDevice, registerDevice)
   http.serve(contract.listDevices, listDevices)
   http.serve(contract.wipeDevice, wipeDevice)
@@ -14,5 +15,8 @@ export function fieldRoutes(http: Http, works: Works): void {
   )
   http.upload(contract.uploadEvidence, (actor, of, { stream }) =>
     saveEvidence(works, actor, { ...of, stream }),
+  )
+  http.serveActor(contract.deliverOutbox, (actor, of, sent, signal) =>
+    deliver({ works, log }, actor, of, sent, signal),
   )
 }

@@ -1,0 +1,130 @@
+import type { z } from 'zod'
+import type { deliverOutbox } from '#contract/field.ts'
+import { sentencesOf } from '#contract/refusals.ts'
+import type { ResultTaken } from '#contract/tasks.ts'
+import { readBranch } from '#people'
+import { audit } from '#platform/audit/audit.ts'
+import { sha256Hex } from '#platform/hash.ts'
+import { toldOfPassing, toldOfRace } from '#platform/passing.ts'
+import { Refusal } from '#platform/refusal.ts'
+import type { Actor } from '#platform/unit.ts'
+import type { Works } from '#platform/works.ts'
+import { recordResultOf } from '#worklists'
+import {
+  answerDelivery,
+  claimDelivery,
+  type Delivery,
+  noteRefused,
+  selectDelivery,
+} from './delivery-store.ts'
+import { byOurClock } from './device-clock.ts'
+import { type OfDevice, selectDevice, updateSeen } from './device-store.ts'
+import { isToWipe, unknownDevice } from './devices.ts'
+import { type Opened, openItem, readItem, recorderOf, type SealedItem } from './open-item.ts'
+
+type Sent = z.output<typeof deliverOutbox.body>
+type Delivered = z.input<typeof deliverOutbox.response>['items'][number]
+type Taken = z.input<typeof ResultTaken>
+
+/** Where the defects go that one item meets: the others are worked all the same. */
+export type Log = Readonly<{ error(fields: object, text: string): void }>
+
+type Outbox = Readonly<{
+  works: Works
+  log: Log
+  actor: Actor
+  of: OfDevice
+  deviceTime: Date
+}>
+
+/**
+ * Takes what a phone kept without a network: each item in a unit of its own, in the order in which
+ * they were recorded, once however often it comes. Whatever becomes of one, the others are worked.
+ * @throws Refusal `branch-unknown`, `device-unknown`
+ */
+export async function deliver(
+  { works, log }: Readonly<{ works: Works; log: Log }>,
+  actor: Actor,
+  { branchId }: Readonly<{ branchId: string }>,
+  { deviceId, deviceTime, items }: Sent,
+  signal: AbortSignal,
+) {
+  const of = { branchId, deviceId, staffId: actor.id }
+  await works.run(actor, async (unit) => {
+    await readBranch(unit, branchId)
+    if (!(await selectDevice(unit, of))) throw unknownDevice(of)
+  })
+  const outbox = { works, log, actor, of, deviceTime: new Date(deviceTime) }
+  const outcomes = new Map<Sent['items'][number], Delivered>()
+  const inOrder = items.toSorted((a, b) => a.seq - b.seq || (a.itemId < b.itemId ? -1 : 1))
+  for (const item of inOrder) {
+    signal.throwIfAborted()
+    outcomes.set(item, await deliverItem(outbox, { ...item, deviceId }))
+  }
+  const delivered = items.flatMap((item) => outcomes.get(item) ?? [])
+  return works.run(actor, async (unit) => {
+    const device = await selectDevice(unit, of)
+    await updateSeen(unit, of, { inUse: false })
+    const about = { kind: 'device', id: deviceId } as const
+    const values = countsOf(delivered)
+    if (items.length > 0) audit(unit, { branchId, action: 'outbox.delivered', about, values })
+    const wipe = device !== undefined && isToWipe(device)
+    return { items: delivered, wipe, serverTime: unit.now.toISOString() }
+  })
+}
+
+function countsOf(items: readonly Delivered[]): Record<string, number> {
+  const counts: Record<string, number> = {}
+  for (const { outcome } of items) counts[outcome] = (counts[outcome] ?? 0) + 1
+  return counts
+}
+
+const nothing = { response: null, problem: null }
+
+async function deliverItem(outbox: Outbox, item: SealedItem): Promise<Delivered> {
+  const { itemId } = item
+  const { works, actor, of, log } = outbox
+  let delivery: Delivery | undefined
+  try {
+    const text = openItem(works.keys, item)
+    const recorder = recorderOf(text)
+    if (recorder !== null && recorder !== actor.id)
+      return { itemId, outcome: 'of-another', ...nothing }
+    delivery = { ...of, ...item, sha256: sha256Hex(text), toldAt: null, skewMs: 0 }
+    const { sealed: _, ...place } = item
+    return await work(outbox, delivery, readItem(text, place, of.branchId))
+  } catch (error) {
+    const told = toldOfRace(toldOfPassing(error))
+    if (!(told instanceof Refusal)) log.error({ err: told }, 'an item of an outbox')
+    if (!(told instanceof Refusal) || isPassing(told))
+      return { itemId, outcome: 'later', ...nothing }
+    const refused = delivery
+    if (refused) await works.run(actor, (unit) => noteRefused(unit, refused))
+    const problem = { code: told.code, text: sentencesOf(told.code, told.values) }
+    return { itemId, outcome: 'refused', response: null, problem }
+  }
+}
+
+/** What ends by itself; what is refused for good stays with whoever recorded it. */
+const isPassing = ({ kind, code }: Refusal) =>
+  kind === 'unavailable' || kind === 'full' || kind === 'too-many' || code === 'changed-meanwhile'
+
+async function work(outbox: Outbox, delivery: Delivery, opened: Opened): Promise<Delivered> {
+  const { works, actor, of, deviceTime } = outbox
+  const { itemId } = delivery
+  return works.run(actor, async (unit) => {
+    const { told, clock } = byOurClock(opened.body, { now: unit.now, deviceTime })
+    const toldAt = opened.body.at === null ? null : new Date(opened.body.at)
+    if (!(await claimDelivery(unit, { ...delivery, toldAt, skewMs: clock?.offMs ?? 0 }))) {
+      const known = await selectDelivery(unit, delivery)
+      if (known?.sha256 !== delivery.sha256)
+        throw new Refusal('conflict', 'item-told-otherwise', { item: itemId })
+      return { itemId, outcome: 'again', response: known.answer as Taken, problem: null }
+    }
+    const { taskId } = opened
+    const response = await recordResultOf(unit, works, { ...of, taskId }, told, clock)
+    const outcome = response.standing === 'first' ? 'recorded' : 'kept'
+    await answerDelivery(unit, delivery, { outcome, answer: response })
+    return { itemId, outcome, response, problem: null }
+  })
+}
