@@ -60,6 +60,7 @@ export const AUDIT_ACTIONS = {
   'lapse.paid': { zh: '登记失效用户缴费', en: 'Recorded what a lapsed subscriber paid' },
   'sweep.planned': { zh: '安排扫楼扫村', en: 'Planned a sweep' },
   'sweep.called-off': { zh: '取消扫楼扫村', en: 'Called a sweep off' },
+  'evidence.forgotten': { zh: '清除到期现场照片', en: 'Removed photos past their time' },
   'consent.recorded': { zh: '登记同意或退订', en: 'Recorded a consent' },
   'import.recorded': { zh: '导入文件', en: 'Imported a file' },
   'import.refused': { zh: '导入被拒', en: 'Had a file refused' },

@@ -24,6 +24,7 @@ const Settings = z.strictObject({
   keep_uploads_days: z.coerce.number().int().min(1).max(365).default(7),
   keep_left_out_days: z.coerce.number().int().min(1).max(365).default(30),
   keep_jobs_days: z.coerce.number().int().min(1).max(365).default(90),
+  keep_evidence_days: z.coerce.number().int().min(31).max(3_660).default(366),
   keep_people_days: z.coerce.number().int().min(31).max(36_500).default(1096),
   account_requests_per_minute: z.coerce.number().int().min(0).default(600),
   address_requests_per_minute: z.coerce.number().int().min(0).default(60),
@@ -49,8 +50,8 @@ export type Config = Readonly<{
   keyFile: string | undefined
   /** Whose `X-Forwarded-…` headers are believed: addresses and ranges, divided by commas. */
   trustedProxies: string | undefined
-  /** For how long are kept: files with personal data in clear text, jobs that ended, people in snapshots. */
-  keptDays: KeptDays & Readonly<{ jobs: number; people: number }>
+  /** For how long are kept: files with personal data in clear text, jobs that ended, photos of visits, people in snapshots. */
+  keptDays: KeptDays & Readonly<{ jobs: number; evidence: number; people: number }>
   /** Calls that an account may make in a minute, and strangers of one address; 0 is no limit. */
   rateLimits: Readonly<{ account: number; address: number }>
   /** Networks inside to which webhooks may go. */
@@ -121,6 +122,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
       uploads: settings.keep_uploads_days,
       leftOut: settings.keep_left_out_days,
       jobs: settings.keep_jobs_days,
+      evidence: settings.keep_evidence_days,
       people: settings.keep_people_days,
     },
     rateLimits: {

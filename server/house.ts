@@ -46,7 +46,7 @@ import { homesOf } from './homes.ts'
 import { type LogTo, openHttpServer } from './http-server.ts'
 import { jobRoutes } from './job-routes.ts'
 import { type Ledger, openLedger } from './ledger.ts'
-import { fieldRoutes } from './modules/field/index.ts'
+import { FIELD_ERASER, fieldRoutes } from './modules/field/index.ts'
 import { webhookRoutes } from './webhooks/routes.ts'
 
 /** What leaves the process and is therefore handed in: the clock and the log. */
@@ -217,7 +217,7 @@ export async function openWebServer(
     calendarRoutes(http)
     subscriberRoutes(http, works, jobs, {
       ...{ handlers, contactsOf, makers: [EXPORT_LISTS] },
-      erasers: [CONTACTS_ERASER, WORKLISTS_ERASER, RENEWALS_ERASER],
+      erasers: [CONTACTS_ERASER, WORKLISTS_ERASER, RENEWALS_ERASER, FIELD_ERASER],
       gateway,
       unmasking: {
         isOnList,

@@ -220,8 +220,9 @@ table field.device  -- row level security, forced
     INDEX device_by_staff ON field.device USING btree (branch_id, staff_id, registered_at)
     policy by_the_system using (( SELECT people.is_system() AS is_system)) with check ()
     policy in_scope using (((branch_id = ANY (( SELECT people.branches_in_scope() AS branches_in_scope)::text[])) AND (unit_id = ANY (( SELECT people.units_in_scope() AS units_in_scope)::text[])))) with check ()
+    policy only_the_system_deletes using (( SELECT people.is_system() AS is_system)) with check ()
     policy own using ((staff_id = ( SELECT people.ticket_holder() AS ticket_holder))) with check (((staff_id = ( SELECT people.ticket_holder() AS ticket_holder)) AND (branch_id = ANY (( SELECT people.branches_in_scope() AS branches_in_scope)::text[]))))
-    grant insert, select, update to gridkeeper_app
+    grant delete, insert, select, update to gridkeeper_app
 table field.evidence  -- row level security, forced
     branch_id text not null
     evidence_id uuid not null

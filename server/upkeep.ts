@@ -9,6 +9,7 @@ import { keepRegisters } from '#renewals'
 import { deleteEndedExports, forgetFiles, forgetPeople } from '#subscribers'
 import type { Config } from './config.ts'
 import type { Effects, House } from './house.ts'
+import { forgetField } from './modules/field/index.ts'
 
 const TELL_EVERY_MS = 1_000
 const FORGET_EVERY_MS = 3_600_000
@@ -58,6 +59,7 @@ async function forget(works: Works, { keptDays }: Config): Promise<void> {
   await forgetMessages(works)
   await forgetJobs(works, keptDays.jobs)
   await forgetFiles(works, keptDays)
+  await forgetField(works, keptDays)
   await forgetPeople(works, keptDays.people)
 }
 

@@ -6,6 +6,7 @@ import { Refusal } from '#platform/refusal.ts'
 import { lapsesOf } from '#renewals'
 import { correctionsOf, erasedAt, openCorrection, saidOf } from '#subscribers'
 import { resultsEver, tasksEver } from '#worklists'
+import { evidenceEver } from '../modules/field/index.ts'
 import { command } from './command.ts'
 
 /**
@@ -21,6 +22,7 @@ export const subject = command({
       const { contacts, consents } = await toldOf(unit, of)
       const tasks = await tasksEver(unit, of)
       const results = await resultsEver(unit, of)
+      const photos = await evidenceEver(unit, of)
       if (said.length + contacts.length + consents.length + tasks.length === 0)
         throw new Refusal('not-found', 'subscriber-unknown', { subscriber })
       const corrections = (await correctionsOf(unit, of)).map(
@@ -51,6 +53,7 @@ export const subject = command({
         tasks,
         results,
         lapses,
+        photos,
         looked,
       }
     })

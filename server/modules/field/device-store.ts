@@ -94,3 +94,10 @@ export async function updateWiped(unit: Unit, of: OfDevice, by: string): Promise
     update field.device set wiped_at = ${unit.now}, wiped_by = ${by}, wipe_told_at = null
      where ${IS(of)}`.execute(unit.db)
 }
+
+/** Forgets the phones that were last seen before an instant, of everybody; units of the system can. */
+export async function deleteUnseen(unit: Unit, before: Date): Promise<number> {
+  const { numAffectedRows } = await sql`
+    delete from field.device where seen_at < ${before}`.execute(unit.db)
+  return Number(numAffectedRows ?? 0)
+}

@@ -56,3 +56,39 @@ export async function selectKept(
      order by branch_id, evidence_id limit ${of.limit}`.execute(unit.db)
   return rows
 }
+
+/** The photos of these numbers. */
+export async function selectEvidenceOf(
+  unit: Unit,
+  of: Readonly<{ branchId: string; evidenceIds: readonly string[] }>,
+): Promise<EvidenceRecord[]> {
+  const { rows } = await sql<EvidenceRecord>`
+    select ${EVIDENCE} from field.evidence
+     where branch_id = ${of.branchId} and evidence_id = any (${[...of.evidenceIds]}::uuid[])
+     order by evidence_id`.execute(unit.db)
+  return rows
+}
+
+/** The oldest photos whose bytes are kept and that were sent before an instant. */
+export async function selectKeptBefore(
+  unit: Unit,
+  of: Readonly<{ before: Date; limit: number }>,
+): Promise<EvidenceRecord[]> {
+  const { rows } = await sql<EvidenceRecord>`
+    select ${EVIDENCE} from field.evidence
+     where gone_at is null and sent_at < ${of.before}
+     order by sent_at, branch_id, evidence_id limit ${of.limit}`.execute(unit.db)
+  return rows
+}
+
+/** Notes that the bytes of a photo are not kept any more. */
+export async function updateGone(
+  unit: Unit,
+  { branchId, evidenceId }: OfEvidence,
+  as: 'erased' | 'forgotten',
+): Promise<void> {
+  await sql`
+    update field.evidence set gone_at = ${unit.now}, gone_as = ${as}
+     where (branch_id, evidence_id) = (${branchId}, ${evidenceId}) and gone_at is null
+  `.execute(unit.db)
+}

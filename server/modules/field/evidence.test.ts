@@ -1,0 +1,163 @@
+import { randomUUID } from 'node:crypto'
+import { existsSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { SESSION_COOKIE } from '#platform/http.ts'
+import { unwatched } from '#platform/works.ts'
+import { erasedOf } from '#subscribers'
+import { makePlan, publishPlan } from '#worklists'
+import { readConfig } from '../../config.ts'
+import { openWebServer } from '../../house.ts'
+import { rotateKeys } from '../../key-rotation.ts'
+import type { Person } from '../../test/branch.ts'
+import { openCounty } from '../../test/county.ts'
+import { openPhone } from '../../test/phone.ts'
+import { FIELD_ERASER, forgetField } from './index.ts'
+
+const county = await openCounty('2026-11-21T01:00:00Z', { households: 160 })
+const { branchId, works } = county
+const server = await openWebServer(county.house, readConfig({ GRIDKEEPER_LOG_LEVEL: 'error' }), '')
+beforeAll(() => server.listen({ port: 0, host: '127.0.0.1' }))
+afterAll(async () => {
+  await server.close()
+  await county.close()
+})
+const seller = await county.hire({ unit: '370686-H01-G1', roles: ['micro_seller'] })
+
+const picture = (beginning: string, bytes = 5_000) =>
+  Buffer.concat([Buffer.from(beginning, 'latin1'), Buffer.alloc(bytes, 7), Buffer.from('桃村')])
+const JPEG = picture('\xff\xd8\xff\xe0')
+
+/** Over a real connection, as a browser sends it. */
+async function upload(id: string, content: Buffer, who: Person = seller) {
+  const form = new FormData()
+  form.set('file', new Blob([new Uint8Array(content)]), 'photo.jpg')
+  const { port } = server.server.address() as { port: number }
+  const url = `http://127.0.0.1:${port}/api/v1/branches/${branchId}/field/evidence/${id}`
+  const headers = { cookie: `${SESSION_COOKIE}=${who.cookie}`, 'accept-language': 'en' }
+  const answer = await fetch(url, { method: 'POST', headers, body: form })
+  return { status: answer.status, body: (await answer.json()) as Record<string, unknown> }
+}
+const fileOf = (id: string) => join(works.folder.evidence, branchId, id)
+const kept = (id: string) =>
+  county.sql(`select type, gone_as as gone from field.evidence where evidence_id = '${id}'`)
+
+test.each([
+  ['\xff\xd8\xff\xe0', 'image/jpeg'],
+  ['\x89PNG\r\n\x1a\n', 'image/png'],
+  ['RIFF\x10\0\0\0WEBPVP8 ', 'image/webp'],
+])('a photo is known by its first bytes: %j', async (beginning, type) => {
+  const id = randomUUID()
+  const content = picture(beginning)
+  expect(await upload(id, content)).toMatchObject({
+    ...{ status: 200, body: { evidenceId: id, bytes: content.length } },
+  })
+  expect(await kept(id)).toMatchObject([{ type }])
+})
+
+test('nothing of a photo can be read in the data folder, and a new key seals it anew', async () => {
+  const id = randomUUID()
+  await upload(id, JPEG)
+  const before = await readFile(fileOf(id))
+  expect(before.includes('桃村')).toBe(false)
+  expect(before.includes(Buffer.alloc(64, 7))).toBe(false)
+  expect(await rotateKeys(works, unwatched)).toMatchObject({ left: [] })
+  expect(await readFile(fileOf(id))).not.toEqual(before)
+  expect((await readFile(fileOf(id))).toString('hex', 1, 5)).toBe(works.keys.id)
+})
+
+test('the same photo again is the same, and another one never takes its place', async () => {
+  const id = randomUUID()
+  const first = await upload(id, JPEG)
+  const sealed = await readFile(fileOf(id))
+  expect(await upload(id, JPEG)).toEqual(first)
+  expect(await upload(id, picture('\xff\xd8\xff\xe1'))).toMatchObject({
+    ...{ status: 409, body: { code: 'evidence-told-otherwise' } },
+  })
+  const other = await county.hire({ unit: '370686-H02', roles: ['micro_seller'] })
+  expect(await upload(id, JPEG, other)).toMatchObject({
+    ...{ status: 409, body: { code: 'evidence-told-otherwise' } },
+  })
+  expect(await readFile(fileOf(id))).toEqual(sealed)
+})
+
+test('a photo of 40 MB is refused in words, to whoever sends all of it, and nothing is kept', async () => {
+  const id = randomUUID()
+  expect(await upload(id, picture('\xff\xd8\xff\xe0', 40 * 1024 * 1024))).toMatchObject({
+    status: 413,
+    body: {
+      code: 'evidence-too-large',
+      detail: 'The photo is larger than 3 MB; make it smaller on the phone and send it again.',
+    },
+  })
+  expect(await kept(id)).toEqual([])
+  expect(existsSync(fileOf(id))).toBe(false)
+})
+
+test.each([
+  ['GIF89a', 'a moving picture'],
+  ['%PDF-1.7', 'a document'],
+  ['<svg onload="alert(1)">', 'a picture that runs'],
+  ['', 'nothing at all'],
+])('%j is refused: %s is no photo', async (beginning) => {
+  const content = beginning === '' ? Buffer.alloc(0) : picture(beginning)
+  expect(await upload(randomUUID(), content)).toMatchObject({
+    ...{ status: 422, body: { code: 'evidence-not-an-image' } },
+  })
+})
+
+test('whoever visits nobody sends no photos', async () => {
+  const auditor = await county.hire({ roles: ['auditor'] })
+  expect(await upload(randomUUID(), JPEG, auditor)).toMatchObject({
+    ...{ status: 403, body: { code: 'not-allowed' } },
+  })
+})
+
+test('a photo goes with the person whom its result is about, also one that arrives later', async () => {
+  const { planId } = await makePlan(works, { branchId, day: '2026-11-21' }, unwatched)
+  await publishPlan(works, { branchId, planId }, unwatched)
+  const [task] = await county.sql(`
+    select task_id as id, subscriber_id as who, assignee_id as by from worklists.task
+     where touchpoint = 'door' order by 1 limit 1`)
+  const visitor = await county.signIn(String(task?.by))
+  const phone = await openPhone(county, visitor, { clock: county.clock.now })
+  const [early, late] = [randomUUID(), randomUUID()]
+  await upload(early, JPEG, visitor)
+  const item = await phone.record(String(task?.id), { photos: [early, late] })
+  expect((await phone.deliver([item])).items[0]).toMatchObject({ outcome: 'recorded' })
+  const of = { branchId, subscriberIds: [String(task?.who)], leftHomes: [] }
+  await FIELD_ERASER.inLake(works, of, unwatched)
+  expect(await kept(early)).toMatchObject([{ gone: 'erased' }])
+  expect(existsSync(fileOf(early))).toBe(false)
+  await county.sql(`insert into subscribers.erased (branch_id, subscriber_id, erasure_id, erased_at)
+    values ('${branchId}', '${task?.who}', '${randomUUID()}', now())`)
+  expect(await county.unit(county.system, (unit) => erasedOf(unit, branchId))).toHaveLength(1)
+  await upload(late, JPEG, visitor)
+  await forgetField(works, { evidence: 366 })
+  expect(await kept(late)).toMatchObject([{ gone: 'erased' }])
+  expect(existsSync(fileOf(late))).toBe(false)
+})
+
+test('after a year a photo is forgotten, and that there was one is not', async () => {
+  county.clock.set('2027-11-21T00:00:00Z')
+  const visitor = await county.signIn(seller.id)
+  const young = randomUUID()
+  await upload(young, JPEG, visitor)
+  const all = await county.sql('select evidence_id as id from field.evidence where gone_at is null')
+  county.clock.set('2027-11-22T01:00:01Z')
+  await forgetField(works, { evidence: 366 })
+  expect(await kept(young)).toMatchObject([{ gone: null }])
+  const old = all.map(({ id }) => String(id)).filter((id) => id !== young)
+  expect(old.length).toBeGreaterThan(3)
+  for (const id of old) {
+    expect(await kept(id)).toMatchObject([{ gone: 'forgotten' }])
+    expect(existsSync(fileOf(id))).toBe(false)
+  }
+  const [entry] = await county.sql(`select body from platform.audit_entry
+    where action = 'evidence.forgotten'`)
+  expect(JSON.parse(String(entry?.body)).values).toEqual({ count: old.length, keptDays: 366 })
+  expect(await county.sql('select from field.delivery')).toEqual([])
+  expect(await county.sql('select from field.device')).toEqual([])
+  await expect(county.sql(`update field.evidence set sha256 = 'x'`)).rejects.toThrow(/append-only/)
+})

@@ -1,0 +1,88 @@
+import { rm } from 'node:fs/promises'
+import { branchesInScope } from '#people'
+import { audit } from '#platform/audit/audit.ts'
+import type { Unit } from '#platform/unit.ts'
+import type { Works } from '#platform/works.ts'
+import { type Eraser, erasedOf } from '#subscribers'
+import { photosOf } from '#worklists'
+import { deleteDeliveries } from './delivery-store.ts'
+import { deleteUnseen } from './device-store.ts'
+import { fileOf } from './evidence-files.ts'
+import {
+  type EvidenceRecord,
+  selectEvidenceOf,
+  selectKeptBefore,
+  updateGone,
+} from './evidence-store.ts'
+
+type Of = Readonly<{ branchId: string; subscriberIds: readonly string[] }>
+
+/** What results about somebody show goes; that there was a photo stays, with its digest. */
+export const FIELD_ERASER: Eraser = {
+  inLedger: async () => undefined,
+  inLake: (works, of) => works.run(works.system, (unit) => eraseEvidence(unit, works, of)),
+}
+
+/** A file is gone before the row says so: cut short in between, the next turn says it. */
+async function eraseEvidence(unit: Unit, works: Works, of: Of): Promise<void> {
+  const evidenceIds = await photosOf(unit, of)
+  const photos = await selectEvidenceOf(unit, { branchId: of.branchId, evidenceIds })
+  for (const photo of photos.filter(({ goneAt }) => goneAt === null)) {
+    await rm(fileOf(works, photo), { force: true })
+    await updateGone(unit, photo, 'erased')
+  }
+}
+
+/** All that is known of the photos in results about a subscriber; the pictures themselves are apart. */
+export async function evidenceEver(
+  unit: Unit,
+  { branchId, subscriberId }: Readonly<{ branchId: string; subscriberId: string }>,
+) {
+  const evidenceIds = await photosOf(unit, { branchId, subscriberIds: [subscriberId] })
+  return selectEvidenceOf(unit, { branchId, evidenceIds })
+}
+
+const DAY_MS = 86_400_000
+const DELIVERIES_KEPT_DAYS = 30
+const PHONES_KEPT_DAYS = 180
+const AT_ONCE = 200
+
+/**
+ * Forgets what is kept no longer: answers to deliveries, phones that nobody comes back with, photos
+ * after `evidence` days; and photos of people who are erased that arrived since.
+ */
+export async function forgetField(
+  works: Works,
+  { evidence }: Readonly<{ evidence: number }>,
+): Promise<void> {
+  const ago = (days: number) => new Date(works.clock().getTime() - days * DAY_MS)
+  await works.run(works.system, (unit) => deleteDeliveries(unit, ago(DELIVERIES_KEPT_DAYS)))
+  await works.run(works.system, (unit) => deleteUnseen(unit, ago(PHONES_KEPT_DAYS)))
+  const before = ago(evidence)
+  const forget = (unit: Unit) => forgetSome(unit, works, { before, keptDays: evidence })
+  while ((await works.run(works.system, forget)) === AT_ONCE);
+  await works.run(works.system, async (unit) => {
+    for (const branchId of await branchesInScope(unit)) {
+      const subscriberIds = await erasedOf(unit, branchId)
+      if (subscriberIds.length > 0) await eraseEvidence(unit, works, { branchId, subscriberIds })
+    }
+  })
+}
+
+async function forgetSome(
+  unit: Unit,
+  works: Works,
+  { before, keptDays }: Readonly<{ before: Date; keptDays: number }>,
+): Promise<number> {
+  const old: readonly EvidenceRecord[] = await selectKeptBefore(unit, { before, limit: AT_ONCE })
+  for (const photo of old) {
+    await rm(fileOf(works, photo), { force: true })
+    await updateGone(unit, photo, 'forgotten')
+  }
+  for (const [branchId, photos] of Map.groupBy(old, (photo) => photo.branchId))
+    audit(unit, {
+      ...{ branchId, action: 'evidence.forgotten' },
+      values: { count: photos.length, keptDays },
+    })
+  return old.length
+}
