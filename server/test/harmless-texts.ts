@@ -14,7 +14,7 @@ const REASONS: Readonly<Record<string, string>> = {
   'a code, an id or a hash that names nobody':
     'code id lapseId touchId receiptNo kind key keyId hash sha256 next planId taskId fromTask householdId contactId campaign reason action actions resource may can field group operators column setting type unit target profile snapshot rejects channel purpose result operator encoding delimiter resourceName refused AuditEntry.about.id ExportRow.number ErasureRow.number CorrectionRow.number',
   'a sentence or a label of the product’s own':
-    'Webhook.because WebhookDelivery.outcome testWebhook.outcome actionName phase label what because summary why terms script needs windows missing notDelivered Reason.text Job.refusal.text PlanCounts.suppressed.text PlanCounts.unassigned.text readPlan.imbalances.text',
+    'Webhook.because WebhookDelivery.outcome testWebhook.outcome actionName phase label what because summary why terms script needs windows missing notDelivered Reason.text Job.refusal.text deliverOutbox.items.problem.text PlanCounts.suppressed.text PlanCounts.unassigned.text readPlan.imbalances.text',
   'numbers and codes that a reason or an entry is made of; values of cells in them are masked by shownValue':
     'Reason.values AuditEntry.values',
   'written by whoever runs the branch, about a rule, a file, an export or an alarm about staff':
