@@ -90,7 +90,7 @@ test.each([
     await page.getByTitle(zh ? '录音' : 'Recording', { exact: true }).click()
     await save.click()
     await dialog.waitFor({ state: 'detached' })
-    await part.getByText(zh ? /约定 .*11月25日 再联系/ : /met again on 25 Nov/).waitFor()
+    await part.getByText(zh ? /约定 11月25日.* 再联系/ : /met again on Wed.* 25 Nov/).waitFor()
     await part.scrollIntoViewIfNeeded()
     await visit.picture('follow-up')
     expect(visit.errors).toEqual([])

@@ -153,6 +153,9 @@ async function deliveredTo(unit: Unit, works: Works, of: Asked) {
   }
 }
 
+/** The columns that queries/wishes.sql reads, beside those of every view. */
+const WISHES = ['has_port_request', 'unsubscribe_time', 'consent_sms', 'consent_call']
+
 async function deliveredOn(
   unit: Unit,
   { works, session }: Readonly<{ works: Works; session: LakeSession }>,
@@ -160,7 +163,7 @@ async function deliveredOn(
 ): Promise<ReadonlyMap<string, Delivered>> {
   // In this unit: whoever holds one connection and waits for another may wait for ever.
   const here: Works = { ...works, run: (actor, work) => onBehalfOf(unit, actor, work) }
-  await publishSubscribers(here, session, of.branchId, dayOf(unit.now))
+  await publishSubscribers(here, session, of.branchId, dayOf(unit.now), WISHES)
   const rows = await session.rows<Delivered>(question(import.meta.url, './queries/wishes.sql'), {
     ids: JSON.stringify(of.subscriberIds),
   })

@@ -9,7 +9,7 @@ import { counts, fullest, type Held, standsAgainst, type Told, type Touched } fr
 
 // `GRIDKEEPER_FULL=1 npx vitest run --project house server/test/gate/histories.test.ts` takes 10,000 of them.
 const FULL = process.env.GRIDKEEPER_FULL === '1'
-const HISTORIES = Number(process.env.GRIDKEEPER_HISTORIES ?? (FULL ? 10_000 : 60))
+const HISTORIES = Number(process.env.GRIDKEEPER_HISTORIES ?? (FULL ? 10_000 : 48))
 const AT_ONCE = 4
 const DAY = '2026-11-21'
 const GRID = '370686-H01-G1'

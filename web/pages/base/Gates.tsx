@@ -4,7 +4,7 @@ import { readTouchGates } from '#contract/touches.ts'
 import { ActionButton } from '../../ActionButton.tsx'
 import { Asked } from '../../Asked.tsx'
 import { useAnswer } from '../../ask.ts'
-import { dateText, instantText } from '../../format/day.ts'
+import { dayText, instantText } from '../../format/day.ts'
 import { useLanguage, useSay } from '../../language.ts'
 import { Mark } from '../../ui/Notices.tsx'
 import { Part } from '../../ui/PageTitle.tsx'
@@ -54,10 +54,10 @@ export function Gates(of: { branchId: string; subscriberId: string }): ReactNode
         {({ gates, followUp }) => (
           <>
             {followUp && (
-              <p>
+              <p className={css.followUp}>
                 <Mark tone="soon">
                   {say(WORDS.followUp, {
-                    ...{ day: dateText(followUp.on, language), staff: followUp.staffName ?? '–' },
+                    ...{ day: dayText(followUp.on, language), staff: followUp.staffName ?? '–' },
                   })}
                 </Mark>
               </p>

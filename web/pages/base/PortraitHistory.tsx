@@ -2,7 +2,7 @@ import type { ReactNode } from 'react'
 import type { Sentence } from '#contract/language.ts'
 import type { readPortrait } from '#contract/subscribers.ts'
 import type { Answer } from '../../api.ts'
-import { dateText, instantText } from '../../format/day.ts'
+import { dateText, dayText, instantText } from '../../format/day.ts'
 import { moneyText } from '../../format/money.ts'
 import { type Say, useLanguage, useSay } from '../../language.ts'
 import { DataTable } from '../../ui/DataTable.tsx'
@@ -24,7 +24,7 @@ const WORDS = {
   result: { zh: '结果', en: 'Result' },
   staff: { zh: '人员', en: 'By' },
   until: { zh: '免打扰到', en: 'Not before' },
-  next: { zh: '下次联系', en: 'Again on' },
+  next: { zh: '{day} 再联系', en: 'again on {day}' },
   rivals: { zh: '异网信息', en: 'Rivals' },
   operator: { zh: '运营商', en: 'Operator' },
   fee: { zh: '月租', en: 'Fee' },
@@ -72,12 +72,12 @@ export function Contacts({ rows }: { rows: Known['contacts'] }): ReactNode {
           {
             id: 'result',
             title: say(WORDS.result),
-            render: ({ result, reason }) => (
+            render: ({ result, reason, nextOn }) => (
               <>
                 <Mark tone={result === 'refused' ? 'late' : 'plain'}>
                   {worded(RESULTS, result, say)}
                 </Mark>{' '}
-                {reason}
+                {reason} {nextOn && say(WORDS.next, { day: dayText(nextOn, language) })}
               </>
             ),
           },
@@ -86,11 +86,6 @@ export function Contacts({ rows }: { rows: Known['contacts'] }): ReactNode {
             id: 'until',
             title: say(WORDS.until),
             render: ({ until }) => (until ? dateText(until, language) : '–'),
-          },
-          {
-            id: 'next',
-            title: say(WORDS.next),
-            render: ({ nextOn }) => (nextOn ? dateText(nextOn, language) : '–'),
           },
         ]}
       />
