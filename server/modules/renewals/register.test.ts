@@ -3,7 +3,7 @@ import { afterAll, expect, test } from 'vitest'
 import { unwatched } from '#platform/works.ts'
 import { withdrawImport } from '#subscribers'
 import { openLapsedBranch } from '../../test/lapsed.ts'
-import { lapsesOf, RENEWALS_ERASER } from './index.ts'
+import { lapsesOf, RENEWALS_ERASER, rehomeRegister } from './index.ts'
 
 const branch = await openLapsedBranch('2026-11-20T02:00:00Z')
 afterAll(() => branch.close())
@@ -139,6 +139,19 @@ test('the register follows the cards alone: nobody else moves its lines', async 
   await expect(tried).rejects.toThrow('follows the cards')
   for (const table of ['lapse_reason', 'receipt'])
     await expect(branch.sql(`delete from renewals.${table}`)).rejects.toThrow('append-only')
+})
+
+test('whoever goes to another zone is in its register, and out of the old one', async () => {
+  const seenBy = async (zone: string) => {
+    const head = await branch.hire({ unit: `${branchId}-${zone}`, roles: ['zone_manager'] })
+    const { rows } = await branch.ask<{ rows: Row[] }>(head, '/lapsed')
+    return rows.map(({ subscriberId }) => subscriberId)
+  }
+  expect([await seenBy('Z1'), await seenBy('Z2')]).toEqual([['L1'], []])
+  await branch.sql(`update subscribers.card set unit_id = '${branchId}-H02-G1'
+    where subscriber_id = 'L1'`)
+  await branch.unit(branch.system, (unit) => rehomeRegister(unit, branchId))
+  expect([await seenBy('Z1'), await seenBy('Z2')]).toEqual([[], ['L1']])
 })
 
 test('an erasure leaves codes and days, and takes the words and the place', async () => {
