@@ -4,6 +4,7 @@ import { orderBy, pageOfRows, readCursor } from '#platform/page.ts'
 import { Refusal } from '#platform/refusal.ts'
 import type { Unit } from '#platform/unit.ts'
 import { HANDS_ON } from './crews.ts'
+import { inOrderOfDay } from './order-of-day.ts'
 import { mayReadList, mayReadWhole, readerOf } from './policy.ts'
 import type { Page } from './read-plan.ts'
 import { selectPublished } from './store.ts'
@@ -120,10 +121,13 @@ async function postOf(
 
 type Stop = { town: string | null; place: string | null; tasks: TaskRow[] }
 
-/** Neighbouring tasks of one village and one way of meeting stand under one heading. */
+/**
+ * One person’s day in its order: neighbouring tasks of one village and one way of meeting stand
+ * under one heading.
+ */
 export function stopsOf(tasks: readonly TaskRow[]): Stop[] {
   const stops: Stop[] = []
-  for (const task of tasks) {
+  for (const task of inOrderOfDay(tasks)) {
     const last = stops.at(-1)
     const isSame =
       last?.town === task.townName &&
