@@ -18,7 +18,7 @@ const OUTSIDE = 0
  * a plan left it stays so.
  */
 export function inOrderOfDay<T extends Listed>(tasks: readonly T[]): T[] {
-  const day = tasks.reduce((latest, task) => (task.day > latest ? task.day : latest), '')
+  const day = tasks.map((task) => task.day).sort().at(-1) ?? ''
   const overdue = tasks.filter((task) => task.day < day)
   const ofTheDay = tasks.filter((task) => task.day >= day)
   return [
