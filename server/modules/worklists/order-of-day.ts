@@ -18,7 +18,11 @@ const OUTSIDE = 0
  * a plan left it stays so.
  */
 export function inOrderOfDay<T extends Listed>(tasks: readonly T[]): T[] {
-  const day = tasks.map((task) => task.day).sort().at(-1) ?? ''
+  const day =
+    tasks
+      .map((task) => task.day)
+      .sort()
+      .at(-1) ?? ''
   const overdue = tasks.filter((task) => task.day < day)
   const ofTheDay = tasks.filter((task) => task.day >= day)
   return [
