@@ -38,12 +38,17 @@ export const SOURCES: readonly Source[] = [
  * one from npm. Either writes Chinese, since our own type is added to the machine’s.
  */
 export async function openBrowser(source: Source | undefined = SOURCES[0]): Promise<Browser> {
+  return chromium.launch(await browserToStart(source))
+}
+
+/** What such a browser is started with, for tests that start it themselves. */
+export async function browserToStart(source: Source | undefined = SOURCES[0]) {
   if (!source) throw new Error('There is no Chromium here; install one, or name it in CHROMIUM')
   const installed = source === 'installed' ? installedBrowser() : undefined
   const { executablePath, libraries } = installed
     ? { executablePath: installed, libraries: undefined }
     : await packagedBrowser()
-  return chromium.launch({
+  return {
     executablePath,
     args: FLAGS,
     env: {
@@ -51,7 +56,7 @@ export async function openBrowser(source: Source | undefined = SOURCES[0]): Prom
       FONTCONFIG_FILE: await fontsFile(),
       ...(libraries && { LD_LIBRARY_PATH: libraries }),
     },
-  })
+  }
 }
 
 function installedBrowser(): string | undefined {
