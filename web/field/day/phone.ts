@@ -119,6 +119,7 @@ export function phoneOf(parts: PhoneParts): Phone {
       staffId: open.staffId,
       me,
       pack: said ?? 'altered',
+      syncedAt: state.syncedAt ?? said?.issuedAt ?? null,
       journal: journal === 'altered' ? [] : journal.value,
       notice: said ? null : NOTICES.altered,
     })
