@@ -169,7 +169,7 @@ function Recorded(of: { journal: readonly Entry[]; items: readonly Item[] }): Re
   const states = new Map(of.items.map(({ itemId, state }) => [itemId, state]))
   return (
     <section aria-label={say(WORDS.recorded)}>
-      <h2>{say(WORDS.recorded)}</h2>
+      <h2 className={css.part}>{say(WORDS.recorded)}</h2>
       {of.journal.length === 0 && <p className={css.small}>{say(WORDS.none)}</p>}
       <ol className={css.recorded}>
         {of.journal.toReversed().map(({ itemId, at, name, place, result, on }) => (

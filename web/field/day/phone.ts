@@ -110,9 +110,8 @@ export function phoneOf(parts: PhoneParts): Phone {
   }
 
   async function show(open: OpenVault, said: DayPack | undefined, me: Me): Promise<void> {
-    const journal = ((await open.read('journal')) ?? { value: [] }) as
-      | { value: Entry[] }
-      | 'altered'
+    // What is recorded while the list is taken anew is not read over.
+    const journal = vault === open ? state.journal : await journalIn(open)
     vault = open
     set({
       standing: 'open',
@@ -120,7 +119,7 @@ export function phoneOf(parts: PhoneParts): Phone {
       me,
       pack: said ?? 'altered',
       syncedAt: state.syncedAt ?? said?.issuedAt ?? null,
-      journal: journal === 'altered' ? [] : journal.value,
+      journal,
       notice: said ? null : NOTICES.altered,
     })
   }
@@ -292,4 +291,9 @@ export function phoneOf(parts: PhoneParts): Phone {
 async function alone(work: () => Promise<void>): Promise<void> {
   if (!navigator.locks) return work()
   await navigator.locks.request('gridkeeper-outbox', work)
+}
+
+async function journalIn(vault: OpenVault): Promise<readonly Entry[]> {
+  const kept = await vault.read('journal')
+  return typeof kept === 'object' ? (kept.value as Entry[]) : []
 }
