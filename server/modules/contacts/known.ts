@@ -30,6 +30,8 @@ export type Asked = Readonly<{
   policy: ContactPolicy
   /** Left out: that of the unit. What was told of later is not reckoned with, but for touches. */
   at?: Date
+  /** Whoever asks, where the system does so for them. */
+  staffId?: string
 }>
 
 /**
@@ -59,7 +61,7 @@ export async function knownOf(
     ({ subscriberId }) => subscriberId,
   )
   const holds = await holdsOfOthers(unit, {
-    ...{ branchId, householdIds, but: unit.actor.id, at },
+    ...{ branchId, householdIds, but: of.staffId ?? unit.actor.id, at },
   })
   const delivered = await deliveredTo(unit, works, { ...of, subscriberIds })
   return new Map(

@@ -50,6 +50,16 @@ test('at each door it says what the gate says, and when quiet hours end', async 
   expect(call?.open.map(({ from }) => from)).toContain(quiet?.opens)
 })
 
+test('a household in a unit that the visitor does not see is judged as any other', async () => {
+  const [helped] = tasks.slice(-1)
+  await county.sql(`update subscribers.card set unit_id = '370685-H01-G1'
+    where subscriber_id = '${helped?.subscriberId}'`)
+  const { tasks: again } = await phone.pack()
+  expect(again.at(-1)?.gates).toEqual(helped?.gates)
+  await county.sql(`update subscribers.card set unit_id = '${helped?.unitId}'
+    where subscriber_id = '${helped?.subscriberId}'`)
+})
+
 test('of whom somebody met before it says when, how, by whom and with which result', async () => {
   const met = tasks[0]
   if (!met) throw new Error('there is a task')

@@ -18,7 +18,7 @@ import { canonical } from '#platform/canonical.ts'
 import { addDays, type Day, dayOf, instantOf } from '#platform/day.ts'
 import type { KeyPairs } from '#platform/key-pairs.ts'
 import { Refusal } from '#platform/refusal.ts'
-import type { Unit } from '#platform/unit.ts'
+import { onBehalfOf, type Unit } from '#platform/unit.ts'
 import type { Works } from '#platform/works.ts'
 import { readPersonList } from '#worklists'
 import { type OfDevice, selectDevice, updateSeen } from './device-store.ts'
@@ -89,7 +89,9 @@ async function tasksOf(unit: Unit, works: Works, { branchId, visits }: Visits) {
   if (visits.length === 0) return []
   const subscriberIds = [...new Set(visits.map(({ subscriberId }) => subscriberId))]
   const rules = await contactRules(unit, branchId)
-  const known = await knownOf(unit, works, { branchId, subscriberIds, policy: rules.policy })
+  const asked = { branchId, subscriberIds, policy: rules.policy, staffId: unit.actor.id }
+  // A household that is helped out with lives in a unit that the visitor does not see.
+  const known = await onBehalfOf(unit, works.system, (own) => knownOf(own, works, asked))
   const last = await lastTouchesOf(unit, { branchId, subscriberIds })
   return visits.map((visit) => {
     const touch = last.get(visit.subscriberId)
