@@ -305,7 +305,10 @@ export const listTasks = {
   method: 'GET',
   path: '/branches/:branchId/tasks',
   needs: 'subscriber:read',
-  summary: { zh: '任务列表', en: 'Tasks of a day' },
+  summary: {
+    zh: '某日任务（含后续任务和逾期的约定）',
+    en: 'Tasks of a day, with those that follow from results and are due',
+  },
   params: InBranch,
   query: PageQuery.extend({
     date: Day,
@@ -313,6 +316,8 @@ export const listTasks = {
     assignee: Id.optional(),
     campaign: z.string().max(60).optional(),
     touchpoint: Touchpoint.optional(),
+    /** Left out: whatever is on somebody’s list. */
+    state: TaskState.optional(),
   }),
   response: pageOf(Task),
   refusals: ['branch-unknown', 'sort-unknown', 'cursor-unreadable'],

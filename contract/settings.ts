@@ -57,6 +57,17 @@ export const PlanRules = z
   })
   .meta({ id: 'PlanRules' })
 
+export const TaskRules = z
+  .strictObject({
+    /** After so many attempts to meet a household its task ends. */
+    attempts: z.int().min(1).max(9),
+    /** Whether tasks that nobody has touched are taken back … */
+    takeBack: z.boolean(),
+    /** … when so many days are over, that of the task the first. */
+    takeBackDays: z.int().min(1).max(60),
+  })
+  .meta({ id: 'TaskRules' })
+
 export const Dormancy = z
   .strictObject({
     /** After so many days without use somebody active counts as dormant. */
@@ -136,6 +147,17 @@ export const { read: readPlanRules, put: putPlanRules } = settingCalls({
   read: { zh: '计划规则（是否可溢出）', en: 'Rules of plans: whether full crews hand over' },
   put: { zh: '保存计划规则（新版本）', en: 'Save the rules of plans as a new version' },
   tooLoose: 'plan-rules-too-loose',
+})
+
+export const { read: readTaskRules, put: putTaskRules } = settingCalls({
+  name: 'TaskRules',
+  at: 'tasks',
+  setting: TaskRules,
+  read: {
+    zh: '任务规则（未遇次数、收回期限）',
+    en: 'Rules of tasks: attempts, and when they are taken back',
+  },
+  put: { zh: '保存任务规则（新版本）', en: 'Save the rules of tasks as a new version' },
 })
 
 export const { read: readDormancy, put: putDormancy } = settingCalls({

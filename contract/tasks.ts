@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Day, type Endpoint, Fen, Id, InBranch, Instant, Reason, Uuid } from './endpoint.ts'
+import { Count, Day, type Endpoint, Fen, Id, InBranch, Instant, Reason, Uuid } from './endpoint.ts'
 import type { Sentence } from './language.ts'
 import { RefusalScope } from './touches.ts'
 
@@ -18,6 +18,20 @@ export const TaskKind = z.enum([
   'coaching',
 ])
 export type TaskKind = z.infer<typeof TaskKind>
+
+export const TASK_KIND_NAMES: Readonly<Record<TaskKind, Sentence>> = {
+  renewal_visit: { zh: '续费走访', en: 'Renewal visit' },
+  lapsed_sweep: { zh: '过期未续清扫', en: 'Lapsed sweep' },
+  wake_up: { zh: '休眠唤醒', en: 'Wake-up' },
+  collection: { zh: '欠费催缴', en: 'Collection' },
+  upgrade: { zh: '升级', en: 'Upgrade' },
+  box_recovery: { zh: '旧盒回收', en: 'Old box recovery' },
+  competitor_survey: { zh: '竞争摸排', en: 'Competitor survey' },
+  event: { zh: '现场活动', en: 'Event' },
+  card_seeding: { zh: '发展手机卡', en: 'Card seeding' },
+  group_joining: { zh: '入群', en: 'Group joining' },
+  coaching: { zh: '陪访帮带', en: 'Coaching' },
+}
 
 /**
  * `open` until a result closes it: `done`, `promised` (a follow-up task holds the promise), `refused`,
@@ -178,4 +192,108 @@ export const recordResult = {
     ...(['result-in-future', 'result-part-missing', 'result-part-extra'] as const),
     ...(['promise-out-of-range', 'try-again-out-of-range', 'refused-offer-missing'] as const),
   ],
+} as const satisfies Endpoint
+
+/** How a day stands: planned = done + promised + refused + notAtHome + otherwise + left. */
+export const DayCounts = z
+  .object({
+    planned: Count,
+    done: Count,
+    promised: Count,
+    refused: Count,
+    notAtHome: Count,
+    /** Moved, with a competitor, wrong data, handed over. */
+    otherwise: Count,
+    left: Count,
+  })
+  .meta({ id: 'DayCounts' })
+
+export const readMyDay = {
+  operationId: 'readMyDay',
+  method: 'GET',
+  path: '/branches/:branchId/people/:staffId/day',
+  needs: { orElse: 'worklist:read-all' },
+  summary: { zh: '我的一天（进度、每日必有单）', en: 'How a person’s day stands, and its orders' },
+  params: InBranch.extend({ staffId: Id }),
+  query: z.object({ date: Day.optional() }),
+  response: z.object({
+    date: Day,
+    staffId: Id,
+    counts: DayCounts,
+    /** What was open before the day and is so still: promises that are overdue, and other tries. */
+    overdue: Count,
+    /** Orders of the day by what they are, each told once. */
+    orders: z.object({ renewal: Count, new: Count, box: Count, third_party: Count }),
+    /** Each day has an order (每日必有单): whether there is one. */
+    orderToday: z.boolean(),
+  }),
+  refusals: ['branch-unknown', 'staff-unknown'],
+} as const satisfies Endpoint
+
+const TaskIds = z.array(OfTask.shape.taskId).min(1).max(500)
+
+/** What became of tasks that were to go into other hands. */
+const Handed = z
+  .object({
+    /** Those that went. */
+    taskIds: z.array(z.string()),
+    /** Those that stayed as they are, and why. */
+    left: z.array(z.object({ taskId: z.string(), because: Reason })),
+  })
+  .meta({ id: 'HandedTasks' })
+
+export const reassignTasks = {
+  operationId: 'reassignTasks',
+  method: 'POST',
+  path: '/branches/:branchId/tasks/reassignments',
+  needs: 'task:assign',
+  summary: { zh: '改派任务', en: 'Give open tasks to somebody else' },
+  params: InBranch,
+  body: z.strictObject({ taskIds: TaskIds, to: Id }),
+  response: Handed,
+  refusals: ['branch-unknown', 'task-unknown', 'staff-unknown', 'not-allowed'],
+} as const satisfies Endpoint
+
+export const takeBackTasks = {
+  operationId: 'takeBackTasks',
+  method: 'POST',
+  path: '/branches/:branchId/tasks/take-backs',
+  needs: 'task:assign',
+  summary: { zh: '收回任务', en: 'Take open tasks back: nobody’s until they are given again' },
+  params: InBranch,
+  body: z.strictObject({ taskIds: TaskIds }),
+  response: Handed,
+  refusals: ['branch-unknown', 'task-unknown', 'not-allowed'],
+} as const satisfies Endpoint
+
+export const splitTasks = {
+  operationId: 'splitTasks',
+  method: 'POST',
+  path: '/branches/:branchId/tasks/splits',
+  needs: 'task:assign',
+  summary: {
+    zh: '请假顶班：把一人当日任务分给同班组',
+    en: 'Divide the open tasks of somebody who is away among the crew',
+  },
+  params: InBranch,
+  /** `dryRun`: only tells how they would be divided. */
+  body: z.strictObject({ from: Id, date: Day, dryRun: z.boolean() }),
+  response: z.object({
+    /** Everybody of the crew who works on the day; villages are kept together as far as there is room. */
+    shares: z.array(
+      z.object({
+        staffId: Id,
+        staffName: z.string(),
+        /** What there was room for before. */
+        room: Count,
+        tasks: Count,
+        subscribers: Count,
+        places: z.array(z.object({ town: z.string().nullable(), place: z.string().nullable() })),
+      }),
+    ),
+    /** How many went, or would go; and how many nobody has room for. */
+    moved: Count,
+    left: Count,
+  }),
+  refusals: ['branch-unknown', 'staff-unknown', 'not-allowed'],
 } as const satisfies Endpoint

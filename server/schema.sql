@@ -2350,6 +2350,23 @@ table worklists.task  -- row level security, forced
     INDEX task_by_subscriber ON worklists.task USING btree (branch_id, subscriber_id, day)
     INDEX task_closed ON worklists.task USING btree (branch_id, day) WHERE (closed_by IS NOT NULL)
     INDEX task_held ON worklists.task USING btree (branch_id, household_id, day) WHERE ((plan_id IS NULL) AND (state = 'open'::text))
+    INDEX task_open_by_day ON worklists.task USING btree (branch_id, day) WHERE (state = 'open'::text)
     UNIQUE INDEX one_a_touchpoint ON worklists.task USING btree (branch_id, plan_id, household_id, touchpoint)
     policy in_scope using (((branch_id = ANY (( SELECT people.branches_in_scope() AS branches_in_scope)::text[])) AND ((unit_id = ANY (( SELECT people.units_in_scope() AS units_in_scope)::text[])) OR (assignee_unit_id = ANY (( SELECT people.units_in_scope() AS units_in_scope)::text[]))))) with check ()
     grant insert, select, update to gridkeeper_app
+table worklists.task_rules  -- row level security, forced
+    branch_id text not null
+    version integer not null
+    attempts integer not null
+    take_back boolean not null
+    take_back_days integer not null
+    saved_at timestamp with time zone not null
+    saved_by text not null
+    constraint task_rules_attempts_check CHECK (attempts >= 1 AND attempts <= 9)
+    constraint task_rules_pkey PRIMARY KEY (branch_id, version)
+    constraint task_rules_take_back_days_check CHECK (take_back_days >= 1 AND take_back_days <= 60)
+    constraint task_rules_version_check CHECK (version > 0)
+    policy in_scope using (((branch_id = ANY (( SELECT people.branches_in_scope() AS branches_in_scope)::text[])) OR (branch_id = ANY (( SELECT people.units_in_scope() AS units_in_scope)::text[])) OR (branch_id IN ( SELECT above.unit_id
+   FROM people.units_above() above(unit_id, valid_from, valid_to, parent_id, kind, name, division_code, head_staff_id, recorded_at, recorded_by))))) with check ((branch_id = ANY (( SELECT people.units_in_scope() AS units_in_scope)::text[])))
+    TRIGGER append_only BEFORE DELETE OR UPDATE ON worklists.task_rules FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change()
+    grant insert, select to gridkeeper_app

@@ -7,6 +7,7 @@ import { forgetMessages, openMessenger } from '#platform/webhooks/deliver.ts'
 import type { Works } from '#platform/works.ts'
 import { keepRegisters } from '#renewals'
 import { deleteEndedExports, forgetFiles, forgetPeople } from '#subscribers'
+import { takeBackUntouched } from '#worklists'
 import type { Config } from './config.ts'
 import type { Effects, House } from './house.ts'
 import { forgetField } from './modules/field/index.ts'
@@ -16,6 +17,7 @@ const FORGET_EVERY_MS = 3_600_000
 const DELETE_EVERY_MS = 60_000
 /** How often it is looked which main accounts are due to be asked about. */
 const LOOK_EVERY_MS = 30_000
+const TAKE_BACK_EVERY_MS = 600_000
 const SEND_EVERY_MS = 1_000
 /** How soon the lapsed register follows a new night; whoever looks sooner is not kept waiting for it. */
 const KEEP_EVERY_MS = 60_000
@@ -26,8 +28,9 @@ const CLOSE_WITHIN_MS = 500
 /**
  * What a serving house does beside its work: tells the audit trail to those who keep a copy, removes
  * what is kept no longer and exports that have ended, asks the identity provider who still stands,
- * sends webhooks what they wait for, keeps the lapsed register. A failure is logged and tried again at the next turn. Disposing
- * it begins nothing more, and waits no longer than the stop of a server can.
+ * sends webhooks what they wait for, keeps the lapsed register, takes back work that nobody has
+ * touched. A failure is logged and tried again at the next turn. Disposing it begins nothing more, and
+ * waits no longer than the stop of a server can.
  */
 export function keepUp(
   { works, ways: { provider }, outside }: Pick<House, 'works' | 'ways' | 'outside'>,
@@ -42,6 +45,7 @@ export function keepUp(
     ...(provider ? [every(LOOK_EVERY_MS, () => askAboutSessions(works, provider), log)] : []),
     every(DELETE_EVERY_MS, () => deleteEndedExports(works), log),
     every(KEEP_EVERY_MS, () => keepRegisters(works), log),
+    every(TAKE_BACK_EVERY_MS, () => takeBackUntouched(works), log),
     every(SEND_EVERY_MS, () => messenger.begin(), log),
   ]
   return {

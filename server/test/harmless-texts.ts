@@ -5,14 +5,14 @@ const REASONS: Readonly<Record<string, string>> = {
   'the caller’s own session and secrets':
     'device token secret uri recoveryCodes leaveAt today subject SignedIn.before.address readAccount.sessions.address',
   'what a unit or a place is called, up to the village':
-    'unitName town place placeName towns divisionCode readExpiryCalendar.byUnit.name readPlan.byUnit.name Rezoning.moves.name previewRezoning.zones.name OrganisationUnit.name ServiceToken.unit.name Webhook.unit.name Me.branches.name Me.path.name Me.unit.name readContactPolicy.from.name putContactPolicy.from.name readDormancy.from.name putDormancy.from.name readPlanRules.from.name putPlanRules.from.name readPrivacyRules.from.name putPrivacyRules.from.name readSignInRules.from.name putSignInRules.from.name',
+    'unitName town place placeName towns divisionCode readExpiryCalendar.byUnit.name readPlan.byUnit.name Rezoning.moves.name previewRezoning.zones.name OrganisationUnit.name ServiceToken.unit.name Webhook.unit.name Me.branches.name Me.path.name Me.unit.name readContactPolicy.from.name putContactPolicy.from.name readDormancy.from.name putDormancy.from.name readPlanRules.from.name putPlanRules.from.name readPrivacyRules.from.name putPrivacyRules.from.name readSignInRules.from.name putSignInRules.from.name readTaskRules.from.name putTaskRules.from.name',
   'a list of a day, each text of which is one of the types of personal data, or on this list: DayPack':
     'pack',
   'what somebody calls a phone of theirs': 'Device.name',
   'what a campaign, an offer, a profile, a rule or a day is called':
     'campaignName CalendarDay.name Season.name VisitWindow.name Campaign.name Offer.name VisitTask.offer.name Task.offer.name readPlan.byCampaign.name comparePlans.byCampaign.name listProfiles.profiles.name putProfile.name readPermissions.actions.name readPermissions.roles.name ServiceToken.name Webhook.name readSignInWays.provider.name uploadFile.name listWorklists.rows.name',
   'a code, an id or a hash that names nobody':
-    'code id lapseId touchId receiptNo kind key keyId hash sha256 next planId taskId fromTask householdId contactId campaign reason action actions resource may can field group operators column setting type unit target profile snapshot rejects channel purpose result operator encoding delimiter resourceName refused AuditEntry.about.id ExportRow.number ErasureRow.number CorrectionRow.number',
+    'code id lapseId touchId receiptNo kind key keyId hash sha256 next planId taskId fromTask householdId contactId campaign reason action actions resource may can field group operators column setting type unit target profile snapshot rejects channel purpose result operator encoding delimiter resourceName refused AuditEntry.about.id ExportRow.number ErasureRow.number CorrectionRow.number taskIds',
   'a sentence or a label of the product’s own':
     'Webhook.because WebhookDelivery.outcome testWebhook.outcome actionName phase label what because summary why terms script needs windows missing notDelivered Reason.text Job.refusal.text deliverOutbox.items.problem.text PlanCounts.suppressed.text PlanCounts.unassigned.text readPlan.imbalances.text',
   'numbers and codes that a reason or an entry is made of; values of cells in them are masked by shownValue':

@@ -1,5 +1,6 @@
 import { contactPolicy } from '#contacts'
 import { type Base, compileSelections, publishBase } from '#insight'
+import type { Day } from '#platform/day.ts'
 import { interruptible, type LakeSession, question } from '#platform/duckdb/lake.ts'
 import type { Watch, Works } from '#platform/works.ts'
 import { rowOf } from './campaign-row.ts'
@@ -17,6 +18,9 @@ export type Decided = Readonly<{
   campaigns: readonly (Running & Readonly<{ warnings: readonly Reason[] }>)[]
 }>
 
+/** A household to which somebody comes already, and when: no campaign sends another one there. */
+export type Held = Readonly<{ householdId: string; on: Day }>
+
 /**
  * Decides for the whole base of a branch what is to be done with each subscriber on `day`: whom the
  * campaigns select, who must not be met, who is held out, and which one matter of a household comes
@@ -26,10 +30,10 @@ export type Decided = Readonly<{
 export async function decide(
   works: Works,
   session: LakeSession,
-  of: { branchId: string; day: string },
+  of: { branchId: string; day: string; held?: readonly Held[] },
   watch: Watch,
 ): Promise<Decided> {
-  const { branchId, day } = of
+  const { branchId, day, held = [] } = of
   const say = (zh: string, en: string, done: number) =>
     watch.tell({ phase: { zh, en }, done, total: STEPS })
   return interruptible(session, watch.signal, async () => {
@@ -48,6 +52,9 @@ export async function decide(
     })
     say('核对免打扰', 'Checking refusals and caps', 2)
     await session.run(question(import.meta.url, './queries/closures.sql'))
+    await session.run(question(import.meta.url, './queries/held.sql'), {
+      homes: JSON.stringify(held),
+    })
     await session.run(question(import.meta.url, './queries/candidates.sql'))
     say('排定优先级', 'Ranking within households', 3)
     await session.run(question(import.meta.url, './queries/decision.sql'), { branch: branchId })

@@ -65,6 +65,10 @@ export const REASONS: Sentences = {
     zh: '用户拒绝个性化推荐，只介绍公开资费',
     en: 'The subscriber refuses personalised offers: present public tariffs only',
   },
+  'follow-up-due': {
+    zh: '该家庭已安排 {on} 的后续走访',
+    en: 'Somebody comes to the household already: they are expected on {on}',
+  },
   'no-offer-fits': {
     zh: '没有适合该用户的优惠',
     en: 'None of the offers fits the subscriber',

@@ -15,8 +15,7 @@ import { soundFiles } from './plan-folder.ts'
 import { readPlannedTasks } from './planned-tasks.ts'
 import { mayReadWhole, mayTakeLists } from './policy.ts'
 import { readPlanRecord } from './publish-plan.ts'
-import { readTaskContext } from './task-view.ts'
-import { sheetsOf } from './worklist-sheet.ts'
+import { readSheetContext, sheetsOf } from './worklist-sheet.ts'
 
 type Asked = OfPlan &
   Readonly<{ unit?: string | undefined; person?: string | undefined; lang: 'zh' | 'en' }>
@@ -71,7 +70,7 @@ async function scopeOf(unit: Unit, of: Asked) {
   const below = of.unit === undefined ? undefined : new Set(await subtreeOf(unit, of.unit))
   const posts = may.filter((unitId) => below === undefined || below.has(unitId))
   return {
-    context: await readTaskContext(unit, plan),
+    context: await readSheetContext(unit, plan),
     posts: new Set(posts),
     seen: { today: dayOf(unit.now), units: new Set(taken) },
   }

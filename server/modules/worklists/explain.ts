@@ -86,7 +86,7 @@ async function readAbout(unit: Unit, of: Asked) {
 }
 
 async function tasksAbout(unit: Unit, { subscriberId }: Asked, plan: PlanRecord) {
-  const context = await readTaskContext(unit, plan)
+  const context = await readTaskContext(unit, plan.branchId, { known: [plan] })
   const reader = await readerOf(unit)
   const tasks = await selectTasksAbout(unit, { ...plan, subscriberId })
   return tasks.filter((task) => mayReadTask(reader, task)).map((task) => taskView(task, context))

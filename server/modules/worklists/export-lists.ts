@@ -5,8 +5,7 @@ import { type ExportMaker, unitInBranch } from '#subscribers'
 import { soundFiles } from './plan-folder.ts'
 import { readPlannedTasks } from './planned-tasks.ts'
 import { readPlanRecord } from './publish-plan.ts'
-import { readTaskContext } from './task-view.ts'
-import { sheetsOf } from './worklist-sheet.ts'
+import { readSheetContext, sheetsOf } from './worklist-sheet.ts'
 
 /** The lists of a unit with names and numbers in clear text, a sheet a person, once approved. */
 export const EXPORT_LISTS: ExportMaker<'worklists'> = {
@@ -25,7 +24,7 @@ async function writeLists(
   { branchId, order, path, watermark }: Parameters<typeof EXPORT_LISTS.write>[1],
 ): Promise<number> {
   const { context, posts } = await works.run(works.system, async (unit) => ({
-    context: await readTaskContext(
+    context: await readSheetContext(
       unit,
       await readPlanRecord(unit, { branchId, planId: order.planId }),
     ),

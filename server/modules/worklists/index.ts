@@ -2,6 +2,7 @@
 export { WORKLISTS_ERASER } from './erase-plans.ts'
 export { explainSubscriber } from './explain.ts'
 export { EXPORT_LISTS } from './export-lists.ts'
+export { takeBackUntouched } from './hands/take-back-untouched.ts'
 export { readPersonList } from './lists.ts'
 export { makePlan, type PlanAsked, type PlanMade } from './make-plan.ts'
 export { PHASES as PLAN_PHASES } from './phases.ts'

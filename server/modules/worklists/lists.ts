@@ -1,5 +1,6 @@
+import type { TaskState } from '#contract/tasks.ts'
 import { readBranch, staffNames, staffOn, subtreeOf, unitNames, unitsWhere } from '#people'
-import { dayOf } from '#platform/day.ts'
+import { type Day, dayOf } from '#platform/day.ts'
 import { orderBy, pageOfRows, readCursor } from '#platform/page.ts'
 import { Refusal } from '#platform/refusal.ts'
 import type { Unit } from '#platform/unit.ts'
@@ -27,6 +28,7 @@ type TasksOf = Readonly<{
   assignee?: string | undefined
   campaign?: string | undefined
   touchpoint?: string | undefined
+  state?: TaskState | undefined
 }>
 
 /** The tasks people have on a day, in the actor’s scope. @throws Refusal `branch-unknown`, `sort-unknown`. */
@@ -35,11 +37,13 @@ export async function listTasks(unit: Unit, of: TasksOf & Page) {
   const order = orderBy(of.sort, TASK_SORTS, 'assignee')
   const mark = readCursor(of.cursor, order.column.type)
   const plan = await selectPublished(unit, { branchId: of.branchId, day: of.date })
-  const asked = plan && (await askedOf(unit, { ...of, planId: plan.planId }))
-  if (!plan || !asked) return { rows: [], next: null, total: 0 }
+  const asked = await askedOf(unit, { ...of, planId: plan?.planId ?? null })
+  if (!asked) return { rows: [], next: null, total: 0 }
   const found = await selectTasks(unit, { ...asked, limit: of.limit }, order, mark)
   const page = pageOfRows(found.rows, of.limit, ({ key, taskId }) => ({ value: key, id: taskId }))
-  const context = await readTaskContext(unit, plan)
+  const context = await readTaskContext(unit, of.branchId, {
+    ...{ tasks: page.rows, known: plan ? [plan] : [] },
+  })
   return {
     rows: page.rows.map((task) => taskView(task, context)),
     next: page.next,
@@ -50,13 +54,13 @@ export async function listTasks(unit: Unit, of: TasksOf & Page) {
 /** What the store is asked for; undefined where it can be nothing: only messages. */
 export async function askedOf(
   unit: Unit,
-  of: Omit<TasksOf, 'date'> & Readonly<{ planId: string }>,
+  of: TasksOf & Readonly<{ planId: string | null }>,
 ): Promise<TasksAsked | undefined> {
   const touchpoint = HANDS_ON.find((known) => known === of.touchpoint) ?? null
   if (of.touchpoint !== undefined && touchpoint === null) return undefined
   return {
     branchId: of.branchId,
-    planId: of.planId,
+    ...{ planId: of.planId, day: of.date, today: dayOf(unit.now), state: of.state ?? null },
     unitIds: of.unit === undefined ? null : await subtreeOf(unit, of.unit),
     assigneeId: of.assignee ?? null,
     reader: await readerOf(unit),
@@ -82,31 +86,32 @@ export async function readPersonList(
   if (name === undefined) throw new Refusal('not-found', 'staff-unknown', { staff: of.staffId })
   const plan = await selectPublished(unit, { branchId: of.branchId, day })
   const person = { staffId: of.staffId, name, unitName: await postOf(unit, of, day) }
-  if (!plan) return { date: day, person, planId: null, publishedAt: null, stops: [], total: 0 }
+  const today = dayOf(unit.now)
   const tasks = await selectList(unit, {
-    branchId: of.branchId,
-    planId: plan.planId,
-    unitIds: null,
-    assigneeId: of.staffId,
-    reader: await readerOf(unit),
-    campaign: null,
-    touchpoint: null,
+    ...{ branchId: of.branchId, planId: plan?.planId ?? null, day, today, state: null },
+    ...{ unitIds: null, assigneeId: of.staffId, reader: await readerOf(unit) },
+    ...{ campaign: null, touchpoint: null },
   })
-  const context = await readTaskContext(unit, plan)
-  const seen = { today: dayOf(unit.now), units: new Set(await unitsWhere(unit, 'export:lists')) }
+  const context = await readTaskContext(unit, of.branchId, { tasks, known: plan ? [plan] : [] })
+  const seen = { today, units: new Set(await unitsWhere(unit, 'export:lists')) }
   return {
     date: day,
     person,
-    planId: plan.planId,
-    publishedAt: plan.publishedAt?.toISOString() ?? null,
+    planId: plan?.planId ?? null,
+    publishedAt: plan?.publishedAt?.toISOString() ?? null,
     stops: stopsOf(tasks).map(({ town, place, tasks: here }) => ({
       town,
       place,
-      tasks: here.map((task) => visitView(task, context, mayReadWhole(unit.actor, task, seen))),
+      tasks: here.map((task) =>
+        visitView(task, context, mayReadWhole(unit.actor, asOf(task, day), seen)),
+      ),
     })),
     total: tasks.length,
   }
 }
+
+/** What is overdue is on the list of today. */
+const asOf = (task: TaskRow, day: Day) => (task.planId === null ? { ...task, day } : task)
 
 /** What the unit is called where a person is posted on a day; empty for who has left. */
 async function postOf(

@@ -11,6 +11,7 @@ const LOSSES: Readonly<Record<string, Named>> = {
   refused: { zh: '拒绝营销期内', en: 'Refused, still within the time to leave alone' },
   'opted-out': { zh: '已退订或未同意', en: 'Opted out, or did not consent' },
   capped: { zh: '近期接触过多', en: 'Touched often enough' },
+  'follow-up-due': { zh: '已有后续走访', en: 'Somebody comes already' },
   'no-offer-fits': { zh: '没有适合的产品', en: 'No offer fits' },
   no_sender: {
     zh: '只能发消息，尚无发送通道',

@@ -1,5 +1,5 @@
 import { type BranchCalendar, kindOf, readCalendarOn, visitWindows, worksOn } from '#calendar'
-import { type Decided, decide } from '#campaigns'
+import { type Decided, decide, type Held } from '#campaigns'
 import { readBranch, staffOn } from '#people'
 import { audit } from '#platform/audit/audit.ts'
 import { weekday } from '#platform/day.ts'
@@ -20,6 +20,7 @@ import { areSound, filesOf, putFiles } from './plan-folder.ts'
 import { readRules } from './rules.ts'
 import { saveFiles } from './save-plan.ts'
 import { insertDraft, redraft, selectPlan, selectTallies } from './store.ts'
+import { selectHeld } from './task-store.ts'
 import { openWish, type Wish } from './wishes.ts'
 
 /** A plan to be made; `by` is whoever asked for it, the system itself by default. */
@@ -39,7 +40,8 @@ export async function makePlan(works: Works, of: PlanAsked, watch: Watch): Promi
   await using session = await works.lake.session()
   return await interruptible(session, watch.signal, async () => {
     watch.tell(PHASES.decide)
-    const decided = await decide(works, session, { branchId: of.branchId, day: of.day }, watch)
+    const { branchId, day } = of
+    const decided = await decide(works, session, { branchId, day, held: desk.held }, watch)
     if (decided.campaigns.length === 0)
       throw new Refusal('conflict', 'no-campaign', { branch: of.branchId, date: of.day })
     watch.tell(PHASES.assign)
@@ -57,6 +59,8 @@ export type Desk = Readonly<{
   rules: PlanRules
   members: readonly (Member & Readonly<{ name: string }>)[]
   calendar: BranchCalendar
+  /** Households that somebody comes to already. */
+  held: readonly Held[]
 }>
 
 async function readDesk(unit: Unit, { branchId, day }: PlanAsked): Promise<Desk> {
@@ -66,6 +70,7 @@ async function readDesk(unit: Unit, { branchId, day }: PlanAsked): Promise<Desk>
   const staff = await staffOn(unit, branchId, day)
   return {
     rules: await readRules(unit, branchId),
+    held: await selectHeld(unit, { branchId, day }),
     calendar,
     members: staff.map(({ staffId, name, unitId, capacity, days }) => {
       const works = worksOn(days, kind, weekday(day))

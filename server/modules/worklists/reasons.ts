@@ -40,6 +40,18 @@ const SENTENCES = {
     zh: '有 {candidates} 个候选用户的地址对不上任何网格，只能由分公司人员服务。',
     en: '{candidates} candidates live in no known grid; only people of the branch itself can serve them.',
   },
+  'task-closed': {
+    zh: '任务已有结果。',
+    en: 'The task has a result.',
+  },
+  'task-not-open': {
+    zh: '任务已收回或已撤下。',
+    en: 'The task was taken back, or withdrawn with its plan.',
+  },
+  'task-theirs': {
+    zh: '任务已在此人名下。',
+    en: 'The task is theirs already.',
+  },
   'task-reassigned': {
     zh: '任务已改派给{name}，结果已保留。',
     en: 'The task was given to {name} meanwhile; the result is kept.',

@@ -10,8 +10,12 @@ import { comparePlans } from './compare-plans.ts'
 import { listDecisions } from './decisions.ts'
 import { downloadWorklists } from './download.ts'
 import { explainSubscriber } from './explain.ts'
+import { reassignTasksTo, takeTasksBack } from './hands/reassign.ts'
+import { splitTasksOf } from './hands/split.ts'
+import { TASK_RULES } from './hands/task-rules.ts'
 import { handleJobs } from './jobs.ts'
 import { listTasks, readPersonList } from './lists.ts'
+import { readMyDay } from './my-day.ts'
 import { leaveTask, openTask } from './open-task.ts'
 import { mayPublish } from './publish-plan.ts'
 import { listPlans, readPlan } from './read-plan.ts'
@@ -38,6 +42,10 @@ export function worklistRoutes(http: Http, works: Works, jobs: Jobs): void {
   http.serve(contract.listWorklists, listWorklists)
   http.serve(contract.listTasks, listTasks)
   http.serve(contract.readPersonList, readPersonList)
+  http.serve(tasks.readMyDay, readMyDay)
+  http.serve(tasks.reassignTasks, reassignTasksTo)
+  http.serve(tasks.takeBackTasks, takeTasksBack)
+  http.serve(tasks.splitTasks, splitTasksOf)
   http.serve(tasks.recordResult, (unit, of, told) => recordResultOf(unit, works, of, told))
   http.serve(opening.openTask, (unit, of) => openTask(unit, works, of))
   http.serve(opening.leaveTask, async (unit, of) => {
@@ -47,6 +55,10 @@ export function worklistRoutes(http: Http, works: Works, jobs: Jobs): void {
   http.serve(settings.readPlanRules, (unit, { unitId }) => showSettings(unit, unitId, PLAN_RULES))
   http.serve(settings.putPlanRules, (unit, { unitId }, rules) =>
     settle(unit, unitId, PLAN_RULES, rules),
+  )
+  http.serve(settings.readTaskRules, (unit, { unitId }) => showSettings(unit, unitId, TASK_RULES))
+  http.serve(settings.putTaskRules, (unit, { unitId }, rules) =>
+    settle(unit, unitId, TASK_RULES, rules),
   )
   http.serveActor(contract.explainSubscriber, (actor, of, _, signal) =>
     explainSubscriber(works, actor, of, { signal }),

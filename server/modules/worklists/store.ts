@@ -121,6 +121,20 @@ export async function selectPlan(unit: Unit, of: OfPlan): Promise<PlanRecord | u
   return rows[0]
 }
 
+/** Plans of a branch by id. */
+export async function selectPlansById(
+  unit: Unit,
+  branchId: string,
+  planIds: readonly string[],
+): Promise<PlanRecord[]> {
+  if (planIds.length === 0) return []
+  const { rows } = await sql<PlanRecord>`
+    select ${PLAN} from worklists.plan
+     where branch_id = ${branchId} and plan_id = any (${[...planIds]})
+  `.execute(unit.db)
+  return rows
+}
+
 /** The plan people work by on `day`: the published one. */
 export async function selectPublished(
   unit: Unit,
@@ -255,6 +269,16 @@ export async function finishPublishing(
   await sql`
     update worklists.task set state = 'withdrawn'
      where branch_id = ${of.branchId} and state = 'open' and plan_id = any (${superseded})
+  `.execute(unit.db)
+  // What was closed today is not on a list once more.
+  await sql`
+    update worklists.task set state = 'withdrawn'
+     where (branch_id, plan_id, state) = (${of.branchId}, ${of.planId}, 'open')
+       and exists (
+         select from worklists.task as closed
+          where (closed.branch_id, closed.day) = (${of.branchId}, ${of.day})
+            and closed.closed_by is not null and closed.plan_id <> ${of.planId}
+            and closed.household_id = task.household_id and closed.touchpoint = task.touchpoint)
   `.execute(unit.db)
   await sql`
     update worklists.plan

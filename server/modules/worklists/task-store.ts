@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { type Day, instantOf } from '#platform/day.ts'
 import type { Mark, Order } from '#platform/page.ts'
 import { along, beyond, countUpTo, keyOf, type Part } from '#platform/page-store.ts'
 import type { Unit } from '#platform/unit.ts'
@@ -53,7 +54,10 @@ const TASK = sql`task.branch_id as "branchId", task.task_id as "taskId", task.pl
   task.closed_at as "closedAt", task.closed_as as "closedAs"`
 
 const IN_LIST = (of: TasksAsked) => sql`
-  (branch_id, plan_id, state) = (${of.branchId}, ${of.planId}, 'open')
+  branch_id = ${of.branchId} and ${ofState(of.state)}
+  and (plan_id = ${of.planId}
+    or (plan_id is not null and day = ${of.day} and closed_by is not null)
+    or (plan_id is null and (day = ${of.day} ${of.day === of.today ? overdue(of.today) : sql``})))
   ${when(of.unitIds, (ids) => sql`and unit_id = any (${ids})`)}
   ${when(of.assigneeId, (id) => sql`and assignee_id = ${id}`)}
   ${when(
@@ -64,7 +68,14 @@ const IN_LIST = (of: TasksAsked) => sql`
   ${when(of.campaign, (id) => sql`and campaign = ${id}`)}
   ${when(of.touchpoint, (touchpoint) => sql`and touchpoint = ${touchpoint}`)}`
 
-/** One more than `limit` tasks of a published plan, along `order` from `mark` on. */
+const ofState = (state: TaskRow['state'] | null): Part =>
+  state === null ? sql`task.state not in ('taken_back', 'withdrawn')` : sql`task.state = ${state}`
+
+/** What was for an earlier day and is open still, or was until today. */
+const overdue = (today: Day): Part => sql`
+  or (task.day < ${today} and (task.state = 'open' or closed_at >= ${instantOf(today, '00:00')}))`
+
+/** One more than `limit` tasks of the lists of a day, along `order` from `mark` on. */
 export async function selectTasks(
   unit: Unit,
   of: TasksAsked & Readonly<{ limit: number }>,
@@ -79,24 +90,30 @@ export async function selectTasks(
   return { rows, total: await countUpTo(unit, sql`worklists.task where ${IN_LIST(of)}`) }
 }
 
-/** All tasks of a published plan that were asked for, in order of assignee and visit. */
+/** All tasks of the lists of a day that were asked for, in order of assignee and visit. */
 export async function selectList(unit: Unit, of: TasksAsked): Promise<TaskRow[]> {
   const { rows } = await sql<TaskRow>`
-    select ${TASK} from worklists.task where ${IN_LIST(of)} order by assignee_id, visit_order
+    select ${TASK} from worklists.task where ${IN_LIST(of)}
+     order by assignee_id, visit_order, due_on, task_id
   `.execute(unit.db)
   return rows
 }
 
-/** Whether a subscriber is on the published list that a person has on a day. */
+/**
+ * Whether a subscriber is on the list that a person has on a day: of the published plan, or to be met
+ * again on that day or since.
+ */
 export async function selectOnList(
   unit: Unit,
   of: Readonly<{ branchId: string; staffId: string; subscriberId: string; day: string }>,
 ): Promise<boolean> {
   const { rows } = await sql`
     select from worklists.task
-      join worklists.plan on plan.branch_id = task.branch_id and plan.plan_id = task.plan_id
-     where (task.branch_id, task.subscriber_id, task.day) = (${of.branchId}, ${of.subscriberId}, ${of.day})
-       and (task.assignee_id, task.state, plan.state) = (${of.staffId}, 'open', 'published')
+      left join worklists.plan on plan.branch_id = task.branch_id and plan.plan_id = task.plan_id
+     where (task.branch_id, task.subscriber_id) = (${of.branchId}, ${of.subscriberId})
+       and task.assignee_id = ${of.staffId} and ${ofState(null)}
+       and (task.day = ${of.day} and (plan.state = 'published' or task.closed_by is not null)
+         or task.plan_id is null and (task.day = ${of.day} ${overdue(of.day)}))
      limit 1
   `.execute(unit.db)
   return rows.length > 0
@@ -119,17 +136,21 @@ export async function selectTaskFor(
 }
 
 export type TaskSum = Readonly<
-  Pick<TaskRow, 'unitId' | 'assigneeId' | 'assigneeUnitId' | 'campaign' | 'touchpoint'> & {
+  Pick<
+    TaskRow,
+    'unitId' | 'assigneeId' | 'assigneeUnitId' | 'campaign' | 'touchpoint' | 'wordsOf' | 'kind'
+  > & {
     tasks: number
     valueFen: number
   }
 >
 
-/** How many tasks a published plan has by grid, person, campaign and touchpoint. */
+/** How many tasks the lists of a day have by grid, person, campaign and touchpoint. */
 export async function selectTaskSums(unit: Unit, of: TasksAsked): Promise<TaskSum[]> {
   const { rows } = await sql<TaskSum>`
     select unit_id as "unitId", assignee_id as "assigneeId", assignee_unit_id as "assigneeUnitId",
-        campaign, touchpoint, count(*)::integer as tasks, sum(value_fen)::bigint as "valueFen"
+        campaign, touchpoint, max(words_of) as "wordsOf", min(kind) as kind,
+        count(*)::integer as tasks, sum(value_fen)::bigint as "valueFen"
       from worklists.task where ${IN_LIST(of)}
      group by unit_id, assignee_id, assignee_unit_id, campaign, touchpoint
      order by unit_id, assignee_id, campaign, touchpoint
@@ -137,7 +158,7 @@ export async function selectTaskSums(unit: Unit, of: TasksAsked): Promise<TaskSu
   return rows
 }
 
-/** The tasks about one subscriber in one plan. */
+/** The tasks about one subscriber in one plan that are on lists. */
 export async function selectTasksAbout(
   unit: Unit,
   of: OfPlan & Readonly<{ subscriberId: string }>,
@@ -145,7 +166,7 @@ export async function selectTasksAbout(
   const { rows } = await sql<TaskRow>`
     select ${TASK} from worklists.task
      where (branch_id, plan_id, subscriber_id) = (${of.branchId}, ${of.planId}, ${of.subscriberId})
-       and state = 'open'
+       and ${ofState(null)}
      order by task_id
   `.execute(unit.db)
   return rows
@@ -251,4 +272,17 @@ export async function selectIsFollowed(unit: Unit, of: OfTask): Promise<boolean>
      where (branch_id, from_task, state) = (${of.branchId}, ${of.taskId}, 'open') limit 1
   `.execute(unit.db)
   return rows.length > 0
+}
+
+/** The households that somebody is to meet again by a day, as a result before it led to, and when. */
+export async function selectHeld(
+  unit: Unit,
+  of: Readonly<{ branchId: string; day: Day }>,
+): Promise<Readonly<{ householdId: string; on: Day }>[]> {
+  const { rows } = await sql<{ householdId: string; on: Day }>`
+    select household_id as "householdId", min(day) as "on" from worklists.task
+     where branch_id = ${of.branchId} and plan_id is null and state = 'open' and day <= ${of.day}
+     group by household_id order by household_id
+  `.execute(unit.db)
+  return rows
 }

@@ -1,5 +1,6 @@
 import type { Purpose } from '#contacts'
 import type { ResultCode, TaskKind, TaskOrigin, TaskState } from '#contract/tasks.ts'
+import type { Day } from '#platform/day.ts'
 import type { HandsOn } from './crews.ts'
 import type { Reader } from './policy.ts'
 import type { BareReason } from './reasons.ts'
@@ -48,12 +49,18 @@ export type TaskRow = Readonly<{
 }>
 
 /**
- * Which open tasks of a plan; null: whichever. `unitIds` are the grids that households live in,
- * `reader` those whose lists the actor reads.
+ * Which tasks of a day; null: whichever. On the lists of a day are those of its published plan, what
+ * of a plan before it was closed, and what no plan made: of today also what is overdue. `unitIds` are
+ * the grids that households live in, `reader` those whose lists the actor reads.
  */
 export type TasksAsked = Readonly<{
   branchId: string
-  planId: string
+  /** The published plan; null: there is none. */
+  planId: string | null
+  day: Day
+  today: Day
+  /** Null: what is on lists, so neither taken back nor withdrawn. */
+  state: TaskState | null
   unitIds: readonly string[] | null
   assigneeId: string | null
   reader: Reader | null

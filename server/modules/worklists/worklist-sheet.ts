@@ -1,6 +1,7 @@
-import type { UnitRef } from '#people'
+import { staffNames, type UnitRef, unitNames } from '#people'
 import type { Sheet } from '#platform/files/write-xlsx.ts'
 import { sayDay } from '#platform/say-day.ts'
+import type { Unit } from '#platform/unit.ts'
 import type { HandsOn } from './crews.ts'
 import { campaignOf, type PlanRecord } from './details.ts'
 import { listsOf } from './planned-tasks.ts'
@@ -13,6 +14,14 @@ export type SheetContext = Readonly<{
   staff: ReadonlyMap<string, string>
   units: ReadonlyMap<string, UnitRef>
 }>
+
+export async function readSheetContext(unit: Unit, plan: PlanRecord): Promise<SheetContext> {
+  return {
+    plan,
+    staff: await staffNames(unit, plan.branchId),
+    units: await unitNames(unit, plan.branchId),
+  }
+}
 
 type Language = 'zh' | 'en'
 

@@ -2,13 +2,13 @@ import { readBranch, staffNames, type UnitRef, unitNames } from '#people'
 import { type Order, orderBy, pageOfRows, readCursor } from '#platform/page.ts'
 import type { Unit } from '#platform/unit.ts'
 import { HANDS_ON, order } from './crews.ts'
-import { nameOfCampaign, type PlanRecord } from './details.ts'
 import { askedOf } from './lists.ts'
 import type { Named } from './losses.ts'
 import type { Load } from './plan.ts'
 import type { Page } from './read-plan.ts'
 import { selectLoads, selectPublished } from './store.ts'
 import { selectTaskSums, type TaskSum } from './task-store.ts'
+import { campaignNameOf, plansOf, type TaskContext } from './task-view.ts'
 
 export type GroupedBy = 'zone' | 'hall' | 'grid' | 'person' | 'campaign'
 
@@ -24,7 +24,7 @@ type Asked = Page &
 
 /** What things are called, and where units hang. */
 type Words = Readonly<{
-  plan: PlanRecord
+  plans: TaskContext['plans']
   units: ReadonlyMap<string, UnitRef>
   staff: ReadonlyMap<string, string>
 }>
@@ -46,15 +46,17 @@ export async function listWorklists(unit: Unit, of: Asked) {
   const sorting = orderBy(of.sort, SORTS, '-tasks')
   const mark = readCursor(of.cursor, sorting.column.type)
   const plan = await selectPublished(unit, { branchId: of.branchId, day: of.date })
-  const asked = plan && (await askedOf(unit, { ...of, planId: plan.planId }))
-  if (!plan || !asked) return { rows: [], next: null, total: 0, planId: null }
+  const planId = plan?.planId ?? null
+  const asked = await askedOf(unit, { ...of, planId })
+  if (!asked) return { rows: [], next: null, total: 0, planId: null }
+  const sums = await selectTaskSums(unit, asked)
   const words = {
-    plan,
+    plans: await plansOf(unit, of.branchId, sums, plan ? [plan] : []),
     units: await unitNames(unit, of.branchId),
     staff: await staffNames(unit, of.branchId),
   }
-  const sums = await selectTaskSums(unit, asked)
-  const groups = groupsOf(sums, await selectLoads(unit, plan), of.by, words)
+  const loads = plan ? await selectLoads(unit, plan) : []
+  const groups = groupsOf(sums, loads, of.by, words)
   const search = of.search?.trim().toLowerCase() ?? ''
   const found = groups
     .filter(({ key, name }) => `${key} ${name.zh} ${name.en}`.toLowerCase().includes(search))
@@ -65,7 +67,7 @@ export async function listWorklists(unit: Unit, of: Asked) {
     value: sortValue(sorting, group),
     id: group.key,
   }))
-  return { ...page, total: found.length, planId: plan.planId }
+  return { ...page, total: found.length, planId }
 }
 
 /** A line of the lists: a unit, a person or a campaign with its tasks. */
@@ -122,7 +124,8 @@ function keysBy(by: GroupedBy, words: Words): (sum: TaskSum) => string {
 
 function calledBy(by: GroupedBy, key: string, own: readonly TaskSum[], words: Words) {
   const both = (name: string): { zh: string; en: string } => ({ zh: name, en: name })
-  if (by === 'campaign') return { name: nameOfCampaign(words.plan.details, key), unitName: null }
+  const [some] = own
+  if (by === 'campaign' && some) return { name: campaignNameOf(words.plans, some), unitName: null }
   if (by === 'person') {
     const unitName = words.units.get(own[0]?.assigneeUnitId ?? '')?.name ?? null
     return { name: both(words.staff.get(key) ?? key), unitName }

@@ -4,10 +4,12 @@ import {
   putDormancy,
   putPlanRules,
   putPrivacyRules,
+  putTaskRules,
   readContactPolicy,
   readDormancy,
   readPlanRules,
   readPrivacyRules,
+  readTaskRules,
 } from '#contract/settings.ts'
 import { useSay } from '../../language.ts'
 import { usePlace } from '../../place.ts'
@@ -24,6 +26,7 @@ const WORDS = {
   },
   contacts: { zh: '接触规则', en: 'Rules of contact' },
   plans: { zh: '计划规则', en: 'Rules of plans' },
+  tasks: { zh: '任务规则', en: 'Rules of tasks' },
   privacy: { zh: '个人信息', en: 'Personal data' },
   dormancy: { zh: '休眠用户', en: 'Dormant subscribers' },
 } as const
@@ -58,6 +61,18 @@ export function Rules(): ReactNode {
         put={putPlanRules}
         unitId={unitId}
         fields={{ mayOverflow: { label: RULE_NAMES.mayOverflow } }}
+      />
+      <Rule
+        key={`tasks-${unitId}`}
+        title={WORDS.tasks}
+        read={readTaskRules}
+        put={putTaskRules}
+        unitId={unitId}
+        fields={{
+          attempts: { label: RULE_NAMES.attempts, max: 9 },
+          takeBack: { label: RULE_NAMES.takeBack },
+          takeBackDays: { label: RULE_NAMES.takeBackDays, max: 60 },
+        }}
       />
       <Rule
         key={`privacy-${unitId}`}

@@ -2,6 +2,7 @@ import { AUDIT_ACTIONS } from '#contract/audit.ts'
 import type { Sentence } from '#contract/language.ts'
 import { ROLE_NAMES } from '#contract/organisation.ts'
 import { ACTIONS } from '#contract/permissions.ts'
+import { RESULT_NAMES } from '#contract/tasks.ts'
 import { WEBHOOK_EVENTS } from '#contract/webhooks.ts'
 import { CHANNELS, IMPORT_KINDS, PURPOSES, UNIT_KINDS } from '../../words.ts'
 import { ANSWERS, SCOPES, SUBJECTS } from '../base/consent-words.ts'
@@ -9,6 +10,7 @@ import { AGAINST, RESULTS } from '../base/touch-words.ts'
 import { FIELDS, PURPOSES as UNMASK_PURPOSES } from '../base/unmask-words.ts'
 import { KINDS as EXPORT_KINDS } from '../exports/words.ts'
 import { GROUNDS } from '../subjects/words.ts'
+import { CONFLICTS } from '../work/task-words.ts'
 import { KINDS as JOB_KINDS } from './jobs/words.ts'
 
 type Codes = Readonly<Record<string, Sentence>>
@@ -17,6 +19,7 @@ type Codes = Readonly<Record<string, Sentence>>
 export const LISTS: ReadonlySet<string> = new Set([
   'actions',
   'against',
+  'conflicts',
   'fields',
   'kinds',
   'roles',
@@ -29,6 +32,7 @@ export const CODES: Readonly<Record<string, Codes>> = {
   actions: namesOf(ACTIONS),
   answer: ANSWERS.marketing,
   against: AGAINST,
+  conflicts: CONFLICTS,
   channel: { ...CHANNELS, ...SCOPES },
   field: FIELDS,
   fields: FIELDS,
@@ -43,9 +47,13 @@ export const CODES: Readonly<Record<string, Codes>> = {
     'outside-tasks': { zh: '查看清单外明文', en: 'seen in clear outside the own list' },
     'limit-reached': { zh: '用完每日明文上限', en: 'the limit of a day reached' },
   },
-  result: RESULTS,
+  result: { ...RESULTS, ...RESULT_NAMES },
   roles: ROLE_NAMES,
   secondFactorFor: ROLE_NAMES,
+  standing: {
+    first: { zh: '以此为准', en: 'closed the task' },
+    beside: { zh: '另行保留', en: 'kept beside' },
+  },
   subject: SUBJECTS,
   touchPurpose: PURPOSES,
   way: {

@@ -10,6 +10,15 @@ export const RULE_NAMES = {
     zh: '班组排满后，可转给同厅、同片区的其他班组',
     en: 'Full crews hand over to others of the same hall, then zone',
   },
+  attempts: {
+    zh: '未遇时最多上门几次',
+    en: 'Attempts to meet a household, at most',
+  },
+  takeBack: {
+    zh: '到期没人动过的任务自动收回',
+    en: 'Tasks that nobody has touched are taken back',
+  },
+  takeBackDays: { zh: '……几天以后（含当天）', en: '… after so many days, the first included' },
   unmaskLimit: {
     zh: '本人清单之外，每人每天最多查看多少户明文',
     en: 'Subscribers a person may see in clear text a day, outside the own list',

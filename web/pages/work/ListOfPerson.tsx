@@ -47,7 +47,7 @@ export function ListOfPerson({ list }: { list: List }): ReactNode {
         </p>
       </header>
       {list.stops.map(({ town, place, tasks }) => (
-        <section key={`${town} ${place}`}>
+        <section key={tasks[0]?.taskId}>
           <h3>
             {[town, place].filter(Boolean).join(' · ') || say(WORDS.elsewhere)}
             <span>{say(WORDS.count, { count: tasks.length })}</span>

@@ -3,6 +3,7 @@ import { Select } from 'antd'
 import type { ReactNode } from 'react'
 import { Touchpoint } from '#contract/organisation.ts'
 import { listTasks } from '#contract/plans.ts'
+import { RESULT_NAMES } from '#contract/tasks.ts'
 import { Refused } from '../../Asked.tsx'
 import type { Answer } from '../../api.ts'
 import { useAnswer } from '../../ask.ts'
@@ -19,6 +20,7 @@ import { DayInput } from '../../ui/DayInput.tsx'
 import { EmptyState } from '../../ui/Notices.tsx'
 import { Filter, FilterBar, PageTitle } from '../../ui/PageTitle.tsx'
 import { COMMON, TOUCHPOINTS } from '../../words.ts'
+import { TASK_STATES } from './task-words.ts'
 import { useDayOfLists } from './useDayOfLists.ts'
 
 const WORDS = {
@@ -32,6 +34,7 @@ const WORDS = {
   campaign: { zh: '活动', en: 'Campaign' },
   why: { zh: '为什么', en: 'Why' },
   offer: { zh: '推荐销售品', en: 'Offer' },
+  state: { zh: '结果', en: 'Result' },
   window: { zh: '时段', en: 'Window' },
   due: { zh: '截止', en: 'Due' },
   none: { zh: '没有符合条件的任务', en: 'No task matches' },
@@ -181,6 +184,12 @@ function taskColumns(say: Say, language: 'zh' | 'en', lead: string): Column<Task
       title: say(WORDS.order),
       numeric: true,
       render: ({ visitOrder }) => visitOrder,
+    },
+    {
+      id: 'state',
+      nowrap: true,
+      title: say(WORDS.state),
+      render: ({ state, result }) => say(result ? RESULT_NAMES[result] : TASK_STATES[state]),
     },
     {
       id: 'window',

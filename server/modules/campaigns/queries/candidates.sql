@@ -1,6 +1,6 @@
 -- Question: whom does each campaign select, may he be met, and how much does he weigh?
 -- Grain:    one row per candidate (subscriber × campaign); `open` are the touchpoints left, in order
--- Reads:    work.selected, work.campaign, work.closure,
+-- Reads:    work.selected, work.campaign, work.closure, work.held,
 --           published.base_own, rivals, standing_consents, place_facts
 create or replace table work.candidate as
 with facts as (
@@ -64,9 +64,11 @@ barred as (
             when closure.capped_all then facts.touchpoints
             else list_filter(facts.touchpoints, lambda each: list_contains(closure.capped, each))
         end as capped,
-        closure.refused_until, closure.refused_since, closure.capped_until, closure.touches
+        closure.refused_until, closure.refused_since, closure.capped_until, closure.touches,
+        held.held_on
     from facts
     left join work.closure as closure on closure.household_id = facts.household_id
+    left join work.held as held on held.household_id = facts.household_id
 ),
 left_open as (
     select
@@ -85,6 +87,7 @@ weighed as (
         case
             when left_open.status = 'terminated' then 'terminated'
             when left_open.has_port_request and campaign.stops_for_port_out then 'port-out-request'
+            when left_open.held_on is not null then 'follow-up-due'
             when left_open.offer is null then 'no-offer-fits'
             when len(left_open.open) > 0 then null
             when len(left_open.refused) > 0 then 'refused'

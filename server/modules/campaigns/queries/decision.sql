@@ -58,6 +58,7 @@ final as (
                 then json_object('since', refused_since, 'until', refused_until)
             when suppressed = 'opted-out'
                 then json_object('touchpoints', array_to_string(opted_out, ','))
+            when suppressed = 'follow-up-due' then json_object('on', held_on)
             when suppressed = 'capped' then json_object('touches', touches, 'until', capped_until)
             else '{}'
         end::varchar as reason_values,

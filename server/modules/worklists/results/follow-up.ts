@@ -4,11 +4,10 @@ import { type StaffOn, staffOn } from '#people'
 import { addDays, type Day, dayOf, weekday } from '#platform/day.ts'
 import type { Unit } from '#platform/unit.ts'
 import { readCard } from '#subscribers'
+import { readTaskRules } from '../hands/task-rules.ts'
 import type { BareReason } from '../reasons.ts'
 import type { TaskRow } from '../task.ts'
 
-/** After so many attempts to meet a household the task ends. */
-const MOST_ATTEMPTS = 3
 /** So many days are looked through for one on which the person works and people are at home. */
 const LOOK_AHEAD_DAYS = 14
 
@@ -32,8 +31,10 @@ export async function followingTask(
       code: 'promised-before',
       values: { since: today, on: told.promised.on },
     })
-  if (told.result === 'not_at_home' && before.attempt < MOST_ATTEMPTS)
-    return plannedAgain(unit, before, { told, at, staffId })
+  if (told.result === 'not_at_home') {
+    const { attempts } = await readTaskRules(unit, before.branchId)
+    return before.attempt < attempts ? plannedAgain(unit, before, { told, at, staffId }) : undefined
+  }
   if (told.result === 'handed_over' && told.handedOver)
     return plannedOn(unit, before, { told, staffId }, later(before.day, today), {
       code: 'handed-over-by',

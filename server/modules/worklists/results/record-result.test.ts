@@ -1,66 +1,35 @@
-import { randomUUID } from 'node:crypto'
 import { afterAll, expect, test } from 'vitest'
-import { unwatched } from '#platform/works.ts'
-import { makePlan, publishPlan } from '#worklists'
 import type { Person } from '../../../test/branch.ts'
 import { openCounty } from '../../../test/county.ts'
+import {
+  AWAY,
+  openWorkOf,
+  promised,
+  RENEWED,
+  told,
+  type Visit,
+} from '../../../test/task-results.ts'
 
 /** Saturday, nine in the morning. */
 const county = await openCounty('2026-11-21T01:00:00Z', { households: 160 })
 afterAll(() => county.close())
-const { branchId, works } = county
 const DAY = '2026-11-21'
-const { planId } = await makePlan(works, { branchId, day: DAY }, unwatched)
-await publishPlan(works, { branchId, planId }, unwatched)
-
-type Task = { taskId: string; assigneeId: string; subscriberId: string; unitId: string }
-const tasks = (await county.sql(`
-    select task_id as "taskId", assignee_id as "assigneeId", subscriber_id as "subscriberId",
-           unit_id as "unitId"
-      from worklists.task where touchpoint = 'door' and purpose = 'renewal' order by task_id`)) as Task[]
-/** A task that no other test has taken. */
-function nextTask(): Task {
-  const task = tasks.shift()
-  if (!task) throw new Error('the county has renewal visits enough')
-  return task
-}
-const signedIn = new Map<string, Promise<Person>>()
-function assigneeOf({ assigneeId }: Task): Promise<Person> {
-  const known = signedIn.get(assigneeId) ?? county.signIn(assigneeId)
-  signedIn.set(assigneeId, known)
-  return known
-}
-
-const NOTHING = {
-  ...{ at: null, done: null, promised: null, refused: null, notAtHome: null, moved: null },
-  ...{ competitor: null, wrongData: null, handedOver: null, reason: null, note: null },
-  ...{ startedAt: null, position: null, photos: [] },
-}
-const DONE = {
-  result: 'done',
-  done: { what: 'renewal', product: null, amountFen: 36_000, receipt: 'XF-1' },
-}
-const told = (what: object) => ({ resultId: randomUUID(), ...NOTHING, ...what })
-const tell = (task: Task, who: Person, body: object) =>
-  county.post(`/branches/${branchId}/tasks/${task.taskId}/results`, who, body)
-const stateOf = async ({ taskId }: Pick<Task, 'taskId'>) => {
-  const [row] = await county.sql(`
-    select state, closed_as as as, attempt, assignee_id as who, day, plan_id as plan
-      from worklists.task where task_id = '${taskId}'`)
-  return row
-}
+const work = await openWorkOf(county, DAY)
+const { take, assignee, taskOf } = work
+const tell = ({ taskId }: Pick<Visit, 'taskId'>, who: Person, body: object) =>
+  work.tell(taskId, who, body)
 
 test('a renewal at the door closes the task and makes one touch', async () => {
-  const task = nextTask()
-  const body = told(DONE)
-  expect(await tell(task, await assigneeOf(task), body)).toMatchObject({
+  const task = take()
+  const body = told(RENEWED)
+  expect(await tell(task, await assignee(task), body)).toMatchObject({
     status: 200,
     body: {
       ...{ resultId: body.resultId, taskId: task.taskId, taskState: 'done', standing: 'first' },
       ...{ conflicts: [], followUp: null },
     },
   })
-  expect(await stateOf(task)).toMatchObject({ state: 'done', as: 'done' })
+  expect(await taskOf(task.taskId)).toMatchObject({ state: 'done', as: 'done' })
   const touches = await county.sql(`
     select subscriber_id as who, channel, purpose, result from contacts.contact
      where contact_id = '${body.resultId}'`)
@@ -70,9 +39,9 @@ test('a renewal at the door closes the task and makes one touch', async () => {
 })
 
 test('a result told again is answered as before, and told otherwise it is refused', async () => {
-  const task = nextTask()
-  const who = await assigneeOf(task)
-  const body = told({ ...DONE, note: '客户在家' })
+  const task = take()
+  const who = await assignee(task)
+  const body = told({ ...RENEWED, note: '客户在家' })
   const first = await tell(task, who, body)
   const again = await tell(task, who, body)
   expect(again).toMatchObject({ status: 200, body: first.body as object })
@@ -86,10 +55,10 @@ test('a result told again is answered as before, and told otherwise it is refuse
 })
 
 test('of two results at once one closes the task and the other is kept beside it', async () => {
-  const task = nextTask()
-  const who = await assigneeOf(task)
+  const task = take()
+  const who = await assignee(task)
   const refused = { result: 'refused', refused: { scope: 'channel', until: null } }
-  const both = await Promise.all([tell(task, who, told(DONE)), tell(task, who, told(refused))])
+  const both = await Promise.all([tell(task, who, told(RENEWED)), tell(task, who, told(refused))])
   expect(both.map(({ status }) => status)).toEqual([200, 200])
   const answers = both.map(({ body }) => body as { standing: string; taskState: string })
   expect(answers.map(({ standing }) => standing).sort()).toEqual(['beside', 'first'])
@@ -103,51 +72,52 @@ test('of two results at once one closes the task and the other is kept beside it
 })
 
 test('a promise makes the task of its day', async () => {
-  const task = nextTask()
-  const { body } = await tell(task, await assigneeOf(task), {
-    ...told({ result: 'promised', promised: { on: '2026-11-25' } }),
+  const task = take()
+  const { body } = await tell(task, await assignee(task), {
+    ...told(promised('2026-11-25')),
   })
   const { followUp } = body as { followUp: { taskId: string } }
   expect(body).toMatchObject({ taskState: 'promised', followUp: { dueOn: '2026-11-25' } })
-  expect(await stateOf(followUp)).toMatchObject({
+  expect(await taskOf(followUp.taskId)).toMatchObject({
     ...{ state: 'open', who: task.assigneeId, day: '2026-11-25', plan: null, attempt: 1 },
   })
 })
 
 test('who is not at home is tried in other windows, and at the third time no more', async () => {
-  const away = { result: 'not_at_home', notAtHome: { tryAgain: null } }
-  let task = nextTask()
-  const who = await assigneeOf(task)
+  let task = take()
+  const who = await assignee(task)
   const attempts: unknown[] = []
   for (let nth = 1; nth <= 3; nth++) {
-    const { body } = await tell(task, who, told(away))
+    const { body } = await tell(task, who, told(AWAY))
     const { followUp } = body as { followUp: { taskId: string; dueOn: string } | null }
     expect(body).toMatchObject({ taskState: 'ended', standing: 'first' })
-    attempts.push(followUp && (await stateOf(followUp))?.attempt)
+    attempts.push(followUp && (await taskOf(followUp.taskId))?.attempt)
     if (followUp) task = { ...task, taskId: followUp.taskId }
   }
   expect(attempts).toEqual([2, 3, null])
 })
 
+/** What is refused leaves it as it is. */
+const SPARE = take()
+
 test.each([
   [{ result: 'done' }, 'result-part-missing'],
-  [{ ...DONE, promised: { on: '2026-11-25' } }, 'result-part-extra'],
+  [{ ...RENEWED, promised: { on: '2026-11-25' } }, 'result-part-extra'],
   [{ result: 'promised', promised: { on: DAY } }, 'promise-out-of-range'],
   [{ result: 'promised', promised: { on: '2027-02-20' } }, 'promise-out-of-range'],
   [{ result: 'not_at_home', notAtHome: { tryAgain: '2026-11-20' } }, 'try-again-out-of-range'],
-  [{ ...DONE, at: '2026-11-21T01:05:00.001Z' }, 'result-in-future'],
+  [{ ...RENEWED, at: '2026-11-21T01:05:00.001Z' }, 'result-in-future'],
 ])('%j is refused as %s', async (what, code) => {
-  const [task] = tasks
-  expect(await tell(task as Task, await assigneeOf(task as Task), told(what))).toMatchObject({
+  expect(await tell(SPARE, await assignee(SPARE), told(what))).toMatchObject({
     status: 422,
     body: { code },
   })
 })
 
 test('a clock a little ahead is forgiven', async () => {
-  const task = nextTask()
-  const body = told({ ...DONE, at: '2026-11-21T01:04:59.000Z' })
-  expect(await tell(task, await assigneeOf(task), body)).toMatchObject({ status: 200 })
+  const task = take()
+  const body = told({ ...RENEWED, at: '2026-11-21T01:04:59.000Z' })
+  expect(await tell(task, await assignee(task), body)).toMatchObject({ status: 200 })
   const [row] = await county.sql(
     `select happened_at as at from worklists.result where result_id = '${body.resultId}'`,
   )
@@ -160,9 +130,9 @@ test('a place that cannot be is kept as none, and the answer says so', async () 
     { latitude: 0, longitude: 0, accuracyM: 10, at },
     { latitude: 37.3, longitude: 120.8, accuracyM: 5001, at },
   ]) {
-    const task = nextTask()
-    const body = told({ ...DONE, position })
-    const who = await assigneeOf(task)
+    const task = take()
+    const body = told({ ...RENEWED, position })
+    const who = await assignee(task)
     const first = await tell(task, who, body)
     expect(first).toMatchObject({ body: { conflicts: [{ code: 'position-unusable' }] } })
     expect((await tell(task, who, body)).body).toEqual(first.body)
@@ -170,16 +140,16 @@ test('a place that cannot be is kept as none, and the answer says so', async () 
 })
 
 test('a stranger finds no task, and who only sees it is told that it is another’s', async () => {
-  const task = nextTask()
+  const task = take()
   const stranger = await county.hire({ unit: '370685-H01', roles: ['hall_clerk'] })
-  expect(await tell(task, stranger, told(DONE))).toMatchObject({ status: 404 })
+  expect(await tell(task, stranger, told(RENEWED))).toMatchObject({ status: 404 })
   const leader = await county.hire()
-  expect(await tell(task, leader, told(DONE))).toMatchObject({
+  expect(await tell(task, leader, told(RENEWED))).toMatchObject({
     ...{ status: 403, body: { code: 'task-not-yours' } },
   })
   const auditor = await county.hire({ roles: ['auditor'] })
-  expect(await tell(task, auditor, told(DONE))).toMatchObject({
+  expect(await tell(task, auditor, told(RENEWED))).toMatchObject({
     ...{ status: 403, body: { code: 'not-allowed' } },
   })
-  expect(await stateOf(task)).toMatchObject({ state: 'open' })
+  expect(await taskOf(task.taskId)).toMatchObject({ state: 'open' })
 })

@@ -150,3 +150,27 @@ export async function selectResultsEver(
   `.execute(unit.db)
   return rows.map(({ result }) => result)
 }
+
+/** What makes an order of the day. */
+export type Orders = Readonly<Record<'renewal' | 'new' | 'box' | 'third_party', number>>
+
+/** The orders of a person on a day; what somebody else had told of the same task before is none. */
+export async function selectOrders(
+  unit: Unit,
+  of: Readonly<{ branchId: string; staffId: string; day: Day }>,
+): Promise<Orders> {
+  const { rows } = await sql<{ what: keyof Orders; count: number }>`
+    select done_what as what, count(*)::integer as count from worklists.result
+     where (branch_id, staff_id, day) = (${of.branchId}, ${of.staffId}, ${of.day})
+       and done_what in ('renewal', 'new', 'box', 'third_party')
+       and not answer -> 'conflicts' @> '[{"code": "task-closed-already"}]'
+     group by done_what
+  `.execute(unit.db)
+  const counts = new Map(rows.map(({ what, count }) => [what, count]))
+  return {
+    renewal: counts.get('renewal') ?? 0,
+    new: counts.get('new') ?? 0,
+    box: counts.get('box') ?? 0,
+    third_party: counts.get('third_party') ?? 0,
+  }
+}

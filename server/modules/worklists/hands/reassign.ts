@@ -1,0 +1,109 @@
+import type { z } from 'zod'
+import type { reassignTasks, takeBackTasks } from '#contract/tasks.ts'
+import { actionsAt, mayDo, mayDoAt, readBranch, type StaffOn, staffOn } from '#people'
+import { audit } from '#platform/audit/audit.ts'
+import { dayOf } from '#platform/day.ts'
+import { Refusal } from '#platform/refusal.ts'
+import type { Unit } from '#platform/unit.ts'
+import { mayReadTask, readerOf } from '../policy.ts'
+import { tell } from '../reasons.ts'
+import { type Held, lockTasks, moveTasks } from './hand-store.ts'
+
+type InBranch = Readonly<{ branchId: string }>
+
+/**
+ * Gives open tasks, and those that were taken back, to somebody else of a unit that the actor leads.
+ * What was closed meanwhile stays, and the answer says so.
+ * @throws Refusal `branch-unknown`, `task-unknown`, `staff-unknown`, `not-allowed`
+ */
+export async function reassignTasksTo(
+  unit: Unit,
+  { branchId }: InBranch,
+  { taskIds, to }: z.output<typeof reassignTasks.body>,
+) {
+  await readBranch(unit, branchId)
+  const { staffId, unitId } = await readLed(unit, branchId, to)
+  const held = await lockLed(unit, branchId, taskIds)
+  const why = (task: Held) =>
+    whyNotOpen(task, ['open', 'taken_back']) ??
+    (task.state === 'open' && task.assigneeId === staffId ? 'task-theirs' : null)
+  const { going, answer } = partOf(unit, held, why)
+  const steps = going.map(({ taskId }) => ({ taskId, to: { staffId, unitId } }))
+  await moveTasks(unit, { branchId, why: 'reassigned' }, steps)
+  if (going.length > 0)
+    audit(unit, {
+      ...{ branchId, action: 'task.reassigned', about: { kind: 'staff', id: staffId } },
+      values: { tasks: going.length },
+    })
+  return answer
+}
+
+/**
+ * Takes open tasks back: they are on nobody’s list until they are given to somebody.
+ * @throws Refusal `branch-unknown`, `task-unknown`, `not-allowed`
+ */
+export async function takeTasksBack(
+  unit: Unit,
+  { branchId }: InBranch,
+  { taskIds }: z.output<typeof takeBackTasks.body>,
+) {
+  await readBranch(unit, branchId)
+  const held = await lockLed(unit, branchId, taskIds)
+  const { going, answer } = partOf(unit, held, (task) => whyNotOpen(task, ['open']))
+  const steps = going.map(({ taskId }) => ({ taskId, to: null }))
+  await moveTasks(unit, { branchId, why: 'taken-back' }, steps)
+  for (const [staffId, own] of Map.groupBy(going, ({ assigneeId }) => assigneeId))
+    audit(unit, {
+      ...{ branchId, action: 'task.taken-back', about: { kind: 'staff', id: staffId } },
+      values: { tasks: own.length },
+    })
+  return answer
+}
+
+/** Somebody of the branch today, in a unit that the actor leads. */
+export async function readLed(unit: Unit, branchId: string, staffId: string): Promise<StaffOn> {
+  const people = await staffOn(unit, branchId, dayOf(unit.now))
+  const person = people.find((each) => each.staffId === staffId)
+  if (!person) throw new Refusal('not-found', 'staff-unknown', { staff: staffId })
+  await mayDoAt(unit, person.unitId, 'task:assign')
+  return person
+}
+
+/** Tasks of which the actor leads the household’s unit or the assignee’s; all of them, or none. */
+async function lockLed(unit: Unit, branchId: string, ids: readonly string[]): Promise<Held[]> {
+  mayDo(unit.actor, 'task:assign')
+  const taskIds = [...new Set(ids)]
+  const held = await lockTasks(unit, { branchId, taskIds })
+  const reader = await readerOf(unit)
+  const seen = new Set(held.filter((task) => mayReadTask(reader, task)).map(({ taskId }) => taskId))
+  const unknown = taskIds.find((taskId) => !seen.has(taskId))
+  if (unknown !== undefined) throw new Refusal('not-found', 'task-unknown', { task: unknown })
+  const units = new Map<string, boolean>()
+  const leads = async (unitId: string) => {
+    const known = units.get(unitId) ?? (await actionsAt(unit, unitId)).has('task:assign')
+    units.set(unitId, known)
+    return known
+  }
+  for (const task of held)
+    if (!((await leads(task.unitId)) || (await leads(task.assigneeUnitId))))
+      throw new Refusal('forbidden', 'not-allowed', { action: 'task:assign' })
+  return held
+}
+
+type WhyNot = 'task-closed' | 'task-not-open' | 'task-theirs'
+
+function whyNotOpen({ state, closedBy }: Held, open: readonly Held['state'][]): WhyNot | null {
+  if (closedBy !== null) return 'task-closed'
+  return open.includes(state) ? null : 'task-not-open'
+}
+
+function partOf(unit: Unit, held: readonly Held[], whyNot: (task: Held) => WhyNot | null) {
+  const told = held.map((task) => ({ task, code: whyNot(task) }))
+  const going = told.filter(({ code }) => code === null).map(({ task }) => task)
+  const left = told.flatMap(({ task, code }) =>
+    code === null
+      ? []
+      : [{ taskId: task.taskId, because: tell({ code, values: {} }, dayOf(unit.now)) }],
+  )
+  return { going, answer: { taskIds: going.map(({ taskId }) => taskId), left } }
+}

@@ -1,0 +1,143 @@
+import type { z } from 'zod'
+import { kindOf, readCalendarOn, worksOn } from '#calendar'
+import type { splitTasks } from '#contract/tasks.ts'
+import { readBranch, type StaffOn, staffOn } from '#people'
+import { audit } from '#platform/audit/audit.ts'
+import { type Day, dayOf, weekday } from '#platform/day.ts'
+import type { Unit } from '#platform/unit.ts'
+import { residentsOf } from '#subscribers'
+import { HANDS_ON } from '../crews.ts'
+import { divideAmong } from '../divide.ts'
+import { stopsOf } from '../lists.ts'
+import { selectPublished } from '../store.ts'
+import type { TaskRow } from '../task.ts'
+import { selectList } from '../task-store.ts'
+import { lockTasks, moveTasks, selectWorkOn, type WorkOn } from './hand-store.ts'
+import { readLed } from './reassign.ts'
+
+/**
+ * Divides what somebody who is away has open on a day among the crew of the same unit who work then,
+ * evenly by what each can do, within what each has room for, villages whole as far as they can be.
+ * @throws Refusal `branch-unknown`, `staff-unknown`, `not-allowed`
+ */
+export async function splitTasksOf(
+  unit: Unit,
+  { branchId }: Readonly<{ branchId: string }>,
+  { from, date, dryRun }: z.output<typeof splitTasks.body>,
+) {
+  await readBranch(unit, branchId)
+  const away = await readLed(unit, branchId, from)
+  const crew = await crewOf(unit, branchId, away, date)
+  const tasks = await openTasksOf(unit, { branchId, staffId: from, day: date })
+  const unitIds = [...new Set(crew.map(({ unitId }) => unitId))]
+  const work = await selectWorkOn(unit, { branchId, day: date, unitIds })
+  const takes = divided(tasks, crew, work)
+  const shares = crew.map((person) => ({
+    person,
+    tasks: tasks.filter(({ taskId }) => takes.get(taskId) === person.staffId),
+  }))
+  if (!dryRun) await hand(unit, { branchId, from, day: date }, shares)
+  const residents = await residentsIn(unit, branchId, tasks)
+  return {
+    shares: shares.map(({ person, tasks: own }) => ({
+      ...{ staffId: person.staffId, staffName: person.name, tasks: own.length },
+      room: HANDS_ON.reduce((sum, how) => sum + roomOf(person, how, work), 0),
+      subscribers: own.reduce((sum, task) => sum + (residents.get(task.householdId) ?? 1), 0),
+      places: placesOf(own),
+    })),
+    ...{ moved: takes.size, left: tasks.length - takes.size },
+  }
+}
+
+type Touchpoint = (typeof HANDS_ON)[number]
+type Share = Readonly<{ person: StaffOn; tasks: readonly TaskRow[] }>
+
+const heldBy = ({ staffId }: StaffOn, touchpoint: Touchpoint, work: readonly WorkOn[]) =>
+  work.filter((one) => one.assigneeId === staffId && one.touchpoint === touchpoint)
+
+const roomOf = (person: StaffOn, touchpoint: Touchpoint, work: readonly WorkOn[]) =>
+  Math.max(0, person.capacity[touchpoint] - heldBy(person, touchpoint, work).length)
+
+/** Who takes each task, touchpoint by touchpoint: what somebody can do is told by touchpoint. */
+function divided(
+  tasks: readonly TaskRow[],
+  crew: readonly StaffOn[],
+  work: readonly WorkOn[],
+): ReadonlyMap<string, string> {
+  const parts = HANDS_ON.map((touchpoint) =>
+    divideAmong(
+      tasks
+        .filter((task) => task.touchpoint === touchpoint)
+        .map(({ taskId, townName, placeName, priority, visitOrder }) => ({
+          ...{ taskId, town: townName, place: placeName, priority, route: visitOrder },
+        })),
+      crew.map((person) => ({
+        ...{ staffId: person.staffId, capacity: person.capacity[touchpoint] },
+        held: heldBy(person, touchpoint, work).map(({ townName, placeName }) => ({
+          ...{ town: townName, place: placeName },
+        })),
+      })),
+    ),
+  )
+  return new Map(parts.flatMap((part) => [...part]))
+}
+
+async function hand(
+  unit: Unit,
+  { branchId, from, day }: Readonly<{ branchId: string; from: string; day: Day }>,
+  shares: readonly Share[],
+): Promise<void> {
+  const steps = shares.flatMap(({ person: { staffId, unitId }, tasks }) =>
+    tasks.map(({ taskId }) => ({ taskId, to: { staffId, unitId } })),
+  )
+  await moveTasks(unit, { branchId, why: 'split' }, steps)
+  for (const { person, tasks } of shares.filter((share) => share.tasks.length > 0))
+    audit(unit, {
+      ...{ branchId, action: 'task.reassigned', about: { kind: 'staff', id: person.staffId } },
+      values: { tasks: tasks.length, person: from, day },
+    })
+}
+
+/** Each village once, in order of the first visit. */
+function placesOf(tasks: readonly TaskRow[]) {
+  const stops = stopsOf(tasks).map(({ town, place }) => ({ town, place }))
+  return [...new Map(stops.map((stop) => [`${stop.town}\n${stop.place}`, stop])).values()]
+}
+
+/** How many subscribers live in each household of these tasks. */
+async function residentsIn(unit: Unit, branchId: string, tasks: readonly TaskRow[]) {
+  const homes = [...new Set(tasks.map(({ householdId }) => householdId))]
+  const residents = await residentsOf(unit, branchId, homes)
+  const byHome = Map.groupBy(residents, ({ householdId }) => householdId)
+  return new Map([...byHome].map(([householdId, own]) => [householdId, own.length]))
+}
+
+/** The others of the unit who work on the day. */
+async function crewOf(unit: Unit, branchId: string, away: StaffOn, day: Day): Promise<StaffOn[]> {
+  const kind = kindOf(await readCalendarOn(unit, branchId), day)
+  const people = await staffOn(unit, branchId, day)
+  return people.filter(
+    ({ staffId, unitId, days }) =>
+      unitId === away.unitId && staffId !== away.staffId && worksOn(days, kind, weekday(day)),
+  )
+}
+
+/** Held until the unit ends: what was closed a moment ago is not among them. */
+async function openTasksOf(
+  unit: Unit,
+  { branchId, staffId, day }: Readonly<{ branchId: string; staffId: string; day: Day }>,
+): Promise<TaskRow[]> {
+  const plan = await selectPublished(unit, { branchId, day })
+  const tasks = await selectList(unit, {
+    ...{ branchId, planId: plan?.planId ?? null, day, today: dayOf(unit.now), state: 'open' },
+    ...{ unitIds: null, assigneeId: staffId, reader: null, campaign: null, touchpoint: null },
+  })
+  const taskIds = tasks.map(({ taskId }) => taskId)
+  const held = await lockTasks(unit, { branchId, taskIds })
+  const open = new Set(
+    held.flatMap((task) =>
+      task.state === 'open' && task.assigneeId === staffId ? [task.taskId] : [],
+    ),
+  )
+  return tasks.filter(({ taskId }) => open.has(taskId))
+}
