@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { BoardPart } from './board.ts'
 import { Purpose } from './campaigns.ts'
 import {
   Count,
@@ -318,6 +319,8 @@ export const listTasks = {
     touchpoint: Touchpoint.optional(),
     /** Left out: whatever is on somebody’s list. */
     state: TaskState.optional(),
+    /** What a number of the board counts. */
+    part: BoardPart.optional(),
   }),
   response: pageOf(Task),
   refusals: ['branch-unknown', 'sort-unknown', 'cursor-unreadable'],

@@ -2266,6 +2266,7 @@ table worklists.result  -- row level security, forced
     INDEX result_by_staff ON worklists.result USING btree (branch_id, staff_id, day)
     INDEX result_by_subscriber ON worklists.result USING btree (branch_id, subscriber_id, happened_at DESC)
     INDEX result_by_task ON worklists.result USING btree (branch_id, task_id, recorded_at)
+    INDEX result_of_day ON worklists.result USING btree (branch_id, day, staff_id)
     policy in_scope using (((branch_id = ANY (( SELECT people.branches_in_scope() AS branches_in_scope)::text[])) AND ((unit_id = ANY (( SELECT people.units_in_scope() AS units_in_scope)::text[])) OR (assignee_unit_id = ANY (( SELECT people.units_in_scope() AS units_in_scope)::text[]))))) with check ()
     TRIGGER append_only BEFORE DELETE OR UPDATE ON worklists.result FOR EACH ROW EXECUTE FUNCTION worklists.keep_told()
     grant insert, select to gridkeeper_app

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { AUDIT_ACTIONS, type AuditAction } from '#contract/audit.ts'
+import { BoardLevel, BoardPart } from '#contract/board.ts'
 import { Day } from '#contract/endpoint.ts'
 import { LapseReason, LapseStanding, ReasonKnown } from '#contract/lapsed.ts'
 import { Role } from '#contract/organisation.ts'
@@ -83,9 +84,15 @@ export const WorkSearch = z.object({
   by: z.enum(['zone', 'hall', 'grid', 'person', 'campaign']).optional().catch(undefined),
   search: text,
 })
+export const BoardSearch = z.object({
+  date: day,
+  by: BoardLevel.optional().catch(undefined),
+  sort: text,
+})
 export const TasksSearch = z.object({
   ...list,
   date: day,
+  part: BoardPart.optional().catch(undefined),
   assignee: text,
   campaign: text,
   touchpoint: z

@@ -145,6 +145,12 @@ const work = createRoute({
   validateSearch: paths.WorkSearch,
   component: lazyRouteComponent(() => import('./pages/work/Worklists.tsx'), 'Worklists'),
 })
+const board = createRoute({
+  getParentRoute: () => frame,
+  path: '/work/board',
+  validateSearch: paths.BoardSearch,
+  component: lazyRouteComponent(() => import('./pages/work/Board.tsx'), 'Board'),
+})
 const tasks = createRoute({
   getParentRoute: () => frame,
   path: '/work/tasks',
@@ -271,6 +277,7 @@ const tree = root.addChildren([
     newCampaign,
     campaign,
     work,
+    board,
     tasks,
     person,
     print,

@@ -54,6 +54,7 @@ const PLACES: readonly Place[] = [
     name: { zh: '执行', en: 'Work' },
     ways: [
       { to: '/work', name: { zh: '清单', en: 'Lists' } },
+      { to: '/work/board', name: { zh: '实时看板', en: 'Live board' } },
       { to: '/work/tasks', name: { zh: '任务', en: 'Tasks' } },
       { to: '/work/exports', name: { zh: '导出审批', en: 'Exports' } },
     ],

@@ -35,9 +35,10 @@ export type Visit = AsyncDisposable &
 const PICTURES = resolve(import.meta.dirname, '../../out/pictures')
 export const MORNING = '2026-11-22T06:30:00+08:00'
 
-/** `settings` are the environment of the server, beyond what every test has. */
+/** `settings` are the environment of the server, beyond what every test has; it is `instant` all along. */
 export async function serveCounty(
   settings: Readonly<Record<string, string>> = {},
+  instant = MORNING,
 ): Promise<ServedCounty> {
   await using opened = new AsyncDisposableStack()
   const folder = await mkdtemp(join(tmpdir(), 'gridkeeper-browser-'))
@@ -54,7 +55,7 @@ export async function serveCounty(
         ...settings,
       }),
       effects: {
-        clock: () => new Date(MORNING),
+        clock: () => new Date(instant),
         log: { error: (fields, text) => void failures.push([text, fields]) },
         onDeath: (error) => void failures.push(error),
       },

@@ -1,3 +1,4 @@
+import type { BoardPart } from '#contract/board.ts'
 import type { TaskState } from '#contract/tasks.ts'
 import { readBranch, staffNames, staffOn, subtreeOf, unitNames, unitsWhere } from '#people'
 import { type Day, dayOf } from '#platform/day.ts'
@@ -29,6 +30,7 @@ type TasksOf = Readonly<{
   campaign?: string | undefined
   touchpoint?: string | undefined
   state?: TaskState | undefined
+  part?: BoardPart | undefined
 }>
 
 /** The tasks people have on a day, in the actor’s scope. @throws Refusal `branch-unknown`, `sort-unknown`. */
@@ -61,6 +63,7 @@ export async function askedOf(
   return {
     branchId: of.branchId,
     ...{ planId: of.planId, day: of.date, today: dayOf(unit.now), state: of.state ?? null },
+    part: of.part,
     unitIds: of.unit === undefined ? null : await subtreeOf(unit, of.unit),
     assigneeId: of.assignee ?? null,
     reader: await readerOf(unit),

@@ -1,3 +1,4 @@
+import * as board from '#contract/board.ts'
 import * as contract from '#contract/plans.ts'
 import * as settings from '#contract/settings.ts'
 import * as opening from '#contract/task-opening.ts'
@@ -6,6 +7,7 @@ import { mayDoInBranch, settle, showSettings } from '#people'
 import type { Http } from '#platform/http.ts'
 import type { Jobs } from '#platform/jobs.ts'
 import type { Works } from '#platform/works.ts'
+import { readBoard } from './board/board.ts'
 import { comparePlans } from './compare-plans.ts'
 import { listDecisions } from './decisions.ts'
 import { downloadWorklists } from './download.ts'
@@ -46,6 +48,7 @@ export function worklistRoutes(http: Http, works: Works, jobs: Jobs): void {
   http.serve(tasks.reassignTasks, reassignTasksTo)
   http.serve(tasks.takeBackTasks, takeTasksBack)
   http.serve(tasks.splitTasks, splitTasksOf)
+  http.serve(board.readBoard, readBoard)
   http.serve(tasks.recordResult, (unit, of, told) => recordResultOf(unit, works, of, told))
   http.serve(opening.openTask, (unit, of) => openTask(unit, works, of))
   http.serve(opening.leaveTask, async (unit, of) => {

@@ -3,6 +3,7 @@ import { type Day, instantOf } from '#platform/day.ts'
 import type { Mark, Order } from '#platform/page.ts'
 import { along, beyond, countUpTo, keyOf, type Part } from '#platform/page-store.ts'
 import type { Unit } from '#platform/unit.ts'
+import { ordersOf, PARTS } from './board/parts-store.ts'
 import type { OfPlan } from './plan.ts'
 import type { TaskRow, TasksAsked } from './task.ts'
 
@@ -53,13 +54,26 @@ const TASK = sql`task.branch_id as "branchId", task.task_id as "taskId", task.pl
   task.from_task as "fromTask", task.attempt, task.closed_by as "closedBy",
   task.closed_at as "closedAt", task.closed_as as "closedAs"`
 
-const IN_LIST = (of: TasksAsked) => sql`
-  branch_id = ${of.branchId} and ${ofState(of.state)}
-  and (plan_id = ${of.planId}
+const IN_LIST = (of: TasksAsked) => {
+  if (of.part === 'order')
+    return sql`task.branch_id = ${of.branchId} ${among(of)}
+      and task.task_id in (select told.task_id from (${ordersOf(of)}) as told
+        where true ${when(of.assigneeId, (id) => sql`and told.staff_id = ${id}`)})`
+  const state = of.part === 'takenBack' ? 'taken_back' : of.state
+  return sql`${onDay(of)} and ${ofState(state)} ${when(of.part ?? null, (part) => sql`and ${PARTS[part]}`)}
+    ${when(of.assigneeId, (id) => sql`and assignee_id = ${id}`)}`
+}
+
+/** What is for a day, in whichever state, or was told of then. */
+export const onDay = (of: TasksAsked): Part => sql`
+  task.branch_id = ${of.branchId} and (plan_id = ${of.planId}
     or (plan_id is not null and day = ${of.day} and closed_by is not null)
     or (plan_id is null and (day = ${of.day} ${of.day === of.today ? overdue(of.today) : sql``})))
+  ${among(of)}`
+
+/** Which of them: by unit, reader, campaign and touchpoint. */
+export const among = (of: TasksAsked): Part => sql`
   ${when(of.unitIds, (ids) => sql`and unit_id = any (${ids})`)}
-  ${when(of.assigneeId, (id) => sql`and assignee_id = ${id}`)}
   ${when(
     of.reader,
     ({ staffId, unitIds }) => sql`and (assignee_id = ${staffId} or unit_id = any (${unitIds})

@@ -1,4 +1,5 @@
 import type { Purpose } from '#contacts'
+import type { BoardPart } from '#contract/board.ts'
 import type { ResultCode, TaskKind, TaskOrigin, TaskState } from '#contract/tasks.ts'
 import type { Day } from '#platform/day.ts'
 import type { HandsOn } from './crews.ts'
@@ -61,6 +62,8 @@ export type TasksAsked = Readonly<{
   today: Day
   /** Null: what is on lists, so neither taken back nor withdrawn. */
   state: TaskState | null
+  /** What a number of the board counts; of orders the assignee is who told them. */
+  part?: BoardPart | undefined
   unitIds: readonly string[] | null
   assigneeId: string | null
   reader: Reader | null

@@ -110,7 +110,11 @@ export function groupsOf(
 }
 
 /** The unit of a kind at or above another; the other itself where there is none. */
-function unitAbove({ units }: Words, unitId: string, kind: string): string {
+export function unitAbove(
+  units: ReadonlyMap<string, UnitRef>,
+  unitId: string,
+  kind: string,
+): string {
   for (let unit = units.get(unitId); unit; unit = units.get(unit.parentId ?? ''))
     if (unit.kind === kind) return unit.unitId
   return unitId
@@ -119,7 +123,7 @@ function unitAbove({ units }: Words, unitId: string, kind: string): string {
 function keysBy(by: GroupedBy, words: Words): (sum: TaskSum) => string {
   if (by === 'person') return ({ assigneeId }) => assigneeId
   if (by === 'campaign') return ({ campaign }) => campaign
-  return ({ unitId }) => unitAbove(words, unitId, by)
+  return ({ unitId }) => unitAbove(words.units, unitId, by)
 }
 
 function calledBy(by: GroupedBy, key: string, own: readonly TaskSum[], words: Words) {

@@ -1,6 +1,7 @@
 import { getRouteApi, Link } from '@tanstack/react-router'
 import { Select } from 'antd'
 import type { ReactNode } from 'react'
+import { BoardPart } from '#contract/board.ts'
 import { Touchpoint } from '#contract/organisation.ts'
 import { listTasks } from '#contract/plans.ts'
 import { RESULT_NAMES } from '#contract/tasks.ts'
@@ -20,6 +21,7 @@ import { DayInput } from '../../ui/DayInput.tsx'
 import { EmptyState } from '../../ui/Notices.tsx'
 import { Filter, FilterBar, PageTitle } from '../../ui/PageTitle.tsx'
 import { COMMON, TOUCHPOINTS } from '../../words.ts'
+import { PARTS } from './parts.ts'
 import { TASK_STATES } from './task-words.ts'
 import { useDayOfLists } from './useDayOfLists.ts'
 
@@ -27,6 +29,7 @@ const WORDS = {
   title: { zh: '任务', en: 'Tasks' },
   filters: { zh: '筛选任务', en: 'Filter tasks' },
   touchpoint: { zh: '触点', en: 'Touchpoint' },
+  part: { zh: '进展', en: 'Progress' },
   order: { zh: '次序', en: 'Order' },
   subscriber: { zh: '用户', en: 'Subscriber' },
   address: { zh: '地址', en: 'Address' },
@@ -57,9 +60,9 @@ export function Tasks(): ReactNode {
   const go = route.useNavigate()
   const { branchId, unit } = usePlace()
   const search = route.useSearch()
-  const { assignee, campaign, touchpoint, sort, cursor, page } = search
+  const { assignee, campaign, touchpoint, part, sort, cursor, page } = search
   const date = useDayOfLists(search.date)
-  const filters = { unit, assignee, campaign, touchpoint }
+  const filters = { unit, assignee, campaign, touchpoint, part }
   const list = useAnswer(
     listTasks,
     { params: { branchId }, query: { ...filters, date: date ?? '', sort, cursor, limit: 50 } },
@@ -97,6 +100,17 @@ export function Tasks(): ReactNode {
               value,
               label: say(TOUCHPOINTS[value]),
             }))}
+          />
+        </Filter>
+        <Filter name={say(WORDS.part)}>
+          <Select
+            aria-label={say(WORDS.part)}
+            allowClear
+            placeholder={say(COMMON.all)}
+            value={part}
+            style={{ width: 140 }}
+            onChange={(chosen) => narrow({ part: chosen })}
+            options={BoardPart.options.map((value) => ({ value, label: say(PARTS[value]) }))}
           />
         </Filter>
         {(assignee || campaign) && (
@@ -189,7 +203,12 @@ function taskColumns(say: Say, language: 'zh' | 'en', lead: string): Column<Task
       id: 'state',
       nowrap: true,
       title: say(WORDS.state),
-      render: ({ state, result }) => say(result ? RESULT_NAMES[result] : TASK_STATES[state]),
+      render: ({ state, result, closedAt }) => (
+        <>
+          {say(result ? RESULT_NAMES[result] : TASK_STATES[state])}
+          <div>{closedAt && clockText(closedAt)}</div>
+        </>
+      ),
     },
     {
       id: 'window',

@@ -1,0 +1,103 @@
+import { randomUUID } from 'node:crypto'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { type ServedCounty, serveCounty, type Visit } from './served.ts'
+
+const DAY = '2026-11-22'
+let county: ServedCounty
+beforeAll(async () => {
+  county = await serveCounty({}, `${DAY}T12:05:00+08:00`)
+})
+afterAll(() => county?.[Symbol.asyncDispose]())
+
+const NOTHING = {
+  ...{ at: null, done: null, promised: null, refused: null, notAtHome: null, moved: null },
+  ...{ competitor: null, wrongData: null, handedOver: null, reason: null, note: null },
+  ...{ startedAt: null, position: null, photos: [] },
+}
+const RENEWED = { what: 'renewal', product: null, amountFen: 36_000, receipt: null }
+const TOLD = [
+  { result: 'done', done: RENEWED },
+  { result: 'promised', promised: { on: '2026-11-25' } },
+  { result: 'refused', refused: { scope: 'offer', until: null } },
+  { result: 'not_at_home', notAtHome: { tryAgain: '2026-11-23' } },
+]
+
+/** The person signed in tells what came of the first doors of the list. */
+async function tellResults({ page }: Visit): Promise<{ taskId: string }[]> {
+  const get = (path: string) =>
+    page.evaluate(async (from) => (await fetch(`/api/v1${from}`)).json(), path)
+  const me = await get('/session')
+  const list = await get(`/branches/370686/people/${me.staffId}/list?date=${DAY}`)
+  expect(list).toMatchObject({ date: DAY })
+  const { stops } = list as { stops: { tasks: { taskId: string }[] }[] }
+  const tasks = stops.flatMap((stop) => stop.tasks).slice(0, TOLD.length)
+  for (const [nth, { taskId }] of tasks.entries()) {
+    const path = `/api/v1/branches/370686/tasks/${taskId}/results`
+    const body = { ...NOTHING, ...TOLD[nth], resultId: randomUUID() }
+    const status = await page.evaluate(
+      async ([to, text]) => {
+        const headers = { 'content-type': 'application/json' }
+        return (await fetch(to ?? '', { method: 'POST', headers, body: text ?? '' })).status
+      },
+      [path, JSON.stringify(body)],
+    )
+    expect(status).toBe(200)
+  }
+  return tasks
+}
+
+test('the board shows what was told at the doors without a touch, and every number opens its tasks', async () => {
+  await using manager = await county.open({ width: 1440, language: 'zh' })
+  const { page } = manager
+  await page.clock.install()
+  await manager.signIn('jingli', '/work/board')
+  await page.getByText(/已办 0 \/ [\d,]+ 项（0%），0 单/).waitFor()
+  const table = page.getByRole('table', { name: '实时看板' })
+  const quiet = page.getByRole('region', { name: /没有动静/ })
+  await quiet.getByText('10:00 以后没有登记结果').waitFor()
+  await manager.picture('board-before')
+
+  await using seller = await county.open({ width: 390, language: 'zh' })
+  await seller.signIn('shequ0101', '/work')
+  await seller.page.getByRole('heading', { level: 1 }).waitFor()
+  const tasks = await tellResults(seller)
+  expect(tasks.length).toBe(4)
+  const scrolled = await page.evaluate(() => {
+    scrollTo(0, 30)
+    return scrollY
+  })
+  await page.clock.fastForward('00:31')
+  await page.getByText(/已办 4 \/ [\d,]+ 项（[<\d.]+%），1 单/).waitFor()
+  expect(await page.evaluate(() => scrollY)).toBe(scrolled)
+  await manager.picture('board')
+
+  const rows = table.getByRole('row')
+  const cell = (row: number, column: number) => rows.nth(row).getByRole('cell').nth(column)
+  await table.getByRole('link', { name: '第一片区' }).click()
+  await expect.poll(() => cell(1, 2).textContent()).toBe('1')
+  await table.getByRole('link', { name: '翠屏' }).first().click()
+  await table.getByRole('link', { name: '翠屏网格1' }).click()
+  await expect.poll(() => cell(1, 3).textContent()).toBe('1')
+  await manager.picture('board-people')
+  await cell(1, 3).getByRole('link').click()
+  const found = page.getByRole('table', { name: '任务' }).getByRole('row')
+  await expect.poll(() => found.count()).toBe(2)
+  await found.nth(1).getByText('办成').waitFor()
+  await manager.picture('board-tasks')
+  expect(manager.errors).toEqual([])
+})
+
+test.each([
+  { width: 390, language: 'en' },
+  { width: 1024, language: 'en' },
+] as const)('the board fits $width pixels', async (as) => {
+  await using visit = await county.open(as)
+  const { page } = visit
+  await visit.signIn('tingzhang01', '/work/board')
+  await page.getByRole('table', { name: 'Live board' }).getByText('Total').waitFor()
+  await page.getByRole('region', { name: /No order yet/ }).waitFor()
+  const [width, inside] = await page.evaluate(() => [document.body.scrollWidth, innerWidth])
+  expect(width, 'nothing runs off the side').toBeLessThanOrEqual(inside ?? 0)
+  await visit.picture('board')
+  expect(visit.errors).toEqual([])
+})
