@@ -1,6 +1,6 @@
 /**
  * `npm run bench -- [NAME …] [--rows N] [--write]`: measures the heavy works (import, segment, plan,
- * nightly, pages, keys, routes), each in a process of its own and against its reference
+ * nightly, pages, keys, assignment, routes), each in a process of its own and against its reference
  * in the same run, and prints the table; `--write` puts it into README.md beside this file. Files and
  * data folders are kept in `out/bench` for the next run.
  */
@@ -9,6 +9,7 @@ import { mkdir } from 'node:fs/promises'
 import { loadavg } from 'node:os'
 import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
+import { assignmentBench } from './assignment.ts'
 import type { Bench, BenchOf, ChildSays } from './bench.ts'
 import { importBench } from './import.ts'
 import { keysBench } from './keys.ts'
@@ -28,6 +29,7 @@ const BENCHES: Readonly<Record<string, Bench>> = {
   nightly: nightlyBench,
   pages: pagesBench,
   keys: keysBench,
+  assignment: assignmentBench,
   routes: routesBench,
 }
 const ROWS = 1_000_000
