@@ -92,7 +92,7 @@ function Stops(of: { list: List; lead: string; open: (task: Task) => void }): Re
   return list.stops.map(({ town, place, tasks }) => {
     const name = [town, place].filter(Boolean).join(' · ') || say(WORDS.elsewhere)
     return (
-      <section key={name} aria-label={name}>
+      <section key={tasks[0]?.taskId} aria-label={name}>
         <h2 className={css.stop}>
           {name}
           <span>{say(WORDS.count, { count: tasks.length })}</span>
