@@ -39,7 +39,7 @@ export const Day = z
 /** An instant, RFC 3339 in UTC: one that there is. */
 export const Instant = z
   .string()
-  .regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/)
+  .regex(/^(19|20|21)\d\d-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/)
   .refine(isOnAClock, { error: '没有这一时刻 no such instant' })
 /** Also asked of what the pattern has refused already. */
 function isOnAClock(instant: string): boolean {
@@ -52,7 +52,8 @@ export const Id = z
   .max(80)
   // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is kept out
   .regex(/^[^\u0000-\u001f/\\]+$/)
-export const Uuid = z.uuid()
+/** However it was written, in small letters, as the ledger tells it. */
+export const Uuid = z.uuid().toLowerCase()
 export const Fen = z.int()
 export const Count = z.int().nonnegative()
 /** What something is called, in both languages. */

@@ -191,6 +191,7 @@ export const recordResult = {
     ...(['branch-unknown', 'task-unknown', 'task-not-yours', 'result-told-otherwise'] as const),
     ...(['result-in-future', 'result-part-missing', 'result-part-extra'] as const),
     ...(['promise-out-of-range', 'try-again-out-of-range', 'refused-offer-missing'] as const),
+    ...(['touch-told-otherwise', 'next-day-unfit'] as const),
   ],
 } as const satisfies Endpoint
 

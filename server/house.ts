@@ -217,7 +217,8 @@ export async function openWebServer(
     calendarRoutes(http)
     subscriberRoutes(http, works, jobs, {
       ...{ handlers, contactsOf, makers: [EXPORT_LISTS] },
-      erasers: [CONTACTS_ERASER, WORKLISTS_ERASER, RENEWALS_ERASER, FIELD_ERASER],
+      // In the order in which a result locks what it changes: a task before its household.
+      erasers: [WORKLISTS_ERASER, CONTACTS_ERASER, RENEWALS_ERASER, FIELD_ERASER],
       gateway,
       unmasking: {
         isOnList,

@@ -21,7 +21,7 @@ import { Refusal } from '#platform/refusal.ts'
 import { onBehalfOf, type Unit } from '#platform/unit.ts'
 import type { Works } from '#platform/works.ts'
 import { readPersonList } from '#worklists'
-import { type OfDevice, selectDevice, updateSeen } from './device-store.ts'
+import { lockDevice, type OfDevice, updateSeen } from './device-store.ts'
 import { HALF_KEPT_MS, isToWipe, signingPairs, unknownDevice } from './devices.ts'
 import { neighboursOf } from './neighbours.ts'
 
@@ -39,7 +39,7 @@ export async function readDayPack(
 ) {
   await readBranch(unit, branchId)
   const of = { branchId, deviceId, staffId: unit.actor.id }
-  const device = await selectDevice(unit, of)
+  const device = await lockDevice(unit, of) // so that a wipe comes before or after
   if (!device) throw unknownDevice(of)
   if (isToWipe(device)) throw new Refusal('conflict', 'device-wiped', { device: deviceId })
   await updateSeen(unit, of, { inUse: true })

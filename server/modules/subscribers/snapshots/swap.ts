@@ -1,4 +1,3 @@
-import { once } from 'node:events'
 import { setTimeout as wait } from 'node:timers/promises'
 import { tryHoldLake } from '#platform/duckdb/hold-store.ts'
 import type { Unit } from '#platform/unit.ts'
@@ -33,10 +32,13 @@ export async function inTurn<T>(
   work: () => Promise<T>,
 ): Promise<T> {
   const before = turns.get(name) ?? Promise.resolve()
-  const mine = Promise.race([before, stopped(signal)]).then(() => {
-    signal.throwIfAborted()
-    return work()
-  })
+  const waiting = new AbortController()
+  const mine = Promise.race([before, stopped(signal, waiting.signal)])
+    .finally(() => waiting.abort())
+    .then(() => {
+      signal.throwIfAborted()
+      return work()
+    })
   const both = Promise.allSettled([before, mine]).then(() => {
     if (turns.get(name) === both) turns.delete(name)
   })
@@ -44,5 +46,10 @@ export async function inTurn<T>(
   return await mine
 }
 
-const stopped = (signal: AbortSignal): Promise<unknown> =>
-  signal.aborted ? Promise.resolve() : once(signal, 'abort')
+/** Ends when `signal` says so, or is listened to no longer once `waiting` has ended. */
+function stopped(signal: AbortSignal, waiting: AbortSignal): Promise<void> {
+  return new Promise((end) => {
+    if (signal.aborted) end()
+    else signal.addEventListener('abort', () => end(), { once: true, signal: waiting })
+  })
+}

@@ -54,6 +54,42 @@ test('a result told again is answered as before, and told otherwise it is refuse
   expect(count).toEqual({ n: 1 })
 })
 
+test('a clock that fell back for years is not believed: it was now, and that is said, once', async () => {
+  const task = take()
+  const who = await assignee(task)
+  const body = told({
+    ...{ result: 'refused', refused: { scope: 'all', until: null } },
+    ...{ at: '1970-01-01T00:03:00.000Z' },
+  })
+  const first = await tell(task, who, body)
+  expect(first).toMatchObject({
+    ...{ status: 200, body: { taskState: 'refused', conflicts: [{ code: 'clock-corrected' }] } },
+  })
+  expect(await tell(task, who, body)).toMatchObject({ status: 200, body: first.body as object })
+  const days = await county.sql(
+    `select day::text from contacts.contact where contact_id = '${body.resultId}'`,
+  )
+  expect(days).toEqual([{ day: DAY }])
+})
+
+test('a number means the same in small and in large letters', async () => {
+  const task = take()
+  const who = await assignee(task)
+  const body = told(RENEWED)
+  const first = await tell(task, who, { ...body, resultId: body.resultId.toUpperCase() })
+  expect(first).toMatchObject({ status: 200, body: { resultId: body.resultId } })
+  expect(await tell(task, who, body)).toMatchObject({ status: 200, body: first.body as object })
+})
+
+test.each(['0000-01-01T00:00:00.000Z', '9999-12-31T23:59:59.999Z'])(
+  'an instant that no calendar here has is refused: %s',
+  async (startedAt) => {
+    const task = take()
+    const answer = await tell(task, await assignee(task), told({ ...RENEWED, startedAt }))
+    expect(answer.status).toBe(400)
+  },
+)
+
 test('of two results at once one closes the task and the other is kept beside it', async () => {
   const task = take()
   const who = await assignee(task)

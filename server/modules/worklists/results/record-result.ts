@@ -77,7 +77,7 @@ async function keepResult(
   works: Works,
   { task, staffId, told: sent, clock }: Kept,
 ): Promise<Taken> {
-  const at = readResultTime(sent, unit.now)
+  const { at, offMs } = readResultTime(sent, unit.now)
   const position = usablePosition(sent)
   const told = { ...sent, position }
   const taken = (answer: Answer): Taken => ({
@@ -90,7 +90,7 @@ async function keepResult(
   const beside = await whyBeside(unit, { task, staffId })
   const found = await meanwhile(unit, {
     ...{ task, staffId, told: sent, at },
-    ...{ isPlaced: position !== null, clockOffMs: clock?.offMs ?? 0 },
+    ...{ isPlaced: position !== null, clockOffMs: offMs || (clock?.offMs ?? 0) },
   })
   const conflicts = [...(beside ? [beside] : []), ...found]
   const followed = await follow(unit, task, { told, at, staffId, conflicts, isFirst: !beside })

@@ -20,17 +20,23 @@ const AHEAD_MS = 5 * 60_000
 /** For how many days ahead somebody may be promised, or tried again. */
 const AHEAD_DAYS = 90
 
+/** For how long a phone keeps what it could not deliver; what is said to be older has no clock. */
+const BEHIND_DAYS = 31
+
 /**
- * When it was, by what was told: never later than `now`.
+ * When it was, by what was told: never later than `now`. A clock that says it was more than 31 days ago
+ * is not believed: then it was now, and `offMs` says how far off the clock was; else that is 0.
  * @throws Refusal `result-in-future`, `result-part-missing`, `result-part-extra`,
  * `promise-out-of-range`, `try-again-out-of-range`
  */
-export function readResultTime(told: TaskResult, now: Date): Date {
+export function readResultTime(told: TaskResult, now: Date): Readonly<{ at: Date; offMs: number }> {
   checkParts(told)
-  const at = told.at === null ? now : new Date(told.at)
-  if (at.getTime() > now.getTime() + AHEAD_MS) throw new Refusal('invalid', 'result-in-future')
+  const said = told.at === null ? now : new Date(told.at)
+  if (said.getTime() > now.getTime() + AHEAD_MS) throw new Refusal('invalid', 'result-in-future')
+  const isBelieved = dayOf(said) >= addDays(dayOf(now), -BEHIND_DAYS)
+  const at = isBelieved && said < now ? said : now
   checkDays(told, dayOf(at))
-  return at > now ? now : at
+  return { at, offMs: isBelieved ? 0 : now.getTime() - said.getTime() }
 }
 
 function checkParts(told: TaskResult): void {

@@ -160,7 +160,7 @@ export async function selectOrders(
   of: Readonly<{ branchId: string; staffId: string; day: Day }>,
 ): Promise<Orders> {
   const { rows } = await sql<{ what: keyof Orders; count: number }>`
-    select done_what as what, count(*)::integer as count from worklists.result
+    select done_what as what, count(distinct task_id)::integer as count from worklists.result
      where (branch_id, staff_id, day) = (${of.branchId}, ${of.staffId}, ${of.day})
        and done_what in ('renewal', 'new', 'box', 'third_party')
        and not answer -> 'conflicts' @> '[{"code": "task-closed-already"}]'
