@@ -52,6 +52,10 @@ const SENTENCES = {
     zh: '任务已在此人名下。',
     en: 'The task is theirs already.',
   },
+  'household-on-list': {
+    zh: '这户当日已有同一方式的任务。',
+    en: 'The household has a task of that day through the same touchpoint already.',
+  },
   'task-reassigned': {
     zh: '任务已改派给{name}，结果已保留。',
     en: 'The task was given to {name} meanwhile; the result is kept.',

@@ -256,7 +256,7 @@ export async function finishPublishing(
   // Plans of a day that end together wait for each other here; the last one supersedes the others.
   const { rows } = await sql<{ isOpen: boolean; planId: string }>`
     select plan_id as "planId", state in ('draft', 'publishing') as "isOpen" from worklists.plan
-     where (branch_id, day) = (${of.branchId}, ${of.day}) for update
+     where (branch_id, day) = (${of.branchId}, ${of.day}) order by plan_id for update
   `.execute(unit.db)
   // A draft is one that a failing attempt beside this one stepped back to.
   if (!rows.some(({ planId, isOpen }) => isOpen && planId === of.planId)) return undefined
@@ -266,9 +266,11 @@ export async function finishPublishing(
     returning plan_id as "planId"
   `.execute(unit.db)
   const superseded = earlier.map(({ planId }) => planId)
+  const left = sql`branch_id = ${of.branchId} and state = 'open' and plan_id = any (${superseded})`
+  // In order of id, as everybody holds tasks, so that two wait in turn.
+  await sql`select from worklists.task where ${left} order by task_id for update`.execute(unit.db)
   await sql`
-    update worklists.task set state = 'withdrawn'
-     where branch_id = ${of.branchId} and state = 'open' and plan_id = any (${superseded})
+    update worklists.task set state = 'withdrawn' where ${left}
   `.execute(unit.db)
   // What was closed today is not on a list once more.
   await sql`

@@ -34,11 +34,15 @@ export async function eraseTasks(
   unit: Unit,
   of: Readonly<{ branchId: string; subscriberIds: readonly string[] }>,
 ): Promise<void> {
+  const theirs = sql`branch_id = ${of.branchId}
+    and subscriber_id = any (${[...of.subscriberIds]}::text[])`
+  // In order of id, as everybody holds tasks, so that two wait in turn.
+  await sql`select from worklists.task where ${theirs} order by task_id for update`.execute(unit.db)
   await sql`
     update worklists.task
        set name = null, phone = null, address = null, place_name = null,
            household_id = 's-' || subscriber_id
-     where branch_id = ${of.branchId} and subscriber_id = any (${[...of.subscriberIds]}::text[])
+     where ${theirs}
   `.execute(unit.db)
 }
 

@@ -1,10 +1,11 @@
 import { sql } from 'kysely'
 import type { z } from 'zod'
 import type { TaskRules as Shape } from '#contract/settings.ts'
-import type { Day } from '#platform/day.ts'
+import { type Day, dayOf } from '#platform/day.ts'
 import type { Unit } from '#platform/unit.ts'
 import { versionsIn } from '#platform/versions-store.ts'
 import type { TaskRow } from '../task.ts'
+import { selectLapsed } from './again-store.ts'
 
 /** What is asked of a task before it changes hands. */
 export type Held = Pick<
@@ -36,18 +37,27 @@ type Why = 'reassigned' | 'taken-back' | 'untouched' | 'split'
 
 /**
  * Moves tasks, each with an entry of whose it was. Who takes one over has it behind the own ones of
- * its plan; one that was taken back is open again.
+ * its plan; one that was taken back is open again. What is given and is of a day that is over, or of a
+ * plan that another took the place of, leaves that plan: it is of today, or of its day to come, by
+ * hand, before the route and at its hours.
  */
 export async function moveTasks(
   unit: Unit,
   of: Readonly<{ branchId: string; why: Why }>,
   steps: readonly Step[],
 ): Promise<void> {
+  const given = steps.flatMap(({ taskId, to }) => (to === null ? [] : [taskId]))
+  const lapsed = await selectLapsed(unit, { branchId: of.branchId, taskIds: given })
+  const leaves = new Set(lapsed.map(({ taskId }) => taskId))
   const rows = steps.map(({ taskId, to }, nth) => ({
     ...{ taskId, nth: nth + 1, to: to?.staffId ?? null, unitId: to?.unitId ?? null },
+    leaves: leaves.has(taskId),
   }))
   const step = sql`jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
-    as step ("taskId" text, nth integer, "to" text, "unitId" text)`
+    as step ("taskId" text, nth integer, "to" text, "unitId" text, leaves boolean)`
+  const day = sql`greatest(task.day, ${dayOf(unit.now)}::date)`
+  const later = sql`case when step.leaves then make_interval(hours => 24 * (${day} - task.day))
+    else interval '0' end`
   await sql`
     insert into worklists.handover (branch_id, task_id, step, unit_id, assignee_unit_id, from_staff,
         to_staff, why, handed_at, handed_by)
@@ -64,7 +74,13 @@ export async function moveTasks(
        set state = case when step."to" is null then 'taken_back' else 'open' end,
            assignee_id = coalesce(step."to", task.assignee_id),
            assignee_unit_id = coalesce(step."unitId", task.assignee_unit_id),
-           visit_order = case when task.plan_id is null or step."to" is null then task.visit_order
+           plan_id = case when step.leaves then null else task.plan_id end,
+           origin = case when step.leaves then 'hand' else task.origin end,
+           day = case when step.leaves then ${day} else task.day end,
+           window_start = task.window_start + ${later},
+           window_end = task.window_end + ${later},
+           visit_order = case when step.leaves then 0
+             when task.plan_id is null or step."to" is null then task.visit_order
              else step.nth + coalesce((select max(own.visit_order) from worklists.task as own
                where (own.branch_id, own.plan_id, own.assignee_id)
                    = (task.branch_id, task.plan_id, step."to")), 0) end

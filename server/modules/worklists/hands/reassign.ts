@@ -7,13 +7,15 @@ import { Refusal } from '#platform/refusal.ts'
 import type { Unit } from '#platform/unit.ts'
 import { mayReadTask, readerOf } from '../policy.ts'
 import { tell } from '../reasons.ts'
+import { holdPlansOf, selectLapsed } from './again-store.ts'
 import { type Held, lockTasks, moveTasks } from './hand-store.ts'
 
 type InBranch = Readonly<{ branchId: string }>
 
 /**
  * Gives open tasks, and those that were taken back, to somebody else of a unit that the actor leads.
- * What was closed meanwhile stays, and the answer says so.
+ * What was closed meanwhile stays, and what is of a day or a plan that is over while the household is
+ * on a list of the day already; the answer says so.
  * @throws Refusal `branch-unknown`, `task-unknown`, `staff-unknown`, `not-allowed`
  */
 export async function reassignTasksTo(
@@ -23,10 +25,16 @@ export async function reassignTasksTo(
 ) {
   await readBranch(unit, branchId)
   const { staffId, unitId } = await readLed(unit, branchId, to)
+  await holdPlansOf(unit, { branchId, taskIds })
   const held = await lockLed(unit, branchId, taskIds)
-  const why = (task: Held) =>
-    whyNotOpen(task, ['open', 'taken_back']) ??
-    (task.state === 'open' && task.assigneeId === staffId ? 'task-theirs' : null)
+  const known = await selectLapsed(unit, { branchId, taskIds })
+  const lapsed = new Map(known.map((task) => [task.taskId, task]))
+  const why = (task: Held) => whyNotOpen(task, ['open', 'taken_back']) ?? whyNotGiven(task)
+  const whyNotGiven = ({ taskId, state, assigneeId }: Held) => {
+    const again = lapsed.get(taskId)
+    if (again) return again.isTwice ? 'household-on-list' : null
+    return state === 'open' && assigneeId === staffId ? 'task-theirs' : null
+  }
   const { going, answer } = partOf(unit, held, why)
   const steps = going.map(({ taskId }) => ({ taskId, to: { staffId, unitId } }))
   await moveTasks(unit, { branchId, why: 'reassigned' }, steps)
@@ -90,7 +98,7 @@ async function lockLed(unit: Unit, branchId: string, ids: readonly string[]): Pr
   return held
 }
 
-type WhyNot = 'task-closed' | 'task-not-open' | 'task-theirs'
+type WhyNot = 'task-closed' | 'task-not-open' | 'task-theirs' | 'household-on-list'
 
 function whyNotOpen({ state, closedBy }: Held, open: readonly Held['state'][]): WhyNot | null {
   if (closedBy !== null) return 'task-closed'

@@ -12,6 +12,7 @@ import { stopsOf } from '../lists.ts'
 import { selectPublished } from '../store.ts'
 import type { TaskRow } from '../task.ts'
 import { selectList } from '../task-store.ts'
+import { selectLapsed } from './again-store.ts'
 import { lockTasks, moveTasks, selectWorkOn, type WorkOn } from './hand-store.ts'
 import { readLed } from './reassign.ts'
 
@@ -134,9 +135,12 @@ async function openTasksOf(
   })
   const taskIds = tasks.map(({ taskId }) => taskId)
   const held = await lockTasks(unit, { branchId, taskIds })
+  // Of a day that is over only what nobody sees to already goes on.
+  const lapsed = await selectLapsed(unit, { branchId, taskIds })
+  const twice = new Set(lapsed.flatMap(({ taskId, isTwice }) => (isTwice ? [taskId] : [])))
   const open = new Set(
-    held.flatMap((task) =>
-      task.state === 'open' && task.assigneeId === staffId ? [task.taskId] : [],
+    held.flatMap(({ taskId, state, assigneeId }) =>
+      state === 'open' && assigneeId === staffId && !twice.has(taskId) ? [taskId] : [],
     ),
   )
   return tasks.filter(({ taskId }) => open.has(taskId))

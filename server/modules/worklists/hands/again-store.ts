@@ -1,0 +1,63 @@
+import { sql } from 'kysely'
+import { dayOf } from '#platform/day.ts'
+import type { Unit } from '#platform/unit.ts'
+
+type OfTasks = Readonly<{ branchId: string; taskIds: readonly string[] }>
+
+/**
+ * Holds the plans of these tasks until the unit ends, before the tasks themselves: who publishes
+ * another plan of their days goes before, or waits.
+ */
+export async function holdPlansOf(unit: Unit, of: OfTasks): Promise<void> {
+  await sql`
+    select from worklists.plan
+     where branch_id = ${of.branchId} and plan_id in (
+       select plan_id from worklists.task
+        where branch_id = ${of.branchId} and task_id = any (${[...of.taskIds]}))
+     order by plan_id for share
+  `.execute(unit.db)
+}
+
+/** A task that is on no list as it stands; `isTwice`: its household has another for the day it would go to. */
+export type Lapsed = Readonly<{ taskId: string; isTwice: boolean }>
+
+/**
+ * Those of the tasks whose plan is of a day that is over, or is not the published one of its day: given
+ * to somebody they have to leave it. A household is met once through a touchpoint: where the plan of
+ * the day, a result of that day or somebody’s promise sees to it already, `isTwice`, and of several of
+ * one household all but the latest are.
+ */
+export async function selectLapsed(unit: Unit, of: OfTasks): Promise<Lapsed[]> {
+  const { rows } = await sql<Lapsed>`
+    with lapsed as (
+      select task_id, household_id, touchpoint, greatest(day, ${dayOf(unit.now)}::date) as day,
+          row_number() over (partition by household_id, touchpoint order by day desc, task_id) as nth
+        from worklists.task
+       where branch_id = ${of.branchId} and task_id = any (${[...of.taskIds]})
+         and plan_id is not null and state in ('open', 'taken_back')
+         and (day < ${dayOf(unit.now)}::date or not exists (select from worklists.plan
+            where (plan.branch_id, plan.plan_id, plan.state)
+                = (task.branch_id, task.plan_id, 'published'))))
+    select task_id as "taskId", nth > 1
+        or exists (
+          select from worklists.plan join worklists.task as planned
+              on (planned.branch_id, planned.plan_id) = (plan.branch_id, plan.plan_id)
+           where (plan.branch_id, plan.day, plan.state) = (${of.branchId}, lapsed.day, 'published')
+             and (planned.household_id, planned.touchpoint) = (lapsed.household_id, lapsed.touchpoint)
+             and planned.state not in ('taken_back', 'withdrawn')
+             and planned.task_id <> lapsed.task_id)
+        or exists (
+          select from worklists.task as closed
+           where (closed.branch_id, closed.day) = (${of.branchId}, lapsed.day)
+             and closed.closed_by is not null
+             and (closed.household_id, closed.touchpoint) = (lapsed.household_id, lapsed.touchpoint))
+        or exists (
+          select from worklists.task as beside
+           where (beside.branch_id, beside.household_id, beside.state)
+               = (${of.branchId}, lapsed.household_id, 'open')
+             and beside.plan_id is null and beside.day <= lapsed.day
+             and beside.touchpoint = lapsed.touchpoint) as "isTwice"
+      from lapsed
+  `.execute(unit.db)
+  return rows
+}
