@@ -1,9 +1,12 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type ServedCounty, serveCounty } from './served.ts'
 
+/** When people may be rung: no number is shown to dial it in the quiet hours. */
+const FORENOON = '2026-11-22T09:30:00+08:00'
+
 let county: ServedCounty
 beforeAll(async () => {
-  county = await serveCounty()
+  county = await serveCounty({}, FORENOON)
 })
 afterAll(() => county?.[Symbol.asyncDispose]())
 
@@ -12,7 +15,7 @@ test.each(['zh', 'en'] as const)(
   async (language) => {
     await using visit = await county.open({ width: 390, language })
     const { page } = visit
-    await visit.signIn('shequ0101', '/field')
+    await visit.signIn('rexian01', '/field') // whose tasks are calls, to whoever may be called
     const cards = page.getByRole('button', {
       name: language === 'zh' ? /话术与资费/ : /Script and terms/,
     })
@@ -33,6 +36,21 @@ test.each(['zh', 'en'] as const)(
     expect(visit.errors).toEqual([])
   },
 )
+
+test('on the phone nobody who said no to calls is dialled, and it is told in words', async () => {
+  await using visit = await county.open({ width: 390, language: 'zh' })
+  const { page } = visit
+  await visit.signIn('shequ0101', '/field')
+  await page
+    .getByRole('button', { name: /话术与资费/ })
+    .first()
+    .click()
+  await page.getByRole('button', { name: '拨号', exact: true }).click()
+  await page.getByText(/^现在不能联系该家庭：用户已退订或未同意/).waitFor()
+  expect(await page.content()).not.toContain('tel:')
+  await visit.picture('field-call-closed')
+  expect(visit.errors).toEqual([])
+})
 
 test.each([
   { width: 1440, language: 'zh' },
