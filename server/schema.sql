@@ -220,9 +220,11 @@ table field.device  -- row level security, forced
     INDEX device_by_staff ON field.device USING btree (branch_id, staff_id, registered_at)
     policy by_the_system using (( SELECT people.is_system() AS is_system)) with check ()
     policy in_scope using (((branch_id = ANY (( SELECT people.branches_in_scope() AS branches_in_scope)::text[])) AND (unit_id = ANY (( SELECT people.units_in_scope() AS units_in_scope)::text[])))) with check ()
+    policy in_scope_to_wipe using (((branch_id = ANY (( SELECT people.branches_in_scope() AS branches_in_scope)::text[])) AND (unit_id = ANY (( SELECT people.units_in_scope() AS units_in_scope)::text[])))) with check ()
     policy only_the_system_deletes using (( SELECT people.is_system() AS is_system)) with check ()
     policy own using ((staff_id = ( SELECT people.ticket_holder() AS ticket_holder))) with check (((staff_id = ( SELECT people.ticket_holder() AS ticket_holder)) AND (branch_id = ANY (( SELECT people.branches_in_scope() AS branches_in_scope)::text[]))))
-    grant delete, insert, select, update to gridkeeper_app
+    TRIGGER only_wiped_by_others BEFORE UPDATE ON field.device FOR EACH ROW EXECUTE FUNCTION field.keep_device()
+    grant delete, insert, select to gridkeeper_app
 table field.evidence  -- row level security, forced
     branch_id text not null
     evidence_id uuid not null
@@ -259,6 +261,20 @@ begin
         raise exception 'field.delivery keeps what was answered' using errcode = 'restrict_violation';
     end if;
     return new;
+end
+$function$
+CREATE OR REPLACE FUNCTION field.keep_device()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+begin
+    if people.is_system() or old.staff_id = people.ticket_holder()
+        or to_jsonb(new) - array['wiped_at', 'wiped_by', 'wipe_told_at']
+            = to_jsonb(old) - array['wiped_at', 'wiped_by', 'wipe_told_at'] then
+        return new;
+    end if;
+    raise exception 'a phone of somebody else is wiped, and not changed' using errcode = 'restrict_violation';
 end
 $function$
 CREATE OR REPLACE FUNCTION field.keep_evidence()

@@ -3,8 +3,10 @@ import { dirname, join } from 'node:path'
 import { atomicWrite, syncFolder } from '#platform/files/atomic.ts'
 import { Refusal } from '#platform/refusal.ts'
 import { keyOfCell, openBytes, sealBytes } from '#platform/sealed-cells.ts'
+import type { Unit } from '#platform/unit.ts'
 import type { Watch, Works } from '#platform/works.ts'
-import { type OfEvidence, selectKept } from './evidence-store.ts'
+import { swap } from '#subscribers'
+import { type OfEvidence, selectEvidence, selectKept } from './evidence-store.ts'
 
 /** What the keys of photos are derived for. */
 const PURPOSE = 'field.evidence'
@@ -36,17 +38,22 @@ export async function sealEvidenceAgain(
   const left: string[] = []
   for await (const of of allKept(works)) {
     watch.signal.throwIfAborted()
-    const done = await sealAgain(works, of).catch((error: unknown) => {
-      if (!isUnreadable(error)) throw error
-      left.push(fileOf(works, of))
-      return false
-    })
+    const done = await swap(works, watch, (unit) => sealAgain(unit, works, of)).catch(
+      (error: unknown) => {
+        if (!isUnreadable(error)) throw error
+        left.push(fileOf(works, of))
+        return false
+      },
+    )
     if (done) sealed += 1
   }
   return { sealed, left }
 }
 
-async function sealAgain(works: Works, of: OfEvidence): Promise<boolean> {
+/** In a unit that holds the lake, so that nothing is erased between the file that is read and the new one. */
+async function sealAgain(unit: Unit, works: Works, of: OfEvidence): Promise<boolean> {
+  const kept = await selectEvidence(unit, of)
+  if (!kept || kept.goneAt !== null) return false
   const keys = works.keys.cellKeysFor(PURPOSE)
   const file = await readFile(fileOf(works, of))
   if (keyOfCell(file) === keys.current) return false
@@ -54,7 +61,7 @@ async function sealAgain(works: Works, of: OfEvidence): Promise<boolean> {
   return true
 }
 
-/** A file that is gone, or that no key here opens. */
+/** A file that is lost, or that no key here opens. */
 const isUnreadable = (error: unknown): boolean =>
   error instanceof Refusal || (error as NodeJS.ErrnoException).code === 'ENOENT'
 

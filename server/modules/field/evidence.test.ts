@@ -3,7 +3,9 @@ import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { keepLake, letLakeGo } from '#platform/duckdb/hold-store.ts'
 import { SESSION_COOKIE } from '#platform/http.ts'
+import type { RunUnit } from '#platform/unit.ts'
 import { unwatched } from '#platform/works.ts'
 import { erasedOf } from '#subscribers'
 import { makePlan, publishPlan } from '#worklists'
@@ -13,7 +15,7 @@ import { rotateKeys } from '../../key-rotation.ts'
 import type { Person } from '../../test/branch.ts'
 import { openCounty } from '../../test/county.ts'
 import { openPhone } from '../../test/phone.ts'
-import { FIELD_ERASER, forgetField } from './index.ts'
+import { FIELD_ERASER, forgetField, sealEvidenceAgain } from './index.ts'
 
 const county = await openCounty('2026-11-21T01:00:00Z', { households: 160 })
 const { branchId, works } = county
@@ -65,6 +67,43 @@ test('nothing of a photo can be read in the data folder, and a new key seals it 
   expect(await rotateKeys(works, unwatched)).toMatchObject({ left: [] })
   expect(await readFile(fileOf(id))).not.toEqual(before)
   expect((await readFile(fileOf(id))).toString('hex', 1, 5)).toBe(works.keys.id)
+})
+
+/** As a backup does that takes every file along. */
+async function whileBackedUp(work: () => Promise<void>): Promise<void> {
+  const client = await county.house.ledger.owner.connect()
+  await keepLake(client)
+  await work().finally(async () => {
+    await letLakeGo(client)
+    client.release()
+  })
+}
+/** The same works, in which `then` happens when the nth unit has ended. */
+function afterUnit(nth: number, then: () => unknown) {
+  let units = 0
+  const run: RunUnit = async (...of) => {
+    const result = await works.run(...of)
+    units += 1
+    if (units === nth) await then()
+    return result
+  }
+  return { ...works, run }
+}
+
+test('while a backup takes photos along none is sealed anew', async () => {
+  const id = randomUUID()
+  await upload(id, JPEG)
+  const before = await readFile(fileOf(id))
+  await works.keys.add()
+  await whileBackedUp(async () => {
+    const stop = new AbortController()
+    const held = afterUnit(2, () => stop.abort()) // the first lists the photos, the second may not
+    const watch = { ...unwatched, signal: stop.signal }
+    await expect(sealEvidenceAgain(held, watch)).rejects.toThrow(/abort/)
+    expect(await readFile(fileOf(id))).toEqual(before)
+  })
+  expect(await sealEvidenceAgain(works, unwatched)).toMatchObject({ left: [] })
+  expect(await readFile(fileOf(id))).not.toEqual(before)
 })
 
 test('the same photo again is the same, and another one never takes its place', async () => {
@@ -127,13 +166,22 @@ test('a photo goes with the person whom its result is about, also one that arriv
   const item = await phone.record(String(task?.id), { photos: [early, late] })
   expect((await phone.deliver([item])).items[0]).toMatchObject({ outcome: 'recorded' })
   const of = { branchId, subscriberIds: [String(task?.who)], leftHomes: [] }
-  await FIELD_ERASER.inLake(works, of, unwatched)
+  await whileBackedUp(async () => {
+    const stopped = { ...unwatched, signal: AbortSignal.abort() }
+    await expect(FIELD_ERASER.inLake(works, of, stopped)).rejects.toThrow(/abort/)
+    expect(existsSync(fileOf(early)), 'what a backup reads').toBe(true)
+  })
+  await works.keys.add()
+  const meanwhile = afterUnit(1, () => FIELD_ERASER.inLake(works, of, unwatched))
+  expect(await sealEvidenceAgain(meanwhile, unwatched)).toMatchObject({ left: [] })
   expect(await kept(early)).toMatchObject([{ gone: 'erased' }])
   expect(existsSync(fileOf(early))).toBe(false)
   await county.sql(`insert into subscribers.erased (branch_id, subscriber_id, erasure_id, erased_at)
     values ('${branchId}', '${task?.who}', '${randomUUID()}', now())`)
   expect(await county.unit(county.system, (unit) => erasedOf(unit, branchId))).toHaveLength(1)
   await upload(late, JPEG, visitor)
+  await whileBackedUp(() => forgetField(works, { evidence: 366 }))
+  expect(existsSync(fileOf(late)), 'what a backup reads').toBe(true)
   await forgetField(works, { evidence: 366 })
   expect(await kept(late)).toMatchObject([{ gone: 'erased' }])
   expect(existsSync(fileOf(late))).toBe(false)
@@ -146,6 +194,8 @@ test('after a year a photo is forgotten, and that there was one is not', async (
   await upload(young, JPEG, visitor)
   const all = await county.sql('select evidence_id as id from field.evidence where gone_at is null')
   county.clock.set('2027-11-22T01:00:01Z')
+  await whileBackedUp(() => forgetField(works, { evidence: 366 }))
+  for (const { id } of all) expect(existsSync(fileOf(String(id))), 'what a backup reads').toBe(true)
   await forgetField(works, { evidence: 366 })
   expect(await kept(young)).toMatchObject([{ gone: null }])
   const old = all.map(({ id }) => String(id)).filter((id) => id !== young)

@@ -1,9 +1,10 @@
 import { rm } from 'node:fs/promises'
 import { branchesInScope } from '#people'
 import { audit } from '#platform/audit/audit.ts'
+import { tryHoldLake } from '#platform/duckdb/hold-store.ts'
 import type { Unit } from '#platform/unit.ts'
 import type { Works } from '#platform/works.ts'
-import { type Eraser, erasedOf } from '#subscribers'
+import { type Eraser, erasedOf, swap } from '#subscribers'
 import { photosOf } from '#worklists'
 import { deleteDeliveries } from './delivery-store.ts'
 import { deleteUnseen } from './device-store.ts'
@@ -20,10 +21,13 @@ type Of = Readonly<{ branchId: string; subscriberIds: readonly string[] }>
 /** What results about somebody show goes; that there was a photo stays, with its digest. */
 export const FIELD_ERASER: Eraser = {
   inLedger: async () => undefined,
-  inLake: (works, of) => works.run(works.system, (unit) => eraseEvidence(unit, works, of)),
+  inLake: (works, of, watch) => swap(works, watch, (unit) => eraseEvidence(unit, works, of)),
 }
 
-/** A file is gone before the row says so: cut short in between, the next turn says it. */
+/**
+ * In a unit that holds the lake. A file is gone before the row says so: cut short in between, the next
+ * turn says it.
+ */
 async function eraseEvidence(unit: Unit, works: Works, of: Of): Promise<void> {
   const evidenceIds = await photosOf(unit, of)
   const photos = await selectEvidenceOf(unit, { branchId: of.branchId, evidenceIds })
@@ -49,7 +53,8 @@ const AT_ONCE = 200
 
 /**
  * Forgets what is kept no longer: answers to deliveries, phones that nobody comes back with, photos
- * after `evidence` days; and photos of people who are erased that arrived since.
+ * after `evidence` days; and photos of people who are erased that arrived since. While a backup takes
+ * photos along they stay, until the next turn.
  */
 export async function forgetField(
   works: Works,
@@ -62,6 +67,7 @@ export async function forgetField(
   const forget = (unit: Unit) => forgetSome(unit, works, { before, keptDays: evidence })
   while ((await works.run(works.system, forget)) === AT_ONCE);
   await works.run(works.system, async (unit) => {
+    if (!(await tryHoldLake(unit))) return
     for (const branchId of await branchesInScope(unit)) {
       const subscriberIds = await erasedOf(unit, branchId)
       if (subscriberIds.length > 0) await eraseEvidence(unit, works, { branchId, subscriberIds })
@@ -69,11 +75,13 @@ export async function forgetField(
   })
 }
 
+/** How many are forgotten; none while a backup takes them along. */
 async function forgetSome(
   unit: Unit,
   works: Works,
   { before, keptDays }: Readonly<{ before: Date; keptDays: number }>,
 ): Promise<number> {
+  if (!(await tryHoldLake(unit))) return 0
   const old: readonly EvidenceRecord[] = await selectKeptBefore(unit, { before, limit: AT_ONCE })
   for (const photo of old) {
     await rm(fileOf(works, photo), { force: true })
