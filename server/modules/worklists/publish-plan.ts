@@ -85,7 +85,7 @@ async function writeTasks(works: Works, plan: PlanRecord, watch: Watch): Promise
   let done = 0
   for (const [, list] of listsOf(tasks)) {
     watch.signal.throwIfAborted()
-    await works.run(works.system, (unit) => upsertTasks(unit, list))
+    await works.run(works.system, (unit) => upsertTasks(unit, plan, list))
     done += list.length
     watch.tell({ ...PHASES.publish, done, total: tasks.length })
   }

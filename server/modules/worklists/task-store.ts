@@ -8,7 +8,17 @@ import type { OfPlan } from './plan.ts'
 import type { TaskRow, TasksAsked } from './task.ts'
 
 /** Writes the tasks of one person; those that were withdrawn are opened again as they were. */
-export async function upsertTasks(unit: Unit, tasks: readonly TaskRow[]): Promise<void> {
+export async function upsertTasks(
+  unit: Unit,
+  of: OfPlan,
+  tasks: readonly TaskRow[],
+): Promise<void> {
+  // Two that publish the plan take turns: what the one writes is a conflict by number to the other
+  // only once it stands; before, it is one by household and touchpoint, which nothing answers.
+  await sql`
+    select from worklists.plan
+     where (branch_id, plan_id) = (${of.branchId}, ${of.planId}) for update
+  `.execute(unit.db)
   await sql`
     insert into worklists.task (branch_id, task_id, plan_id, day, subscriber_id, household_id,
         unit_id, assignee_id, assignee_unit_id, campaign, touchpoint, visit_order, window_start,
