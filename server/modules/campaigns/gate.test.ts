@@ -136,7 +136,7 @@ await branch.unit(branch.system, async (unit) => {
 async function listed() {
   await using session = await branch.works.lake.session()
   await decide(branch.works, session, { branchId, day: DAY }, unwatched)
-  return session.rows<{
+  return await session.rows<{
     id: string
     campaign: string
     open: string
