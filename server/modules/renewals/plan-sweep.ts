@@ -11,7 +11,7 @@ import type { Works } from '#platform/works.ts'
 import { keepRegister } from './keep-register.ts'
 import { purposeFor, type SweepFor } from './lapse.ts'
 import { placeAmong, placesByCode, rangeOf } from './places.ts'
-import { type Choice, chooseMembers, sayLeftOut, type WhyLeftOut, whyNot } from './sweep.ts'
+import { type Choice, chooseMembers, sayLeftOut, whyNot } from './sweep.ts'
 import {
   type Candidate,
   insertSweep,
@@ -86,7 +86,11 @@ async function checkWhoGoes(unit: Unit, branchId: string, { staffId, unitId, onD
 /** Asked for the reason it is a survey, else it is about their own contract. */
 const TOUCH_FOR = { 'find-reason': 'survey', wake: 'renewal' } as const
 
-/** The gate is asked as on the day of the sweep; at what hour they go is theirs to see to. */
+/** What is over by the hour at which they go, which is theirs to see to. */
+type OfAnHour = 'quiet-hours' | 'held'
+const OF_AN_HOUR: ReadonlySet<string> = new Set<OfAnHour>(['quiet-hours', 'held'])
+
+/** The gate is asked as on the day of the sweep. */
 async function choose(
   unit: Unit,
   works: Works,
@@ -98,15 +102,16 @@ async function choose(
   const rules = await contactRules(unit, branchId)
   const known = await knownOf(unit, works, {
     ...{ branchId, subscriberIds: fit.map(({ subscriberId }) => subscriberId) },
-    ...{ policy: rules.policy, day: today },
+    policy: rules.policy,
   })
   const at = instantOf(asked.onDay, '10:00')
   return chooseMembers(candidates, wish, ({ subscriberId }, purpose: SweepFor) => {
     const household = known.get(subscriberId)
     if (!household) return 'terminated'
     const intent = { touchpoint: 'door', purpose: TOUCH_FOR[purpose], offer: null, at } as const
-    const codes = mayTouch(intent, household, rules).against.map(({ code }) => code)
-    return codes.find((code): code is WhyLeftOut & typeof code => code !== 'quiet-hours')
+    return mayTouch(intent, household, rules)
+      .against.map(({ code }) => code)
+      .find((code): code is Exclude<typeof code, OfAnHour> => !OF_AN_HOUR.has(code))
   })
 }
 

@@ -15,6 +15,7 @@ const LEFT_OUT = {
   refused: { zh: '明确拒绝，尚在免打扰期', en: 'refused, and may not be asked yet' },
   'opted-out': { zh: '已退订或未同意', en: 'opted out, or never agreed' },
   capped: { zh: '近期接触次数已满', en: 'touched too often lately' },
+  'extract-unknown': { zh: '数据文件不可用，无法核对', en: 'no extract to ask' },
   'beyond-most': { zh: '超出本次户数', en: 'more than this sweep takes' },
 } as const satisfies Sentences
 export type WhyLeftOut = keyof typeof LEFT_OUT
