@@ -16,7 +16,10 @@ import {
 import { MaskedAddress, MaskedName, MaskedPhone } from './personal.ts'
 import { SubscriberStatus } from './subscribers.ts'
 
-/** Why somebody let a contract end; `unknown`: they were asked, and it was not to be learned. */
+/**
+ * Why somebody let a contract end, or does not renew, buy or pay; `unknown`: they were asked, and it
+ * was not to be learned.
+ */
 export const LapseReason = z.enum([
   'price',
   'competitor',

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { Count, Day, type Endpoint, Fen, Id, InBranch, Instant, Reason, Uuid } from './endpoint.ts'
 import type { Sentence } from './language.ts'
+import { LapseReason } from './lapsed.ts'
 import { RefusalScope } from './touches.ts'
 
 /** What a task is about; what its form asks for follows from it. */
@@ -81,19 +82,6 @@ export const RESULT_NAMES: Readonly<Record<ResultCode, Sentence>> = {
 export const DoneWhat = z.enum(['renewal', 'new', 'box', 'third_party', 'payment', 'other'])
 export type DoneWhat = z.infer<typeof DoneWhat>
 
-/** Why a household does not renew, buy or pay. */
-export const ResultReason = z.enum([
-  'price',
-  'competitor',
-  'moved',
-  'away',
-  'trouble',
-  'unused',
-  'deceased',
-  'unknown',
-])
-export type ResultReason = z.infer<typeof ResultReason>
-
 /** The parts of a result beside its code; exactly the one of the code is filled. */
 export const ResultPart = z.enum([
   'done',
@@ -149,7 +137,7 @@ export const TaskResult = z
       .nullable(),
     wrongData: Wrong.nullable(),
     handedOver: z.strictObject({ to: Id }).nullable(),
-    reason: ResultReason.nullable(),
+    reason: LapseReason.nullable(),
     note: z.string().trim().max(500).nullable(),
     /** When the card was opened. */
     startedAt: Instant.nullable(),

@@ -2,10 +2,11 @@ import type { ReactNode } from 'react'
 import type { Sentence } from '#contract/language.ts'
 import { addDays, dayText, weekdayOf } from '../../format/day.ts'
 import { useLanguage, useSay } from '../../language.ts'
+import { REASONS } from '../../words.ts'
 import { Choice } from './Choice.tsx'
 import type { Amiss, Form } from './form.ts'
 import css from './result.module.css'
-import { REASONS, SCOPES, WHAT, WRONG } from './result-words.ts'
+import { SCOPES, WHAT, WRONG } from './result-words.ts'
 
 const WORDS = {
   what: { zh: '办成了什么', en: 'What was done' },

@@ -1,7 +1,8 @@
 import type { z } from 'zod'
 import type { PackTask } from '#contract/field.ts'
 import type { Sentence } from '#contract/language.ts'
-import type { DoneWhat, Position, ResultCode, ResultReason, TaskResult } from '#contract/tasks.ts'
+import type { LapseReason } from '#contract/lapsed.ts'
+import type { DoneWhat, Position, ResultCode, TaskResult } from '#contract/tasks.ts'
 import type { RefusalScope } from '#contract/touches.ts'
 import { addDays, isDay } from '../../format/day.ts'
 
@@ -22,7 +23,7 @@ export type Form = Readonly<{
   operator: string
   fee: string
   expiresOn: string
-  reason: ResultReason | ''
+  reason: LapseReason | ''
   note: string
   /** Photos taken for it, by the id of their evidence. */
   photos: readonly string[]

@@ -34,15 +34,4 @@ export const WRONG = {
   other: { zh: '其他', en: 'Other' },
 } as const satisfies Record<Form['wrong'], Sentence>
 
-export const REASONS = {
-  price: { zh: '嫌贵', en: 'Price' },
-  competitor: { zh: '用了别家', en: 'Competitor' },
-  moved: { zh: '搬走', en: 'Moved' },
-  away: { zh: '外出务工', en: 'Away for work' },
-  trouble: { zh: '服务问题', en: 'Service trouble' },
-  unused: { zh: '用不上', en: 'Not used' },
-  deceased: { zh: '已去世', en: 'Deceased' },
-  unknown: { zh: '不清楚', en: 'Unknown' },
-} as const satisfies Record<Exclude<Form['reason'], ''>, Sentence>
-
 export const nameOfResult = (result: ResultCode): Sentence => RESULT_NAMES[result]

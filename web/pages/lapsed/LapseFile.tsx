@@ -10,11 +10,11 @@ import { moneyText } from '../../format/money.ts'
 import { useLanguage, useSay } from '../../language.ts'
 import { EmptyState, Facts, Mark } from '../../ui/Notices.tsx'
 import { Part } from '../../ui/PageTitle.tsx'
-import { CHANNELS } from '../../words.ts'
+import { CHANNELS, REASONS } from '../../words.ts'
 import { Standing } from './LapsedList.tsx'
 import { type Asking, RecordReason } from './RecordReason.tsx'
 import { RecordReceipt } from './RecordReceipt.tsx'
-import { DETAILS, REASONS } from './words.ts'
+import { DETAILS } from './words.ts'
 
 const WORDS = {
   who: { zh: '用户', en: 'Subscriber' },

@@ -7,7 +7,7 @@ import type { Answer } from '../../api.ts'
 import { useAnswer } from '../../ask.ts'
 import { sharedLead } from '../../format/address.ts'
 import { totalText } from '../../format/count.ts'
-import { dateText, daysBetween } from '../../format/day.ts'
+import { dateText, daysBetween, distanceText } from '../../format/day.ts'
 import { moneyText } from '../../format/money.ts'
 import { type Say, useLanguage, useSay } from '../../language.ts'
 import { usePaging } from '../../paging.ts'
@@ -16,9 +16,9 @@ import { Address, AddressLead } from '../../ui/Address.tsx'
 import { type Column, DataTable } from '../../ui/DataTable.tsx'
 import { EmptyState, Mark } from '../../ui/Notices.tsx'
 import { Filter, FilterBar, Part } from '../../ui/PageTitle.tsx'
-import { COMMON } from '../../words.ts'
+import { COMMON, REASONS } from '../../words.ts'
 import { endsOfSpan, isSpan, SPAN_NAMES } from './spans.ts'
-import { DETAILS, KNOWN, OVER, REASONS, STANDINGS, WON_BY } from './words.ts'
+import { DETAILS, KNOWN, OVER, STANDINGS, WON_BY } from './words.ts'
 
 const WORDS = {
   title: { zh: '失效用户', en: 'Subscribers who lapsed' },
@@ -34,7 +34,6 @@ const WORDS = {
   contract: { zh: '最后合约', en: 'Last contract' },
   fee: { zh: '月费', en: 'Monthly fee' },
   ended: { zh: '到期', en: 'Ended' },
-  days: { zh: '已失效 {days} 天', en: '{days} days ago' },
   why: { zh: '原因', en: 'Reason' },
   unasked: { zh: '还没有人问', en: 'Nobody has asked' },
   now: { zh: '状态', en: 'State' },
@@ -244,7 +243,7 @@ function columnsOf(of: {
       render: ({ contractEnd }) => (
         <>
           {dateText(contractEnd, language)}{' '}
-          <small>{say(WORDS.days, { days: daysBetween(contractEnd, today) })}</small>
+          <small>{distanceText(daysBetween(today, contractEnd), language)}</small>
         </>
       ),
     },

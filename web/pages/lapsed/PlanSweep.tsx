@@ -1,14 +1,7 @@
 import { useNavigate } from '@tanstack/react-router'
 import { InputNumber, Modal, Radio } from 'antd'
 import { type ReactNode, useState } from 'react'
-import {
-  listLapsed,
-  listSweeps,
-  planSweep,
-  readLapsedPlaces,
-  SWEEP_MOST,
-  SweepPurpose,
-} from '#contract/lapsed.ts'
+import { planSweep, SWEEP_MOST, SweepPurpose } from '#contract/lapsed.ts'
 import { useCommand } from '../../ask.ts'
 import { addDays } from '../../format/day.ts'
 import { useSay } from '../../language.ts'
@@ -19,6 +12,7 @@ import { ProblemNotice } from '../../ui/Notices.tsx'
 import { TreePicker } from '../../ui/TreePicker.tsx'
 import { COMMON } from '../../words.ts'
 import { StaffPicker } from '../settings/organisation/StaffPicker.tsx'
+import { BY_SWEEPS } from './renewed.ts'
 import { PURPOSES } from './words.ts'
 
 const WORDS = {
@@ -55,7 +49,7 @@ export function PlanSweep(of: {
   const [purpose, setPurpose] = useState<SweepPurpose>('all')
   const [most, setMost] = useState(50)
   const plan = useCommand(planSweep, {
-    renews: [listSweeps, listLapsed, readLapsedPlaces],
+    renews: BY_SWEEPS,
     onDone: () => void go({ to: '/base/sweeps' }),
   })
   const goes = by === 'crew' ? { staffId: null, unitId: unitId ?? null } : { staffId, unitId: null }

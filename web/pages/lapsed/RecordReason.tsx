@@ -4,17 +4,14 @@ import {
   LAPSE_DETAILS,
   type LapseDetail,
   LapseReason,
-  listLapsed,
-  listSweeps,
-  readLapse,
-  readLapsedPlaces,
   recordLapseReason,
 } from '#contract/lapsed.ts'
 import { useCommand } from '../../ask.ts'
 import { useSay } from '../../language.ts'
 import { ProblemNotice } from '../../ui/Notices.tsx'
-import { COMMON } from '../../words.ts'
-import { DETAILS, REASONS } from './words.ts'
+import { COMMON, REASONS } from '../../words.ts'
+import { BY_LAPSES } from './renewed.ts'
+import { DETAILS } from './words.ts'
 
 const WORDS = {
   title: { zh: '登记失效原因', en: 'Record why they lapsed' },
@@ -43,7 +40,7 @@ export function RecordReason(of: {
   const [form] = Form.useForm<Fields>()
   const reason = Form.useWatch('reason', form) ?? of.asking.reason
   const record = useCommand(recordLapseReason, {
-    renews: [readLapse, listLapsed, readLapsedPlaces, listSweeps],
+    renews: BY_LAPSES,
     onDone: of.done,
   })
   const details: readonly LapseDetail[] = reason === undefined ? [] : LAPSE_DETAILS[reason]

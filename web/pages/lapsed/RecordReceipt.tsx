@@ -1,18 +1,13 @@
 import { Form, Input, InputNumber, Modal } from 'antd'
 import { type ReactNode, useState } from 'react'
-import {
-  listLapsed,
-  listSweeps,
-  readLapse,
-  readLapsedPlaces,
-  recordLapseReceipt,
-} from '#contract/lapsed.ts'
+import { recordLapseReceipt } from '#contract/lapsed.ts'
 import { useCommand } from '../../ask.ts'
 import { useSay } from '../../language.ts'
 import { usePlace } from '../../place.ts'
 import { DayInput } from '../../ui/DayInput.tsx'
 import { ProblemNotice } from '../../ui/Notices.tsx'
 import { COMMON } from '../../words.ts'
+import { BY_LAPSES } from './renewed.ts'
 
 const WORDS = {
   title: { zh: '登记缴费', en: 'Record a payment' },
@@ -42,7 +37,7 @@ export function RecordReceipt(of: {
   const [form] = Form.useForm<Fields>()
   const [paidOn, setPaidOn] = useState(today)
   const record = useCommand(recordLapseReceipt, {
-    renews: [readLapse, listLapsed, readLapsedPlaces, listSweeps],
+    renews: BY_LAPSES,
     onDone: of.done,
   })
   return (

@@ -1,7 +1,7 @@
 import { getRouteApi, Link } from '@tanstack/react-router'
 import { Popconfirm } from 'antd'
 import type { ReactNode } from 'react'
-import { callOffSweep, listLapsed, listSweeps, readLapsedPlaces } from '#contract/lapsed.ts'
+import { callOffSweep, listSweeps } from '#contract/lapsed.ts'
 import { ActionButton } from '../../ActionButton.tsx'
 import type { Answer } from '../../api.ts'
 import { useAnswer, useCommand } from '../../ask.ts'
@@ -15,6 +15,7 @@ import { RecordsPage, StateCell, WhoCell } from '../../RecordsPage.tsx'
 import type { Column } from '../../ui/DataTable.tsx'
 import { ProblemNotice } from '../../ui/Notices.tsx'
 import { COMMON } from '../../words.ts'
+import { BY_SWEEPS } from './renewed.ts'
 import { PURPOSES, SWEEP_STATES } from './words.ts'
 
 const WORDS = {
@@ -70,7 +71,7 @@ export function Sweeps(): ReactNode {
 
 function CallOff(params: { branchId: string; sweepId: string }): ReactNode {
   const say = useSay()
-  const callOff = useCommand(callOffSweep, { renews: [listSweeps, listLapsed, readLapsedPlaces] })
+  const callOff = useCommand(callOffSweep, { renews: BY_SWEEPS })
   return (
     <>
       <Popconfirm

@@ -1,19 +1,8 @@
 import type { Sentence } from '#contract/language.ts'
-import type { LapseDetail, LapseReason } from '#contract/lapsed.ts'
+import type { LapseDetail } from '#contract/lapsed.ts'
 import type { Tone } from '../../ui/Notices.tsx'
 
-/** The reason tree in words: why somebody let a contract end, and what is behind it. */
-export const REASONS = {
-  price: { zh: '价格', en: 'Price' },
-  competitor: { zh: '换了异网', en: 'Competitor' },
-  moved: { zh: '搬迁', en: 'Moved' },
-  away: { zh: '外出', en: 'Away' },
-  trouble: { zh: '服务问题', en: 'Service trouble' },
-  unused: { zh: '用不上', en: 'Not used' },
-  deceased: { zh: '已故', en: 'Deceased' },
-  unknown: { zh: '没问出来', en: 'Not learned' },
-} as const satisfies Record<LapseReason, Sentence>
-
+/** What is behind a reason. */
 export const DETAILS = {
   'too-dear': { zh: '嫌贵', en: 'too dear' },
   'offer-ended': { zh: '优惠到期', en: 'the offer ended' },
