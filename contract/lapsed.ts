@@ -172,7 +172,7 @@ const LapseFile = z
   .object({
     asOf: Day.nullable(),
     lapse: Lapse,
-    /** What was said, of this lapse and of earlier ones, the latest first. */
+    /** What was said, also with results of tasks, of this lapse and of earlier ones, the latest first. */
     reasons: z.array(
       z.object({
         ...Told,
@@ -183,6 +183,8 @@ const LapseFile = z
         touchId: z.string().nullable(),
         recordedAt: Instant,
         recordedByName: Named,
+        /** The best word on its lapse, and of equally good ones the last. */
+        stands: z.boolean(),
       }),
     ),
     receipts: z.array(
@@ -201,6 +203,16 @@ const LapseFile = z
         touchId: z.string(),
         at: Instant,
         channel: z.string(),
+        staffName: z.string().nullable(),
+      }),
+    ),
+    /** Receipts that results since the lapse tell of, for somebody to record once they are checked. */
+    receiptProposals: z.array(
+      z.object({
+        touchId: z.string(),
+        receiptNo: z.string(),
+        paidOn: Day,
+        amountFen: Fen.nullable(),
         staffName: z.string().nullable(),
       }),
     ),

@@ -27,7 +27,7 @@ import { Refusal } from '#platform/refusal.ts'
 import { openRoom } from '#platform/room.ts'
 import { runUnitOn } from '#platform/unit.ts'
 import type { DataFolder, Works } from '#platform/works.ts'
-import { RENEWALS_ERASER, renewalRoutes } from '#renewals'
+import { hearResult, RENEWALS_ERASER, renewalRoutes } from '#renewals'
 import {
   type CallGateway,
   type ImportHandler,
@@ -231,9 +231,9 @@ export async function openWebServer(
     contactRoutes(http, works)
     insightRoutes(http, works)
     campaignRoutes(http, works)
-    worklistRoutes(http, works, jobs)
+    worklistRoutes(http, works, { jobs, hear: hearResult })
     renewalRoutes(http, works)
-    fieldRoutes(http, works, fastify.log)
+    fieldRoutes(http, works, { log: fastify.log, hear: hearResult })
     jobRoutes(http, jobs)
     auditRoutes(http)
     webhookRoutes(http, { works, outside })

@@ -1508,9 +1508,11 @@ table renewals.lapse_reason  -- row level security, forced
     touch_id text
     recorded_at timestamp with time zone not null default platform.unit_now()
     recorded_by text not null
+    strength smallint not null
     constraint lapse_reason_evidence_check CHECK (evidence <> ''::text)
     constraint lapse_reason_pkey PRIMARY KEY (branch_id, reason_id)
     constraint lapse_reason_reason_check CHECK (reason = ANY (ARRAY['price'::text, 'competitor'::text, 'moved'::text, 'away'::text, 'trouble'::text, 'unused'::text, 'deceased'::text, 'unknown'::text]))
+    constraint lapse_reason_strength_check CHECK (strength >= 0 AND strength <= 2)
     INDEX lapse_reason_by_subscriber ON renewals.lapse_reason USING btree (branch_id, subscriber_id, asked_at DESC)
     policy in_scope using (((branch_id = ANY (( SELECT people.branches_in_scope() AS branches_in_scope)::text[])) AND (EXISTS ( SELECT
    FROM renewals.lapsed
@@ -1552,6 +1554,7 @@ CASE
     ELSE NULL::date
 END
     fee_fen bigint not null default COALESCE(monthly_fee_fen, (0)::bigint)
+    strength smallint
     constraint lapsed_check CHECK ((closed_on IS NULL) = (closed_as IS NULL))
     constraint lapsed_check1 CHECK ((renewed_to IS NOT NULL) = (NOT closed_as IS DISTINCT FROM 'renewed'::text))
     constraint lapsed_check2 CHECK (reason_detail IS NULL OR reason IS NOT NULL)
@@ -1561,6 +1564,8 @@ END
     constraint lapsed_closed_as_check CHECK (closed_as = ANY (ARRAY['renewed'::text, 'terminated'::text, 'gone'::text, 'corrected'::text]))
     constraint lapsed_pkey PRIMARY KEY (branch_id, lapse_id)
     constraint lapsed_reason_check CHECK (reason = ANY (ARRAY['price'::text, 'competitor'::text, 'moved'::text, 'away'::text, 'trouble'::text, 'unused'::text, 'deceased'::text, 'unknown'::text]))
+    constraint lapsed_strength_check CHECK (strength >= 0 AND strength <= 2)
+    constraint lapsed_strength_check1 CHECK ((strength IS NULL) = (reason IS NULL))
     constraint lapsed_subscriber_id_check CHECK (subscriber_id <> ''::text)
     INDEX lapsed_by_end ON renewals.lapsed USING btree (branch_id, standing, contract_end, lapse_id)
     INDEX lapsed_by_fee ON renewals.lapsed USING btree (branch_id, standing, fee_fen, lapse_id)
@@ -2170,12 +2175,12 @@ CREATE OR REPLACE FUNCTION worklists.keep_told()
  SET search_path TO 'pg_catalog', 'pg_temp'
 AS $function$
 declare
-    erasable constant text[] := array['note', 'product', 'receipt', 'latitude', 'longitude',
+    erasable constant text[] := array['note', 'product', 'receipt', 'rival', 'latitude', 'longitude',
         'accuracy_m', 'positioned_at', 'is_erased'];
     told jsonb := to_jsonb(new);
 begin
     if tg_op = 'UPDATE' and people.is_system() and told - erasable = to_jsonb(old) - erasable
-        and coalesce(told ->> 'note', told ->> 'product', told ->> 'receipt',
+        and coalesce(told ->> 'note', told ->> 'product', told ->> 'receipt', told ->> 'rival',
             told ->> 'latitude', told ->> 'longitude', told ->> 'accuracy_m',
             told ->> 'positioned_at') is null and new.is_erased then
         return new;
@@ -2268,7 +2273,6 @@ table worklists.result  -- row level security, forced
     constraint result_check CHECK ((result = 'done'::text) = (done_what IS NOT NULL))
     constraint result_check1 CHECK ((result = 'promised'::text) = (promised_on IS NOT NULL))
     constraint result_check2 CHECK ((result = 'refused'::text) = (refused_scope IS NOT NULL))
-    constraint result_check3 CHECK ((result = 'competitor'::text) = (rival IS NOT NULL))
     constraint result_check4 CHECK ((result = 'handed_over'::text) = (handed_to IS NOT NULL))
     constraint result_check5 CHECK ((latitude IS NULL) = (longitude IS NULL))
     constraint result_done_what_check CHECK (done_what = ANY (ARRAY['renewal'::text, 'new'::text, 'box'::text, 'third_party'::text, 'payment'::text, 'other'::text]))
@@ -2276,6 +2280,11 @@ table worklists.result  -- row level security, forced
     constraint result_reason_check CHECK (reason = ANY (ARRAY['price'::text, 'competitor'::text, 'moved'::text, 'away'::text, 'trouble'::text, 'unused'::text, 'deceased'::text, 'unknown'::text]))
     constraint result_refused_scope_check CHECK (refused_scope = ANY (ARRAY['offer'::text, 'channel'::text, 'all'::text]))
     constraint result_result_check CHECK (result = ANY (ARRAY['done'::text, 'promised'::text, 'refused'::text, 'not_at_home'::text, 'moved'::text, 'competitor'::text, 'wrong_data'::text, 'handed_over'::text]))
+    constraint result_rival_check CHECK (
+CASE
+    WHEN result = 'competitor'::text THEN rival IS NOT NULL OR is_erased
+    ELSE rival IS NULL
+END)
     constraint result_rival_fee_fen_check CHECK (rival_fee_fen >= 0)
     constraint result_standing_check CHECK (standing = ANY (ARRAY['first'::text, 'beside'::text]))
     constraint result_wrong_field_check CHECK (wrong_field = ANY (ARRAY['name'::text, 'phone'::text, 'address'::text, 'other'::text]))
@@ -2347,10 +2356,12 @@ table worklists.task  -- row level security, forced
     closed_by uuid
     closed_at timestamp with time zone
     closed_as text
+    errand uuid
     constraint task_attempt_check CHECK (attempt > 0)
     constraint task_check CHECK (window_end > window_start)
     constraint task_closed_as_check CHECK (closed_as = ANY (ARRAY['done'::text, 'promised'::text, 'refused'::text, 'not_at_home'::text, 'moved'::text, 'competitor'::text, 'wrong_data'::text, 'handed_over'::text]))
     constraint task_closed_check CHECK ((closed_by IS NOT NULL) = (state = ANY (ARRAY['done'::text, 'promised'::text, 'refused'::text, 'ended'::text])) AND (closed_by IS NULL) = (closed_at IS NULL) AND (closed_by IS NULL) = (closed_as IS NULL))
+    constraint task_errand_check CHECK (errand IS NULL OR origin = 'hand'::text)
     constraint task_from_check CHECK ((from_task IS NULL) = (origin <> 'follow-up'::text))
     constraint task_kind_check CHECK (kind = ANY (ARRAY['renewal_visit'::text, 'lapsed_sweep'::text, 'wake_up'::text, 'collection'::text, 'upgrade'::text, 'box_recovery'::text, 'competitor_survey'::text, 'event'::text, 'card_seeding'::text, 'group_joining'::text, 'coaching'::text]))
     constraint task_origin_check CHECK (origin = ANY (ARRAY['plan'::text, 'follow-up'::text, 'hand'::text]))
@@ -2361,12 +2372,13 @@ table worklists.task  -- row level security, forced
     constraint task_state_check CHECK (state = ANY (ARRAY['open'::text, 'done'::text, 'promised'::text, 'refused'::text, 'ended'::text, 'taken_back'::text, 'withdrawn'::text]))
     constraint task_touchpoint_check CHECK (touchpoint = ANY (ARRAY['door'::text, 'installer'::text, 'hall'::text, 'call_out'::text]))
     constraint task_visit_order_check CHECK (visit_order >= 0)
-    constraint task_words_check CHECK (origin = 'hand'::text OR words_of IS NOT NULL)
+    constraint task_words_check CHECK (origin <> 'plan'::text OR words_of IS NOT NULL)
     INDEX task_beside_plans ON worklists.task USING btree (branch_id, day, assignee_id) WHERE (plan_id IS NULL)
     INDEX task_by_assignee ON worklists.task USING btree (branch_id, plan_id, assignee_id, visit_order)
     INDEX task_by_subscriber ON worklists.task USING btree (branch_id, subscriber_id, day)
     INDEX task_closed ON worklists.task USING btree (branch_id, day) WHERE (closed_by IS NOT NULL)
     INDEX task_held ON worklists.task USING btree (branch_id, household_id, day) WHERE ((plan_id IS NULL) AND (state = 'open'::text))
+    INDEX task_of_errand ON worklists.task USING btree (branch_id, errand) WHERE (errand IS NOT NULL)
     INDEX task_open_by_day ON worklists.task USING btree (branch_id, day) WHERE (state = 'open'::text)
     UNIQUE INDEX one_a_touchpoint ON worklists.task USING btree (branch_id, plan_id, household_id, touchpoint)
     policy in_scope using (((branch_id = ANY (( SELECT people.branches_in_scope() AS branches_in_scope)::text[])) AND ((unit_id = ANY (( SELECT people.units_in_scope() AS units_in_scope)::text[])) OR (assignee_unit_id = ANY (( SELECT people.units_in_scope() AS units_in_scope)::text[]))))) with check ()

@@ -9,7 +9,7 @@ import { toldOfPassing, toldOfRace } from '#platform/passing.ts'
 import { Refusal } from '#platform/refusal.ts'
 import type { Actor } from '#platform/unit.ts'
 import type { Works } from '#platform/works.ts'
-import { recordResultOf } from '#worklists'
+import { type HearResult, recordResultOf } from '#worklists'
 import {
   answerDelivery,
   claimDelivery,
@@ -29,13 +29,15 @@ type Taken = z.input<typeof ResultTaken>
 /** Where the defects go that one item meets: the others are worked all the same. */
 export type Log = Readonly<{ error(fields: object, text: string): void }>
 
-type Outbox = Readonly<{
-  works: Works
-  log: Log
-  actor: Actor
-  of: OfDevice
-  deviceTime: Date
-}>
+/** What deliveries are worked with. */
+export type Working = Readonly<{ works: Works; log: Log; hear: HearResult }>
+
+type Outbox = Working &
+  Readonly<{
+    actor: Actor
+    of: OfDevice
+    deviceTime: Date
+  }>
 
 /**
  * Takes what a phone kept without a network: each item in a unit of its own, in the order in which
@@ -43,18 +45,19 @@ type Outbox = Readonly<{
  * @throws Refusal `branch-unknown`, `device-unknown`
  */
 export async function deliver(
-  { works, log }: Readonly<{ works: Works; log: Log }>,
+  working: Working,
   actor: Actor,
   { branchId }: Readonly<{ branchId: string }>,
   { deviceId, deviceTime, items }: Sent,
   signal: AbortSignal,
 ) {
+  const { works } = working
   const of = { branchId, deviceId, staffId: actor.id }
   await works.run(actor, async (unit) => {
     await readBranch(unit, branchId)
     if (!(await selectDevice(unit, of))) throw unknownDevice(of)
   })
-  const outbox = { works, log, actor, of, deviceTime: new Date(deviceTime) }
+  const outbox = { ...working, actor, of, deviceTime: new Date(deviceTime) }
   const outcomes = new Map<Sent['items'][number], Delivered>()
   const inOrder = items.toSorted((a, b) => a.seq - b.seq || (a.itemId < b.itemId ? -1 : 1))
   for (const item of inOrder) {
@@ -110,7 +113,7 @@ const isPassing = ({ kind, code }: Refusal) =>
   kind === 'unavailable' || kind === 'full' || kind === 'too-many' || code === 'changed-meanwhile'
 
 async function work(outbox: Outbox, delivery: Delivery, opened: Opened): Promise<Delivered> {
-  const { works, actor, of, deviceTime } = outbox
+  const { works, actor, of, deviceTime, hear } = outbox
   const { itemId } = delivery
   return works.run(actor, async (unit) => {
     const { told, clock } = byOurClock(opened.body, { now: unit.now, deviceTime })
@@ -122,7 +125,7 @@ async function work(outbox: Outbox, delivery: Delivery, opened: Opened): Promise
       return { itemId, outcome: 'again', response: known.answer as Taken, problem: null }
     }
     const { taskId } = opened
-    const response = await recordResultOf(unit, works, { ...of, taskId }, told, clock)
+    const response = await recordResultOf(unit, works, { ...of, taskId }, told, { hear, clock })
     const outcome = response.standing === 'first' ? 'recorded' : 'kept'
     await answerDelivery(unit, delivery, { outcome, answer: response })
     return { itemId, outcome, response, problem: null }

@@ -1,12 +1,17 @@
 import * as contract from '#contract/field.ts'
 import type { Http } from '#platform/http.ts'
 import type { Works } from '#platform/works.ts'
+import type { HearResult } from '#worklists'
 import { listDevices, registerDevice, wipeDevice } from './devices.ts'
 import { saveEvidence } from './evidence.ts'
 import { deliver, type Log } from './outbox.ts'
 import { readDayPack } from './pack.ts'
 
-export function fieldRoutes(http: Http, works: Works, log: Log): void {
+export function fieldRoutes(
+  http: Http,
+  works: Works,
+  { log, hear }: Readonly<{ log: Log; hear: HearResult }>,
+): void {
   http.serve(contract.registerDevice, registerDevice)
   http.serve(contract.listDevices, listDevices)
   http.serve(contract.wipeDevice, wipeDevice)
@@ -17,6 +22,6 @@ export function fieldRoutes(http: Http, works: Works, log: Log): void {
     saveEvidence(works, actor, { ...of, stream }),
   )
   http.serveActor(contract.deliverOutbox, (actor, of, sent, signal) =>
-    deliver({ works, log }, actor, of, sent, signal),
+    deliver({ works, log, hear }, actor, of, sent, signal),
   )
 }

@@ -3,6 +3,7 @@
  * `renewals`.
  */
 export { RENEWALS_ERASER } from './erase-lapsed.ts'
+export { hearResult } from './hear-result.ts'
 export { keepRegisters, rehomeRegister } from './keep-register.ts'
 export { selectLapsesOf as lapsesOf } from './register-store.ts'
 export { renewalRoutes } from './routes.ts'

@@ -80,6 +80,26 @@ const DOUBTS = {
   },
 } as const
 
+/**
+ * What a reason rests on: asked and not learned; as a result goes, such as moved; said, or recorded by
+ * somebody. A weaker word never takes the place of a better one.
+ */
+export const STRENGTH = { notLearned: 0, implied: 1, said: 2 } as const
+
+/** Why somebody lapsed by what came of a task, and what that rests on; undefined where it tells nothing. */
+export function reasonIn({
+  result,
+  reason,
+}: Readonly<{ result: string; reason: LapseReason | null }>):
+  | Readonly<{ reason: LapseReason; strength: number }>
+  | undefined {
+  if (reason !== null)
+    return { reason, strength: reason === 'unknown' ? STRENGTH.notLearned : STRENGTH.said }
+  return result === 'moved' || result === 'competitor'
+    ? { reason: result, strength: STRENGTH.implied }
+    : undefined
+}
+
 export type SweepFor = 'find-reason' | 'wake'
 
 /** What a visit is for: first the reason, and only where it is known, to wake. */

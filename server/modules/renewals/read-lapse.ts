@@ -1,7 +1,7 @@
 import { contactsOf } from '#contacts'
 import { LapseReason } from '#contract/lapsed.ts'
-import { namePeople, readBranch, unitNames } from '#people'
-import { dayOf } from '#platform/day.ts'
+import { namePeople, readBranch, staffNames, unitNames } from '#people'
+import { type Day, dayOf } from '#platform/day.ts'
 import { Refusal } from '#platform/refusal.ts'
 import type { Unit } from '#platform/unit.ts'
 import type { Works } from '#platform/works.ts'
@@ -55,6 +55,7 @@ export async function readLapse(unit: Unit, works: Works, of: OfSubscriber) {
   ])
   const results = await resultsEver(unit, of)
   const chosen = new Map(results.map(({ result_id, reason }) => [String(result_id), reason]))
+  const names = await staffNames(unit, branchId)
   const used = new Set(reasons.map(({ touchId }) => touchId))
   return {
     ...{ asOf, lapse },
@@ -79,7 +80,37 @@ export async function readLapse(unit: Unit, works: Works, of: OfSubscriber) {
       const { contactId: touchId, at, channel, staffName } = touch
       return [{ reason, touchId, at, channel, staffName }]
     }),
+    receiptProposals: paidBy(results, row, receipts).map(({ staffId, ...paid }) => ({
+      ...{ ...paid, staffName: names.get(staffId) ?? null },
+    })),
   }
+}
+
+type Paid = Readonly<{
+  touchId: string
+  receiptNo: string
+  paidOn: Day
+  amountFen: number | null
+  staffId: string
+}>
+
+/** The receipts of renewals and payments that results told of since the lapse, and nobody has recorded. */
+function paidBy(
+  results: readonly Record<string, unknown>[],
+  { contractEnd }: LapseRow,
+  recorded: readonly Readonly<{ receiptNo: string }>[],
+): Paid[] {
+  const known = new Set(recorded.map(({ receiptNo }) => receiptNo))
+  return results.flatMap((told) => {
+    const receiptNo = told.receipt
+    const paidOn = String(told.day)
+    const isPaid = told.done_what === 'renewal' || told.done_what === 'payment'
+    if (!isPaid || typeof receiptNo !== 'string' || known.has(receiptNo) || paidOn <= contractEnd)
+      return []
+    const amountFen = typeof told.amount_fen === 'number' ? told.amount_fen : null
+    const touchId = String(told.result_id)
+    return [{ touchId, receiptNo, paidOn, amountFen, staffId: String(told.staff_id) }]
+  })
 }
 
 type Touch = Awaited<ReturnType<typeof contactsOf>>[number]

@@ -7,7 +7,7 @@ import { dayOf } from '#platform/day.ts'
 import { Refusal } from '#platform/refusal.ts'
 import type { Unit } from '#platform/unit.ts'
 import type { Works } from '#platform/works.ts'
-import { type ClosedAs, isDetailOf } from './lapse.ts'
+import { type ClosedAs, isDetailOf, STRENGTH } from './lapse.ts'
 import type { LapseRow } from './lapsed-store.ts'
 import { lapseOf, type OfSubscriber, readLapse, touchesOf } from './read-lapse.ts'
 import { insertReason, insertReceipt } from './told-store.ts'
@@ -43,7 +43,7 @@ export async function recordReason(
     { ...of, lapseId: row.lapseId },
     {
       ...{ reasonId, reason, detail, askedAt, askedBy, touchId },
-      evidence: told.evidence || null,
+      ...{ evidence: told.evidence || null, strength: STRENGTH.said, recordedBy: unit.actor.id },
     },
   )
   audit(unit, {

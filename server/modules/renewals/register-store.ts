@@ -13,7 +13,7 @@ export async function selectKept(unit: Unit, branchId: string): Promise<Kept | u
   return rows[0]
 }
 
-/** Whoever keeps the register of a branch does it alone, until the unit ends. */
+/** Whoever keeps the register of a branch, or takes many of its lines, does it alone until the unit ends. */
 export async function lockRegister(unit: Unit, branchId: string): Promise<void> {
   await sql`select pg_advisory_xact_lock(hashtextextended('renewals.register ' || ${branchId}, 0))`.execute(
     unit.db,
@@ -50,6 +50,11 @@ export async function closeLapses(
   on: Day,
   fates: readonly (Fate & Readonly<{ lapseId: string }>)[],
 ): Promise<void> {
+  // In order of id, as everybody holds lines of the register, so that two wait in turn.
+  await sql`
+    select from renewals.lapsed
+     where branch_id = ${branchId} and lapse_id = any (${fates.map(({ lapseId }) => lapseId)}::text[])
+     order by lapse_id for update`.execute(unit.db)
   await sql`
     update renewals.lapsed
        set closed_as = fate."closedAs", closed_on = ${on}::date, renewed_to = fate."renewedTo"
@@ -74,6 +79,7 @@ export async function mergeLapsed(unit: Unit, branchId: string, foundOn: Day): P
               and known.contract_end = card.contract_end and known.closed_as is null
               and (known.unit_id, known.place_code, known.status)
                   is not distinct from (card.unit_id, card.place_code, card.status))
+     order by 2
     on conflict (branch_id, lapse_id) do update
       set unit_id = excluded.unit_id, place_code = excluded.place_code, status = excluded.status,
           closed_as = null, closed_on = null, renewed_to = null`.execute(unit.db)
@@ -84,6 +90,10 @@ type Those = Readonly<{ branchId: string; subscriberIds: readonly string[] }>
 /** The place goes, and the words of what was said. */
 export async function eraseLapses(unit: Unit, { branchId, subscriberIds }: Those): Promise<void> {
   const ids = [...subscriberIds]
+  await sql`
+    select from renewals.lapsed
+     where branch_id = ${branchId} and subscriber_id = any (${ids}::text[])
+     order by lapse_id for update`.execute(unit.db)
   await sql`
     update renewals.lapsed set place_code = null
      where branch_id = ${branchId} and subscriber_id = any (${ids}::text[])

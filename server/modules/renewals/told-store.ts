@@ -17,35 +17,46 @@ export type ReasonTold = Readonly<{
   touchId: string | null
 }>
 
+/** What `told` rests on, the better the higher (`STRENGTH`), and who put it down. */
+export type Recorded = Readonly<{ strength: number; recordedBy: string }>
+
 /**
- * Appends what was told; the line of the register says what was heard last, however late it is told.
+ * Appends what was told. The line of the register says the best that is known, of what is equally
+ * good what was heard last, however late it is told; true where it now says this.
  */
-export async function insertReason(unit: Unit, of: OfLapse, told: ReasonTold): Promise<void> {
+export async function insertReason(
+  unit: Unit,
+  of: OfLapse,
+  told: ReasonTold & Recorded,
+): Promise<boolean> {
   await sql`
     insert into renewals.lapse_reason (branch_id, reason_id, lapse_id, subscriber_id, reason, detail,
-      asked_at, asked_by, evidence, touch_id, recorded_by)
+      asked_at, asked_by, evidence, touch_id, strength, recorded_by)
     values (${of.branchId}, ${told.reasonId}, ${of.lapseId}, ${of.subscriberId}, ${told.reason},
       ${told.detail}, ${told.askedAt}, ${told.askedBy}, ${told.evidence}, ${told.touchId},
-      ${unit.actor.id})`.execute(unit.db)
-  await sql`
+      ${told.strength}, ${told.recordedBy})`.execute(unit.db)
+  const { numAffectedRows } = await sql`
     update renewals.lapsed
        set reason = ${told.reason}, reason_detail = ${told.detail}, asked_at = ${told.askedAt},
-           asked_by = ${told.askedBy}
+           asked_by = ${told.askedBy}, strength = ${told.strength}
      where branch_id = ${of.branchId} and lapse_id = ${of.lapseId}
-       and (asked_at is null or asked_at <= ${told.askedAt})`.execute(unit.db)
+       and (strength is null or strength < ${told.strength}
+         or (strength = ${told.strength} and asked_at <= ${told.askedAt}))`.execute(unit.db)
+  return numAffectedRows === 1n
 }
 
-export async function selectReasons(
-  unit: Unit,
-  of: OfSubscriber,
-): Promise<(ReasonTold & Readonly<{ contractEnd: Day; recordedAt: Date; recordedBy: string }>)[]> {
-  const { rows } = await sql<
-    ReasonTold & { contractEnd: Day; recordedAt: Date; recordedBy: string }
-  >`
+/** `stands`: the line of the register says so. */
+type ReasonKept = ReasonTold &
+  Readonly<{ contractEnd: Day; recordedAt: Date; recordedBy: string; stands: boolean }>
+
+export async function selectReasons(unit: Unit, of: OfSubscriber): Promise<ReasonKept[]> {
+  const { rows } = await sql<ReasonKept>`
     select reason_id as "reasonId", said.reason, detail, said.asked_at as "askedAt",
            said.asked_by as "askedBy", evidence, touch_id as "touchId",
            lapsed.contract_end as "contractEnd", recorded_at as "recordedAt",
-           recorded_by as "recordedBy"
+           recorded_by as "recordedBy",
+           row_number() over (partition by said.lapse_id
+             order by said.strength desc, said.asked_at desc, recorded_at desc, reason_id) = 1 as stands
       from renewals.lapse_reason as said
       join renewals.lapsed on lapsed.branch_id = said.branch_id and lapsed.lapse_id = said.lapse_id
      where said.branch_id = ${of.branchId} and said.subscriber_id = ${of.subscriberId}

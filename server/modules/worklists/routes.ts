@@ -21,12 +21,16 @@ import { readMyDay } from './my-day.ts'
 import { leaveTask, openTask } from './open-task.ts'
 import { mayPublish } from './publish-plan.ts'
 import { listPlans, readPlan } from './read-plan.ts'
-import { recordResultOf } from './results/record-result.ts'
+import { type HearResult, recordResultOf } from './results/record-result.ts'
 import { PLAN_RULES } from './rules.ts'
 import { listWorklists } from './worklists.ts'
 
 /** Serves everything about plans and lists, and takes on the jobs that make and publish plans. */
-export function worklistRoutes(http: Http, works: Works, jobs: Jobs): void {
+export function worklistRoutes(
+  http: Http,
+  works: Works,
+  { jobs, hear }: Readonly<{ jobs: Jobs; hear: HearResult }>,
+): void {
   handleJobs(works, jobs)
   http.serve(contract.makePlan, async (unit, { branchId }, { date }) => {
     await mayDoInBranch(unit, branchId, 'plan:make')
@@ -49,7 +53,9 @@ export function worklistRoutes(http: Http, works: Works, jobs: Jobs): void {
   http.serve(tasks.takeBackTasks, takeTasksBack)
   http.serve(tasks.splitTasks, splitTasksOf)
   http.serve(board.readBoard, readBoard)
-  http.serve(tasks.recordResult, (unit, of, told) => recordResultOf(unit, works, of, told))
+  http.serve(tasks.recordResult, (unit, of, told) =>
+    recordResultOf(unit, works, of, told, { hear }),
+  )
   http.serve(opening.openTask, (unit, of) => openTask(unit, works, of))
   http.serve(opening.leaveTask, async (unit, of) => {
     await leaveTask(unit, works, of)

@@ -13,7 +13,7 @@ import { Part } from '../../ui/PageTitle.tsx'
 import { CHANNELS, REASONS } from '../../words.ts'
 import { Standing } from './LapsedList.tsx'
 import { type Asking, RecordReason } from './RecordReason.tsx'
-import { RecordReceipt } from './RecordReceipt.tsx'
+import { type Paying, RecordReceipt } from './RecordReceipt.tsx'
 import { DETAILS } from './words.ts'
 
 const WORDS = {
@@ -40,6 +40,11 @@ const WORDS = {
   proposals: { zh: '接触记录提示', en: 'What touches suggest' },
   take: { zh: '确认为原因', en: 'Take as the reason' },
   receipts: { zh: '缴费', en: 'Payments' },
+  told: {
+    zh: '走访结果里的收据，核对后登记：',
+    en: 'Receipts told with results; check, then record:',
+  },
+  takeReceipt: { zh: '核对登记', en: 'Check and record' },
   unpaid: { zh: '没有登记过缴费。', en: 'No payment is recorded.' },
   receipt: { zh: '收据 {no}', en: 'receipt {no}' },
 } as const
@@ -56,8 +61,8 @@ function Shown(of: { known: Known; branchId: string; subscriberId: string }): Re
   const say = useSay()
   const language = useLanguage()
   const [asking, setAsking] = useState<Asking>()
-  const [paying, setPaying] = useState(false)
-  const { lapse, reasons, proposals, receipts } = of.known
+  const [paying, setPaying] = useState<Paying>()
+  const { lapse, reasons, proposals, receipts, receiptProposals } = of.known
   const over = lapse.over !== null || lapse.wonBack?.by === 'extract' ? say(WORDS.over) : undefined
   const ids = { branchId: of.branchId, subscriberId: of.subscriberId }
   return (
@@ -126,24 +131,36 @@ function Shown(of: { known: Known; branchId: string; subscriberId: string }): Re
         {reasons.length === 0 && <EmptyState title={say(WORDS.none)} step={say(WORDS.noneStep)} />}
         <ul>
           {reasons.map((told) => (
-            <Reason
-              key={told.reasonId}
-              told={told}
-              contractEnd={lapse.contractEnd}
-              stands={told === reasons.find(({ contractEnd }) => contractEnd === lapse.contractEnd)}
-            />
+            <Reason key={told.reasonId} told={told} contractEnd={lapse.contractEnd} />
           ))}
         </ul>
       </Part>
       <Part
         title={say(WORDS.receipts)}
         actions={
-          <ActionButton needs="touch:record" blocked={over} onClick={() => setPaying(true)}>
+          <ActionButton needs="touch:record" blocked={over} onClick={() => setPaying({})}>
             {say(WORDS.pay)}
           </ActionButton>
         }
       >
         {receipts.length === 0 && say(WORDS.unpaid)}
+        {receiptProposals.length > 0 && <p>{say(WORDS.told)}</p>}
+        <ul>
+          {receiptProposals.map(({ touchId, receiptNo, paidOn, amountFen, staffName }) => (
+            <li key={touchId}>
+              {dateText(paidOn, language)} {amountFen !== null && moneyText(amountFen)}{' '}
+              {say(WORDS.receipt, { no: receiptNo })} <small>{staffName}</small>{' '}
+              <ActionButton
+                needs="touch:record"
+                size="small"
+                blocked={over}
+                onClick={() => setPaying({ receiptNo, paidOn, amountFen })}
+              >
+                {say(WORDS.takeReceipt)}
+              </ActionButton>
+            </li>
+          ))}
+        </ul>
         <ul>
           {receipts.map(({ receiptNo, paidOn, amountFen, recordedAt, recordedByName }) => (
             <li key={receiptNo}>
@@ -160,17 +177,20 @@ function Shown(of: { known: Known; branchId: string; subscriberId: string }): Re
         </ul>
       </Part>
       {asking && <RecordReason {...ids} asking={asking} done={() => setAsking(undefined)} />}
-      {paying && <RecordReceipt {...ids} ended={lapse.contractEnd} done={() => setPaying(false)} />}
+      {paying && (
+        <RecordReceipt
+          {...ids}
+          ended={lapse.contractEnd}
+          paying={paying}
+          done={() => setPaying(undefined)}
+        />
+      )}
     </>
   )
 }
 
 /** What was said once: in a word, from where, and who asked. */
-function Reason(of: {
-  told: Known['reasons'][number]
-  contractEnd: string
-  stands: boolean
-}): ReactNode {
+function Reason(of: { told: Known['reasons'][number]; contractEnd: string }): ReactNode {
   const say = useSay()
   const language = useLanguage()
   const { told } = of
@@ -178,7 +198,9 @@ function Reason(of: {
     <li>
       {say(REASONS[told.reason])}
       {told.detail && `${language === 'zh' ? '：' : ': '}${say(DETAILS[told.detail])}`}{' '}
-      {of.stands && <Mark tone="good">{say(WORDS.latest)}</Mark>}
+      {told.stands && told.contractEnd === of.contractEnd && (
+        <Mark tone="good">{say(WORDS.latest)}</Mark>
+      )}
       {told.contractEnd !== of.contractEnd && (
         <small> {say(WORDS.earlier, { day: dateText(told.contractEnd, language) })}</small>
       )}

@@ -22,6 +22,9 @@ const WORDS = {
   paidOn: { zh: '缴费日期', en: 'Paid on' },
 } as const
 
+/** What a result told of the payment, if one did. */
+export type Paying = { receiptNo?: string; paidOn?: string; amountFen?: number | null }
+
 type Fields = { receiptNo: string; yuan: number }
 
 /** What was paid after a lapse, by its receipt. */
@@ -30,12 +33,13 @@ export function RecordReceipt(of: {
   subscriberId: string
   /** Before the end of the contract nothing is won back. */
   ended: string
+  paying: Paying
   done: () => void
 }): ReactNode {
   const say = useSay()
   const { today } = usePlace()
   const [form] = Form.useForm<Fields>()
-  const [paidOn, setPaidOn] = useState(today)
+  const [paidOn, setPaidOn] = useState(of.paying.paidOn ?? today)
   const record = useCommand(recordLapseReceipt, {
     renews: BY_LAPSES,
     onDone: of.done,
@@ -56,6 +60,7 @@ export function RecordReceipt(of: {
         form={form}
         layout="vertical"
         requiredMark={false}
+        initialValues={initialOf(of.paying)}
         onFinish={({ receiptNo, yuan }: Fields) =>
           record.mutate({
             params: { branchId: of.branchId, subscriberId: of.subscriberId },
@@ -90,3 +95,8 @@ export function RecordReceipt(of: {
     </Modal>
   )
 }
+
+const initialOf = ({ receiptNo, amountFen }: Paying) => ({
+  ...(receiptNo !== undefined && { receiptNo }),
+  ...(amountFen && { yuan: amountFen / 100 }),
+})

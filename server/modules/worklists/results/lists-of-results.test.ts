@@ -179,6 +179,26 @@ test('when somebody is erased the fact of a result stays, and its words and plac
   await expect(county.sql('delete from worklists.handover')).rejects.toThrow('append-only')
 })
 
+test('with whom an erased household is now goes as well, and that it is with somebody stays', async () => {
+  const visit = take()
+  const body = told({
+    result: 'competitor',
+    competitor: { operator: '隔壁李某的宽带', monthlyFeeFen: 4_900, expiresOn: null },
+  })
+  await tell(visit.taskId, await assignee(visit), body)
+  await county.unit(county.system, (unit) =>
+    WORKLISTS_ERASER.inLedger(unit, {
+      ...{ branchId, erasureId: randomUUID(), subscriberIds: [visit.subscriberId], leftHomes: [] },
+    }),
+  )
+  const [row] = await county.sql(`select result, rival, rival_fee_fen::int as fen
+    from worklists.result where result_id = '${body.resultId}'`)
+  expect(row).toEqual({ result: 'competitor', rival: null, fen: 4_900 })
+  expect(await tell(visit.taskId, await assignee(visit), body), 'told again').toMatchObject({
+    ...{ status: 200, body: { resultId: body.resultId } },
+  })
+})
+
 test('the plan of a night sends nobody to a household that somebody is to meet again by then', async () => {
   const visit = take()
   const { body } = await tell(visit.taskId, await assignee(visit), told(promised('2026-11-24')))

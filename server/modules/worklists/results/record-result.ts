@@ -31,6 +31,20 @@ type Taken = z.input<typeof ResultTaken>
 /** What the clock of a device said, where it was wrong: the times told are corrected already. */
 export type DeviceClock = Readonly<{ at: Date; offMs: number }>
 
+/** A result as it was recorded: of which task, who told it, and when it was. */
+export type Heard = Readonly<{
+  task: Pick<TaskRow, 'branchId' | 'taskId' | 'subscriberId'>
+  told: TaskResult
+  staffId: string
+  at: Date
+}>
+
+/** What others make of a result, in its unit and on behalf of the house; what it throws undoes it. */
+export type HearResult = (house: Unit, heard: Heard) => Promise<void>
+
+/** How a result came here, and who hears of it. */
+export type Telling = Readonly<{ hear: HearResult; clock?: DeviceClock | undefined }>
+
 /**
  * Records what came of a task that is the actor’s, or was: with its touch, the task that follows, and
  * the entry of the trail, in this unit. What happened at a door is kept whatever happened elsewhere
@@ -45,7 +59,7 @@ export async function recordResultOf(
   works: Works,
   of: OfTask,
   told: TaskResult,
-  clock?: DeviceClock,
+  telling: Telling,
 ): Promise<Taken> {
   mayDo(unit.actor, 'task:work')
   await readBranch(unit, of.branchId)
@@ -61,7 +75,7 @@ export async function recordResultOf(
     if (!task || !(isTheirs || isShown))
       throw new Refusal('not-found', 'task-unknown', { task: of.taskId })
     if (!isTheirs) throw new Refusal('forbidden', 'task-not-yours', { task: of.taskId })
-    return keepResult(house, works, { task, staffId, told, clock })
+    return keepResult(house, works, { task, staffId, told, telling })
   })
 }
 
@@ -69,14 +83,15 @@ type Kept = Readonly<{
   task: TaskRow
   staffId: string
   told: TaskResult
-  clock: DeviceClock | undefined
+  telling: Telling
 }>
 
 async function keepResult(
   unit: Unit,
   works: Works,
-  { task, staffId, told: sent, clock }: Kept,
+  { task, staffId, told: sent, telling }: Kept,
 ): Promise<Taken> {
+  const { clock, hear } = telling
   const { at, offMs } = readResultTime(sent, unit.now)
   const position = usablePosition(sent)
   const told = { ...sent, position }
@@ -110,6 +125,7 @@ async function keepResult(
   )
   const { resultId, result } = told
   if (!beside) await closeTask(unit, task, { state: answer.taskState, resultId, result })
+  await hear(unit, { task, told, staffId, at })
   audit(unit, {
     ...{ branchId: task.branchId, action: 'result.recorded', actor: staffId },
     about: { kind: 'task', id: task.taskId },

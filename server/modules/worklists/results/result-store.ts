@@ -66,7 +66,7 @@ const SAID = [
 
 /** What an erasure empties, so that it is no longer known whether it was told otherwise. */
 const ERASED: ReadonlySet<string> = new Set([
-  ...['product', 'receipt', 'note'],
+  ...['product', 'receipt', 'rival', 'note'],
   ...['latitude', 'longitude', 'accuracy_m', 'positioned_at'],
 ])
 
@@ -124,15 +124,15 @@ export async function selectRenewedSince(
   return rows.length > 0
 }
 
-/** Empties the free text and the place of what was told of these subscribers. */
+/** Empties the free text and the place of what was told of these subscribers, and with whom they are now. */
 export async function eraseResults(
   unit: Unit,
   of: Readonly<{ branchId: string; subscriberIds: readonly string[] }>,
 ): Promise<void> {
   await sql`
     update worklists.result
-       set note = null, product = null, receipt = null, latitude = null, longitude = null,
-           accuracy_m = null, positioned_at = null, is_erased = true
+       set note = null, product = null, receipt = null, rival = null, latitude = null,
+           longitude = null, accuracy_m = null, positioned_at = null, is_erased = true
      where branch_id = ${of.branchId} and subscriber_id = any (${[...of.subscriberIds]}::text[])
        and not is_erased
   `.execute(unit.db)
