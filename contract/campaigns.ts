@@ -166,6 +166,8 @@ export const Campaign = z
     /** Business lever: 1 is neutral. */
     lever: z.number().min(0).max(10),
     holdOutShare: z.number().min(0).max(0.5),
+    /** Only people who have this skill meet these households; absent: anybody. */
+    skill: z.string().trim().min(1).max(40).optional(),
     /** Visit windows it may be done in; empty: any window of the day. */
     windows: z.array(z.string().max(60)).max(20),
     valid: z.strictObject({ from: Day, to: Day.nullable() }),

@@ -10,7 +10,7 @@ const REASONS: Readonly<Record<string, string>> = {
     'pack',
   'what somebody calls a phone of theirs': 'Device.name',
   'what a campaign, an offer, a profile, a rule or a day is called':
-    'campaignName CalendarDay.name Season.name VisitWindow.name Campaign.name Offer.name VisitTask.offer.name Task.offer.name readPlan.byCampaign.name comparePlans.byCampaign.name listProfiles.profiles.name putProfile.name readPermissions.actions.name readPermissions.roles.name ServiceToken.name Webhook.name readSignInWays.provider.name uploadFile.name listWorklists.rows.name',
+    'campaignName CalendarDay.name Season.name VisitWindow.name Campaign.name Campaign.skill Offer.name VisitTask.offer.name Task.offer.name readPlan.byCampaign.name comparePlans.byCampaign.name listProfiles.profiles.name putProfile.name readPermissions.actions.name readPermissions.roles.name ServiceToken.name Webhook.name readSignInWays.provider.name uploadFile.name listWorklists.rows.name',
   'a code, an id or a hash that names nobody':
     'code id lapseId touchId receiptNo kind key keyId hash sha256 next planId taskId fromTask householdId contactId campaign reason action actions resource may can field group operators column setting type unit target profile snapshot rejects channel purpose result operator encoding delimiter resourceName refused AuditEntry.about.id ExportRow.number ErasureRow.number CorrectionRow.number taskIds',
   'a sentence or a label of the product’s own':

@@ -10,12 +10,15 @@ export type Checked = Readonly<{
     /** Whether the day is a working day of this person. */
     works: boolean
     capacity: Readonly<Record<string, number>>
+    skills?: readonly string[]
   }>[]
   mayOverflow: boolean
   /** Whom the campaigns want to be visited, and what became of it; both null: unassigned. */
   candidates: readonly Readonly<{
     home: string
     wish: readonly string[]
+    /** What whoever meets them must be able to do. */
+    skill?: string | null
     staffId: string | null
     touchpoint: string | null
     reason: string | null
@@ -25,6 +28,7 @@ export type Checked = Readonly<{
 
 type Unit = Checked['units'][number]
 type Person = Checked['people'][number]
+type Candidate = Checked['candidates'][number]
 
 /** Everything about who got what: capacity, eligibility, no idle hands, even loads or named ones. */
 export function checkAssignment(of: Checked): string[] {
@@ -72,8 +76,15 @@ const above = (world: World, unitId: string, kind: string) =>
 const owns = (world: World, person: Person, home: string) =>
   world.pathOf(home).includes(person.unitId)
 
-/** Whether a person may serve somebody who lives in `home`, and through whom. */
-function mayServe(of: Checked, world: World, person: Person, home: string): boolean {
+const hasSkill = (person: Person, { skill }: Candidate) =>
+  !skill || (person.skills ?? []).includes(skill)
+
+/** Whether a person may serve a candidate, in reach and by what he or she can do. */
+const mayServe = (of: Checked, world: World, person: Person, candidate: Candidate): boolean =>
+  hasSkill(person, candidate) && isInReach(of, world, person, candidate.home)
+
+/** Whether somebody who lives in `home` is a person’s to serve, or may be handed over. */
+function isInReach(of: Checked, world: World, person: Person, home: string): boolean {
   if (owns(world, person, home)) return true
   if (!of.mayOverflow) return false
   return ['hall', 'zone'].some((kind) => {
@@ -93,20 +104,23 @@ function overCapacity(of: Checked, world: World): string[] {
 }
 
 function notEntitled(of: Checked, world: World): string[] {
-  return of.candidates.flatMap(({ home, wish, staffId, touchpoint, reason }, i) => {
+  return of.candidates.flatMap((candidate, i) => {
+    const { home, wish, staffId, touchpoint, reason } = candidate
     if (staffId === null) return reason ? [] : [`candidate ${i} is unassigned without a reason`]
     const person = world.people.get(staffId)
     if (!person || !touchpoint) return [`candidate ${i} went to nobody known`]
     if (!wish.includes(touchpoint)) return [`candidate ${i} is not to be met by ${touchpoint}`]
-    return mayServe(of, world, person, home) ? [] : [`${staffId} may not serve ${home}`]
+    return mayServe(of, world, person, candidate) ? [] : [`${staffId} may not serve ${home}`]
   })
 }
 
 /** Unassigned though somebody entitled has room: the plan is wrong. So is a false reason. */
 function idleHands(of: Checked, world: World): string[] {
-  return of.candidates.flatMap(({ home, wish, staffId, reason }, i) => {
+  return of.candidates.flatMap((candidate, i) => {
+    const { home, wish, staffId, reason } = candidate
     if (staffId !== null) return []
-    const entitled = of.people.filter((person) => mayServe(of, world, person, home))
+    const inReach = of.people.filter((person) => isInReach(of, world, person, home))
+    const entitled = inReach.filter((person) => hasSkill(person, candidate))
     const able = (person: Person) =>
       wish.some((touchpoint) => (person.capacity[touchpoint] ?? 0) > 0)
     const idle = entitled
@@ -122,7 +136,9 @@ function idleHands(of: Checked, world: World): string[] {
       wish.length === 0
         ? 'no_sender'
         : !entitled.some(able)
-          ? 'no_owner'
+          ? inReach.some(able)
+            ? 'no_skill'
+            : 'no_owner'
           : !entitled.some((person) => person.works && able(person))
             ? 'nobody_works'
             : 'no_capacity'
@@ -133,7 +149,8 @@ function idleHands(of: Checked, world: World): string[] {
 /**
  * Peers share a zone and a capacity. Whoever is more than a tenth off their mean is named; and is
  * so only because no task that a busier peer owns could have gone to a less busy one who owns it
- * too.
+ * too. What needs a skill is divided before what anybody may do, and the skill of fewer people
+ * before that of more: each is even on top of what came before it.
  */
 function uneven(of: Checked, world: World): string[] {
   const complaints: string[] = []
@@ -154,24 +171,55 @@ function uneven(of: Checked, world: World): string[] {
         if (off !== named.has(peer.staffId))
           complaints.push(`${peer.staffId} ${off ? 'is off the mean unnamed' : 'is named wrongly'}`)
       }
-      for (const busy of peers)
-        for (const free of peers)
-          if (loadOf(busy) > loadOf(free) + 1)
-            complaints.push(...couldMove(of, world, touchpoint, busy, free))
+      for (const turn of turnsOf(of)) {
+        const by = (person: Person) => loadUntil(of, { turn, touchpoint, person })
+        for (const busy of peers)
+          for (const free of peers)
+            if (by(busy) > by(free) + 1)
+              complaints.push(
+                ...couldMove(of, world, { touchpoint, skill: turn.at(-1) }, busy, free),
+              )
+      }
     }
   }
   return complaints
 }
 
+/** The skills in the order in which they are divided, as they grow: each with those before it. */
+function turnsOf(of: Checked): (string | null)[][] {
+  const asked = [...new Set(of.candidates.map(({ skill }) => skill ?? null))]
+  const having = (skill: string) =>
+    of.people.filter((person) => person.works && (person.skills ?? []).includes(skill)).length
+  const named = asked
+    .filter((skill) => skill !== null)
+    .sort((a, b) => having(a) - having(b) || (a < b ? -1 : 1))
+  const order = [...named, null]
+  return order.map((_, place) => order.slice(0, place + 1))
+}
+
+/** What a person holds through a touchpoint of the skills divided so far. */
+const loadUntil = (
+  of: Checked,
+  { turn, touchpoint, person }: { turn: (string | null)[]; touchpoint: string; person: Person },
+) =>
+  of.candidates.filter(
+    (candidate) =>
+      candidate.staffId === person.staffId &&
+      candidate.touchpoint === touchpoint &&
+      turn.includes(candidate.skill ?? null),
+  ).length
+
 function couldMove(
   of: Checked,
   world: World,
-  touchpoint: string,
+  { touchpoint, skill }: { touchpoint: string; skill: string | null | undefined },
   busy: Person,
   free: Person,
 ): string[] {
   const movable = of.candidates.some(
     (candidate) =>
+      (candidate.skill ?? null) === skill &&
+      hasSkill(free, candidate) &&
       candidate.staffId === busy.staffId &&
       candidate.touchpoint === touchpoint &&
       owns(world, busy, candidate.home) &&

@@ -22,10 +22,14 @@ const COUNTY = [
   unit('G3', 'H2', 'grid'),
 ]
 const NONE = { door: 0, installer: 0, hall: 0, call_out: 0 }
-const person = (staffId: string, unitId: string, capacity: Partial<Member['capacity']>) =>
-  ({ staffId, unitId, works: true, capacity: { ...NONE, ...capacity } }) satisfies Member
+const person = (
+  staffId: string,
+  unitId: string,
+  capacity: Partial<Member['capacity']>,
+  ...skills: string[]
+) => ({ staffId, unitId, works: true, capacity: { ...NONE, ...capacity }, skills }) satisfies Member
 
-type Wanted = Readonly<{ home: string; wish: readonly HandsOn[] }>
+type Wanted = Readonly<{ home: string; wish: readonly HandsOn[]; skill?: string | null }>
 /** Assigns `wanted` in the order given and says who got which of them. */
 function plan(
   units: readonly CrewUnit[],
@@ -35,18 +39,18 @@ function plan(
 ) {
   const crews = layOut(units, people)
   const wishes = wanted.map(({ wish }) => wish)
+  const skills = wanted.map(({ skill = null }) => skill)
   const demand = {
     crew: Int32Array.from(wanted, ({ home }) => crews.placeOf(home) ?? -1),
     wish: Uint16Array.from(wanted.keys()),
     route: Int32Array.from(wanted.keys(), (place) => (place * 7919) % 10_007),
-    wishes,
+    ...{ wishes, skills },
   }
   const assignment = assign(crews, demand, { mayOverflow })
-  const tasks = wanted.map(({ home, wish }, i) => {
+  const tasks = wanted.map(({ home, wish, skill = null }, i) => {
     const holder = crews.people[assignment.person[i] ?? -1]
     return {
-      home,
-      wish,
+      ...{ home, wish, skill },
       staffId: holder?.staffId ?? null,
       touchpoint: HANDS_ON[assignment.touchpoint[i] ?? -1] ?? null,
       reason: holder
@@ -54,6 +58,7 @@ function plan(
         : whyUnassigned(crews, { mayOverflow }, crews.placeOf(home) ?? -1, {
             open: wish,
             mayBeMet: wish.length > 0,
+            skill,
           }).code,
     }
   })
@@ -103,6 +108,29 @@ test('somebody above the crew of equal capacity is evened out with it', () => {
   expect(imbalances).toEqual([])
 })
 
+const cables = (count: number, home: string): Wanted[] =>
+  Array.from({ length: count }, () => ({ home, wish: ['door'], skill: 'cables' }))
+
+test('what needs a skill goes to those who have it, and what anybody may do around it', () => {
+  const people = [person('a', 'G1', { door: 10 }), person('b', 'G1', { door: 10 }, 'cables')]
+  const { tasks } = plan(COUNTY, people, [...many(12, 'G1', 'door'), ...cables(8, 'G1')])
+  expect(['a', 'b'].map((id) => held(tasks, id))).toEqual([10, 10])
+  expect(tasks.slice(12).map((task) => task.staffId)).toEqual(Array(8).fill('b'))
+})
+
+test('nobody is full of what others can do while few can do the rest, whatever comes first', () => {
+  const people = [
+    person('a', 'G1', { door: 4 }, 'cables', 'boxes'),
+    person('b', 'G1', { door: 4 }, 'boxes'),
+    person('c', 'G1', { door: 4 }),
+  ]
+  const boxes = cables(4, 'G1').map((each) => ({ ...each, skill: 'boxes' }))
+  const { tasks } = plan(COUNTY, people, [...many(4, 'G1', 'door'), ...boxes, ...cables(4, 'G1')])
+  expect(tasks.map((task) => task.staffId)).toEqual(
+    ['c', 'b', 'a'].flatMap((id) => Array(4).fill(id)),
+  )
+})
+
 test('a load that ownership forces away from the peers is named', () => {
   const people = ['G1', 'G2'].map((grid) => person(`of-${grid}`, grid, { door: 30 }))
   const { imbalances } = plan(COUNTY, people, [...many(20, 'G1', 'door'), ...many(4, 'G2', 'door')])
@@ -122,13 +150,30 @@ test.each([
     code: 'nobody_works',
   },
   {
+    because: 'the only one who could has not learned it',
+    people: [person('a', 'G1', { door: 9 }, 'boxes')],
+    wish: ['door'],
+    skill: 'cables',
+    code: 'no_skill',
+  },
+  {
+    because: 'the only one who learned it is off',
+    people: [
+      person('a', 'G1', { door: 9 }),
+      { ...person('b', 'H', { door: 9 }, 'cables'), works: false },
+    ],
+    wish: ['door'],
+    skill: 'cables',
+    code: 'nobody_works',
+  },
+  {
     because: 'a neighbouring zone’s crew is out of reach',
     people: [person('a', 'B', { hall: 9 })],
     wish: ['door'],
     code: 'no_owner',
   },
-] as const)('unassigned as $code: $because', ({ people, wish, code }) => {
-  expect(plan(COUNTY, people, [{ home: 'G1', wish }]).tasks[0]?.reason).toBe(code)
+] as const)('unassigned as $code: $because', ({ people, wish, code, ...needs }) => {
+  expect(plan(COUNTY, people, [{ home: 'G1', wish, ...needs }]).tasks[0]?.reason).toBe(code)
 })
 
 test('each person’s part of a grid is one piece of the route', () => {
@@ -162,12 +207,15 @@ const capacities = fc.record({
   hall: fc.constantFrom(0, 4),
   call_out: fc.constantFrom(0, 0, 5),
 })
+const SKILLS = ['boxes', 'cables', 'phones']
+const skills = fc.oneof(fc.constant([]), fc.subarray(SKILLS))
+const skill = fc.oneof(fc.constant(null), fc.constantFrom(null, ...SKILLS))
 const branchDay = county.chain((units) => {
   const anyUnit = fc.constantFrom(...units.map(({ unitId }) => unitId))
   return fc.record({
     units: fc.constant(units),
     people: fc
-      .array(fc.record({ unitId: anyUnit, works: fc.boolean(), capacity: capacities }), {
+      .array(fc.record({ unitId: anyUnit, works: fc.boolean(), capacity: capacities, skills }), {
         maxLength: 20,
         size: 'max',
       })
@@ -178,10 +226,10 @@ const branchDay = county.chain((units) => {
           staffId: `P${number}`,
         })),
       ),
-    wanted: fc.array(fc.record({ home: anyUnit, wish: fc.shuffledSubarray([...HANDS_ON]) }), {
-      maxLength: 120,
-      size: 'max',
-    }),
+    wanted: fc.array(
+      fc.record({ home: anyUnit, wish: fc.shuffledSubarray([...HANDS_ON]), skill }),
+      { maxLength: 120, size: 'max' },
+    ),
     mayOverflow: fc.boolean(),
   })
 })

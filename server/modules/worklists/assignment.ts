@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { type Crew, type Crews, HANDS_ON, type HandsOn } from './crews.ts'
+import { type Crew, type Crews, HANDS_ON, type HandsOn, havingSkill, order } from './crews.ts'
 import { spread } from './spread.ts'
 
 /**
@@ -12,6 +12,8 @@ export type Demand = Readonly<{
   wish: Uint16Array
   route: Int32Array
   wishes: readonly (readonly HandsOn[])[]
+  /** What whoever meets them must be able to do, wish by wish; null: anybody may. */
+  skills: readonly (string | null)[]
 }>
 
 /** Rules of the branch. `mayOverflow`: a full crew hands over to its hall’s, then its zone’s crews. */
@@ -42,30 +44,68 @@ const NOBODY = -1
  *
  * What people then hold is evened out by `spread`, which moves no candidate between touchpoints,
  * nor out of a crew that took it over, and each person’s part is cut out of the route in one piece.
+ *
+ * What needs a skill is divided first, among those who have it: the skill of the fewest people
+ * before the others, and what anybody may do at last, on top of what each has by then. So nobody
+ * who can do what few can is full of what everybody can.
  */
 export function assign(of: Crews, demand: Demand, rules: PlanRules): Assignment {
+  const size = demand.crew.length
+  const person = new Int32Array(size).fill(NOBODY)
+  const touchpoint = new Int8Array(size).fill(NOBODY)
+  const loads = HANDS_ON.map(() => new Int32Array(of.people.length))
+  for (const skill of inTurn(of, demand.skills)) {
+    const able = havingSkill(of, skill)
+    const chosen = chooseAll(able, demand, rules, { skill, loads })
+    for (const [place, load] of loads.entries())
+      spread(able, demand, chosen, { place, load }, person)
+    for (const [i, place] of chosen.touchpoint.entries())
+      if (place !== NOBODY) touchpoint[i] = place
+  }
+  return { person, touchpoint }
+}
+
+/** The skills asked for, that of the fewest people at work first, ties by name; null comes last. */
+function inTurn(of: Crews, skills: Demand['skills']): (string | null)[] {
+  const asked = [...new Set(skills)].filter((skill) => skill !== null)
+  const having = (skill: string) =>
+    of.people.filter((member) => member.works && member.skills.includes(skill)).length
+  return [...asked.sort((a, b) => having(a) - having(b) || order(a, b)), null]
+}
+
+/** What was chosen for each candidate; `keeper` is the crew that took it over, -1 in the own ring. */
+export type Chosen = Readonly<{ touchpoint: Int8Array; keeper: Int32Array }>
+
+/** Chooses for the candidates who need `skill`; `loads` is what each person has already. */
+function chooseAll(
+  able: Crews,
+  demand: Demand,
+  rules: PlanRules,
+  { skill, loads }: Readonly<{ skill: string | null; loads: readonly Int32Array[] }>,
+): Chosen {
   const size = demand.crew.length
   const chosen: Chosen = {
     touchpoint: new Int8Array(size).fill(NOBODY),
     keeper: new Int32Array(size).fill(NOBODY),
   }
-  const room = of.crews.map((crew) => Int32Array.from(crew.capacity))
+  const room = able.crews.map(({ capacity, members }) =>
+    Int32Array.from(capacity, (all, place) =>
+      members.reduce((left, member) => left - (loads[place]?.[member] ?? 0), all),
+    ),
+  )
   for (const ring of rules.mayOverflow ? [OWN, HALL, ZONE] : [OWN]) {
     // Room only shrinks: where one found none, nobody of the same home and wish finds any later.
-    const isFull = new Uint8Array(of.crews.length * demand.wishes.length)
+    const isFull = new Uint8Array(able.crews.length * demand.wishes.length)
     for (let i = 0; i < size; i++) {
-      const kind = at(demand.crew, i) * demand.wishes.length + at(demand.wish, i)
+      const wish = at(demand.wish, i)
+      if (demand.skills[wish] !== skill) continue
+      const kind = at(demand.crew, i) * demand.wishes.length + wish
       if (chosen.touchpoint[i] !== NOBODY || isFull[kind]) continue
-      if (!choose(of, demand, chosen, room, ring, i)) isFull[kind] = 1
+      if (!choose(able, demand, chosen, room, ring, i)) isFull[kind] = 1
     }
   }
-  const person = new Int32Array(size).fill(NOBODY)
-  for (const place of HANDS_ON.keys()) spread(of, demand, chosen, place, person)
-  return { person, touchpoint: chosen.touchpoint }
+  return chosen
 }
-
-/** What was chosen for each candidate; `keeper` is the crew that took it over, -1 in the own ring. */
-export type Chosen = Readonly<{ touchpoint: Int8Array; keeper: Int32Array }>
 
 /** Takes the first room there is for candidate `i` in a ring; false where there is none. */
 function choose(

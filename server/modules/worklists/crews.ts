@@ -18,6 +18,7 @@ export type Member = Readonly<{
   unitId: string
   works: boolean
   capacity: Readonly<Record<HandsOn, number>>
+  skills: readonly string[]
 }>
 
 /** A unit with the people who belong to it, as numbers for the assignment. */
@@ -65,8 +66,6 @@ export function layOut(units: readonly CrewUnit[], people: readonly Member[]): C
     path.find((place) => sorted[place]?.kind === kind) ?? null
   const crews = sorted.map((unit, place): Crew => {
     const path = paths[place] ?? []
-    const own = [...staff.entries()].filter(([, member]) => member.unitId === unit.unitId)
-    const atWork = own.filter(([, member]) => member.works)
     return {
       unitId: unit.unitId,
       name: unit.name,
@@ -74,16 +73,37 @@ export function layOut(units: readonly CrewUnit[], people: readonly Member[]): C
       below: below[place] ?? [],
       hall: kindAbove(path, 'hall'),
       zone: kindAbove(path, 'zone'),
-      members: atWork.map(([number]) => number),
-      capacity: HANDS_ON.map((touchpoint) =>
-        atWork.reduce((sum, [, member]) => sum + member.capacity[touchpoint], 0),
-      ),
-      staffed: HANDS_ON.map((touchpoint) =>
-        own.some(([, member]) => member.capacity[touchpoint] > 0),
-      ),
+      ...staffing(unit.unitId, staff),
     }
   })
   return { crews, people: staff, placeOf: (unitId) => places.get(unitId) }
+}
+
+/** The same crews as if nobody worked there but those who have a skill; all of them for null. */
+export function havingSkill(of: Crews, skill: string | null): Crews {
+  if (skill === null) return of
+  const able = (member: Member) => member.skills.includes(skill)
+  const crews = of.crews.map((crew) => ({ ...crew, ...staffing(crew.unitId, of.people, able) }))
+  return { ...of, crews }
+}
+
+/** What the people of a unit can do; `able` says who counts. */
+function staffing(
+  unitId: string,
+  staff: readonly Member[],
+  able: (member: Member) => boolean = () => true,
+): Pick<Crew, 'members' | 'capacity' | 'staffed'> {
+  const own = [...staff.entries()].filter(([, member]) => member.unitId === unitId && able(member))
+  const atWork = own.filter(([, member]) => member.works)
+  return {
+    members: atWork.map(([number]) => number),
+    capacity: HANDS_ON.map((touchpoint) =>
+      atWork.reduce((sum, [, member]) => sum + member.capacity[touchpoint], 0),
+    ),
+    staffed: HANDS_ON.map((touchpoint) =>
+      own.some(([, member]) => member.capacity[touchpoint] > 0),
+    ),
+  }
 }
 
 /** Plain order of code units: the same on every machine, whatever its locale. */

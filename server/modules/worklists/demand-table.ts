@@ -45,7 +45,8 @@ export async function readDemand(
     }
   }
   assert(place === size, `${size} candidates were counted and ${place} read`)
-  return { crew, wish, route, wishes: wishes.map(({ open }) => open) }
+  const skills = wishes.map(({ skill }) => skill)
+  return { crew, wish, route, wishes: wishes.map(({ open }) => open), skills }
 }
 
 async function* chunksOf(result: Awaited<ReturnType<LakeSession['connection']['stream']>>) {

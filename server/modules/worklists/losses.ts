@@ -18,6 +18,7 @@ const LOSSES: Readonly<Record<string, Named>> = {
     en: 'Only messages are left, and nothing sends them',
   },
   no_owner: { zh: '无人负责', en: 'Nobody is responsible' },
+  no_skill: { zh: '无人具备所需技能', en: 'Nobody has the skill it needs' },
   nobody_works: { zh: '责任人员当日不上班', en: 'Nobody responsible works that day' },
   no_window: { zh: '当日没有可走访时段', en: 'No visit window that day' },
   no_capacity: { zh: '责任人员当日已排满', en: 'Everybody responsible is full' },

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
 import { kindOf, readCalendarOn, type Season, saveSeasons, worksOn } from '#calendar'
-import { campaignsOn } from '#campaigns'
+import { campaignsOn, saveCampaign } from '#campaigns'
 import { settle, staffOn, unitNames } from '#people'
 import { weekday } from '#platform/day.ts'
 import { preview } from '#platform/files/preview.ts'
@@ -17,6 +17,7 @@ import {
   type Files,
   marketedThoughRefused,
 } from '../../test/plan-outcome-checker.ts'
+import { writeCampaign } from '../campaigns/campaign.ts'
 
 const DAY = '2026-11-21'
 const MORNING = '2026-11-20T22:30:00Z'
@@ -230,6 +231,30 @@ test('towns where people are home in the evening alone come last, wherever the r
   expect(days.map((day) => [day.length, new Set(day).size])).toEqual([[60, 2]])
   for (const starts of days) expect(starts).toEqual(starts.toSorted())
   await county.unit(county.system, (unit) => saveSeasons(unit, branchId, []))
+})
+
+test('a campaign that needs a skill sends those alone who have it, and says where nobody has', async () => {
+  const able = '370686-H01'
+  await county.sql(`
+    update people.staff set days = '1234567', capacity_door = 9, capacity_call = 0,
+        skills = case when unit_id like '${able}%' then '{宽带}'::text[] else '{}'::text[] end`)
+  const asked = (await running(county)).find(({ campaign }) => campaign.id === 'renewal-due')
+  if (!asked) throw new Error('the campaign is not in force')
+  const campaign = writeCampaign({ ...asked.campaign, skill: '宽带', touchpoints: ['door'] })
+  await county.unit(county.system, (unit) => saveCampaign(unit, branchId, campaign))
+  const { files, planId } = await plan(county, 'by-skill')
+  const staff = await county.unit(county.system, (unit) => staffOn(unit, branchId, DAY))
+  const learned = new Set(staff.filter(({ skills }) => skills.length > 0).map((one) => one.staffId))
+  const [theirs, others] = [true, false].map((is) =>
+    files.tasks.filter((task) => (task.campaign === 'renewal-due') === is),
+  )
+  expect(theirs?.length).toBeGreaterThan(5)
+  expect(theirs?.every((task) => learned.has(task.assignee_id))).toBe(true)
+  expect(others?.every((task) => learned.has(task.assignee_id))).toBe(false)
+  const row = (await unassigned(county, planId, await county.hire())).find(
+    ({ reason }) => reason.code === 'no_skill',
+  )
+  expect(row?.reason.values).toMatchObject({ skill: '宽带', touchpoints: 'door' })
 })
 
 test('a branch that is unknown, or has no subscribers yet, is refused', async () => {

@@ -8,7 +8,7 @@ import { Refusal } from '#platform/refusal.ts'
 import type { Actor, Unit } from '#platform/unit.ts'
 import { unwatched, type Watch, type Works } from '#platform/works.ts'
 import { type Assignment, assign, type PlanRules } from './assignment.ts'
-import { type Crews, type CrewUnit, layOut, type Member } from './crews.ts'
+import { type Crews, type CrewUnit, type HandsOn, layOut, type Member } from './crews.ts'
 import { readDemand, readWanted, writeFates } from './demand-table.ts'
 import { detailsOf } from './describe-plan.ts'
 import { eraseInPlan } from './erase-plans.ts'
@@ -72,9 +72,9 @@ async function readDesk(unit: Unit, { branchId, day }: PlanAsked): Promise<Desk>
     rules: await readRules(unit, branchId),
     held: await selectHeld(unit, { branchId, day }),
     calendar,
-    members: staff.map(({ staffId, name, unitId, capacity, days }) => {
+    members: staff.map(({ staffId, name, unitId, capacity, skills, days }) => {
       const works = worksOn(days, kind, weekday(day))
-      return { staffId, name, unitId, capacity, works }
+      return { staffId, name, unitId, capacity, skills, works }
     }),
   }
 }
@@ -89,14 +89,14 @@ async function divide(
 ): Promise<Divided> {
   const units = await session.rows<CrewUnit>(ask('units.sql'), { branch: of.branchId })
   const crews = layOut(units, members)
-  const windowsOf = new Map(campaigns.map(({ campaign }) => [campaign.id, campaign.windows]))
-  const wishes = (await readWanted(session)).map((wanted) =>
-    openWish(wanted, (touchpoint) => {
-      const only = windowsOf.get(wanted.campaign) ?? []
-      const { townCode } = wanted
-      return visitWindows(calendar, { day: of.day, touchpoint, townCode, only })[0]
-    }),
-  )
+  const campaignOf = new Map(campaigns.map(({ campaign }) => [campaign.id, campaign]))
+  const wishes = (await readWanted(session)).map((wanted) => {
+    const { windows: only = [], skill = null } = campaignOf.get(wanted.campaign) ?? {}
+    const { townCode } = wanted
+    const first = (touchpoint: HandsOn) =>
+      visitWindows(calendar, { day: of.day, touchpoint, townCode, only })[0]
+    return openWish(wanted, first, skill)
+  })
   const demand = await readDemand(session, crews, of.branchId, wishes)
   const assignment = assign(crews, demand, rules)
   await writeFates(session, crews, rules, wishes, { demand, assignment })

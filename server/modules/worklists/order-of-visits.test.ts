@@ -8,6 +8,7 @@ const DEMAND = {
   wish: Uint16Array.of(0, 0, 1, 0, 0),
   route: Int32Array.of(10, 40, 30, 20, 0),
   wishes: [['door', 'call_out'] as const, ['door'] as const],
+  skills: [null, null],
 }
 const ASSIGNMENT = {
   person: Int32Array.of(0, 0, 0, 1, -1),

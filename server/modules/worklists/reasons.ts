@@ -16,6 +16,10 @@ const SENTENCES = {
     zh: '{name}没有能以该方式（{touchpoints}）服务的人员，请为它配置责任人。',
     en: 'Nobody of {name} can serve through {touchpoints}; give it an owner.',
   },
+  no_skill: {
+    zh: '{name}没有具备“{skill}”技能、能以该方式（{touchpoints}）服务的人员。',
+    en: 'Nobody who may serve {name} through {touchpoints} has the skill “{skill}”.',
+  },
   nobody_works: {
     zh: '{name}能以该方式（{touchpoints}）服务的人员当日都不上班。',
     en: 'Nobody who serves {name} through {touchpoints} works that day.',

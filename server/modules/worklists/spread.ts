@@ -5,7 +5,8 @@ import { HANDS_ON } from './crews.ts'
 import { Heap } from './heap.ts'
 
 /**
- * Gives each candidate chosen for touchpoint `place` to one person, evenly by capacity.
+ * Gives each candidate chosen for touchpoint `place` to one person, evenly by capacity, on top of
+ * the `load` that people have already; it is added to.
  *
  * First what crews took over from others is spread over their members; then what they own. A
  * person serves the own unit and all below it, so the numbers that people can hold together are
@@ -20,7 +21,7 @@ export function spread(
   of: Crews,
   demand: Demand,
   chosen: Chosen,
-  place: number,
+  { place, load }: Readonly<{ place: number; load: Int32Array }>,
   person: Int32Array,
 ): void {
   const own: number[][] = of.crews.map(() => [])
@@ -32,7 +33,7 @@ export function spread(
     assert(crew)
     crew.push(i)
   }
-  const loads = loadsOf(of, place, own, kept)
+  const loads = loadsOf(of, { place, load }, own, kept)
   deal(of, demand, { own, kept }, loads, person)
 }
 
@@ -41,14 +42,14 @@ type Loads = Readonly<{ kept: Int32Array; own: Int32Array }>
 /** How many tasks each person gets: of those a crew took over, and of the own ones. */
 function loadsOf(
   of: Crews,
-  place: number,
+  { place, load }: Readonly<{ place: number; load: Int32Array }>,
   own: readonly number[][],
-  kept: readonly number[][],
+  takenOver: readonly number[][],
 ): Loads {
   const touchpoint = HANDS_ON[place]
   assert(touchpoint)
   const capacity = of.people.map((member) => member.capacity[touchpoint])
-  const load = new Int32Array(of.people.length)
+  const before = load.slice()
   const crewOf = new Int32Array(of.people.length).fill(-1)
   for (const [crew, { members }] of of.crews.entries())
     for (const member of members) crewOf[member] = crew
@@ -64,7 +65,7 @@ function loadsOf(
       members.filter((member) => (capacity[member] ?? 0) > (load[member] ?? 0)),
     )
 
-  for (const [crew, tasks] of kept.entries()) {
+  for (const [crew, tasks] of takenOver.entries()) {
     const queue = queueOf(of.crews[crew]?.members ?? [])
     for (let left = tasks.length; left > 0; left--) {
       const next = queue.pop()
@@ -72,7 +73,8 @@ function loadsOf(
       take(queue, next)
     }
   }
-  const keptLoads = load.slice()
+  const kept = load.map((all, member) => all - (before[member] ?? 0))
+  const held = load.slice()
 
   const left = of.crews.map(({ below }) =>
     below.reduce((sum, crew) => sum + (own[crew]?.length ?? 0), 0),
@@ -84,7 +86,7 @@ function loadsOf(
     for (const crew of path) left[crew] = (left[crew] ?? 0) - 1
     take(queue, next)
   }
-  return { kept: keptLoads, own: load.map((all, member) => all - (keptLoads[member] ?? 0)) }
+  return { kept, own: load.map((all, member) => all - (held[member] ?? 0)) }
 }
 
 function deal(

@@ -1,5 +1,5 @@
 import type { PlanRules } from './assignment.ts'
-import { type Crew, type Crews, HANDS_ON } from './crews.ts'
+import { type Crew, type Crews, HANDS_ON, havingSkill } from './crews.ts'
 import type { BareReason } from './reasons.ts'
 import type { Wish } from './wishes.ts'
 
@@ -12,17 +12,21 @@ export function whyUnassigned(
   of: Crews,
   rules: PlanRules,
   home: number,
-  { open, mayBeMet }: Pick<Wish, 'open' | 'mayBeMet'>,
+  { open, mayBeMet, skill }: Pick<Wish, 'open' | 'mayBeMet' | 'skill'>,
 ): BareReason {
   if (!mayBeMet) return { code: 'no_sender', values: {} }
   if (open.length === 0) return { code: 'no_window', values: {} }
-  const reach = inReach(of, rules, home)
+  const everybody = inReach(of, rules, home)
+  const reach = inReach(havingSkill(of, skill), rules, home)
   const touchpoints = open.join(',') // as the sentences of reasons read it
   const unit = of.crews[home]?.unitId ?? ''
   const name = of.crews[home]?.name ?? ''
   const places = open.map((touchpoint) => HANDS_ON.indexOf(touchpoint))
-  if (!reach.some((crew) => places.some((place) => crew.staffed[place])))
-    return { code: 'no_owner', values: { unit, name, touchpoints } }
+  const anyOf = (crews: readonly Crew[]) =>
+    crews.some((crew) => places.some((place) => crew.staffed[place]))
+  if (anyOf(everybody) && !anyOf(reach))
+    return { code: 'no_skill', values: { unit, name, touchpoints, skill } }
+  if (!anyOf(reach)) return { code: 'no_owner', values: { unit, name, touchpoints } }
   const capacity = reach.reduce(
     (sum, crew) => sum + places.reduce((own, place) => own + (crew.capacity[place] ?? 0), 0),
     0,

@@ -18,12 +18,15 @@ export type Wish = Wanted &
     /** Whether a person may meet them at all, on whichever day. */
     mayBeMet: boolean
     visits: readonly Readonly<{ touchpoint: HandsOn; time: VisitTime }>[]
+    /** What whoever meets them must be able to do; null: anybody may. */
+    skill: string | null
   }>
 
 /** Asks the calendar when each touchpoint is open; what has no window on the day is left out. */
 export function openWish(
   wanted: Wanted,
   firstWindow: (touchpoint: HandsOn) => VisitTime | undefined,
+  skill: string | null = null,
 ): Wish {
   const byHand = HANDS_ON.filter((touchpoint) => wanted.touchpoints.includes(touchpoint))
   const preferred = byHand.toSorted(
@@ -38,5 +41,6 @@ export function openWish(
     open: visits.map(({ touchpoint }) => touchpoint),
     mayBeMet: byHand.length > 0,
     visits,
+    skill,
   }
 }

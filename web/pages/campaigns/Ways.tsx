@@ -1,4 +1,4 @@
-import { Button, Select, Switch } from 'antd'
+import { Button, Input, Select, Switch } from 'antd'
 import type { ReactNode } from 'react'
 import { readCalendar } from '#contract/calendar.ts'
 import { Touchpoint } from '#contract/organisation.ts'
@@ -24,6 +24,11 @@ const WORDS = {
   script: { zh: '话术', en: 'Script' },
   windows: { zh: '走访时段', en: 'Visit windows' },
   windowsHint: { zh: '不选则当天任何时段都可以', en: 'None: any window of the day' },
+  skill: { zh: '所需技能', en: 'Skill needed' },
+  skillHint: {
+    zh: '与人员的技能写法一致；不填则任何人都可以',
+    en: 'As it is written with the people who have it; empty: anybody',
+  },
   deadline: { zh: '到期提醒', en: 'Reminders before contract end' },
   relative: { zh: '随合约到期日提醒', en: 'Remind before the contract ends' },
   ladder: { zh: '到期前几天提醒', en: 'Days before the end' },
@@ -59,6 +64,15 @@ export function Ways({ draft, change, wrong }: PartOf): ReactNode {
               label: `${say(name)} ${from}–${to}`,
             }))}
             onChange={(windows) => change({ windows })}
+          />
+        </Field>
+        <Field name={say(WORDS.skill)} hint={say(WORDS.skillHint)} wrong={wrong('skill')}>
+          <Input
+            aria-label={say(WORDS.skill)}
+            value={draft.skill ?? ''}
+            maxLength={40}
+            allowClear
+            onChange={({ target }) => change({ skill: target.value || undefined })}
           />
         </Field>
         <Field name={say(WORDS.deadline)} hint={draft.deadline ? say(WORDS.ladderHint) : undefined}>
