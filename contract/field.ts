@@ -149,6 +149,8 @@ export const DayPack = z.object({
   /** Whether there are more of them than a pack takes along. */
   moreNeighbours: z.boolean(),
   quietHours: z.array(QuietHours),
+  /** Who else of the own unit works that day, to hand a task to; missing in packs of earlier releases. */
+  colleagues: z.array(z.object({ staffId: Id, name: z.string() })).optional(),
 })
 export type DayPack = z.infer<typeof DayPack>
 

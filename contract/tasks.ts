@@ -180,6 +180,7 @@ export const recordResult = {
     ...(['result-in-future', 'result-part-missing', 'result-part-extra'] as const),
     ...(['promise-out-of-range', 'try-again-out-of-range', 'refused-offer-missing'] as const),
     ...(['touch-told-otherwise', 'next-day-unfit'] as const),
+    ...(['result-unfit', 'done-unfit', 'done-part-missing'] as const),
   ],
 } as const satisfies Endpoint
 

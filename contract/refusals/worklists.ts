@@ -45,6 +45,18 @@ export const WORKLISTS_REFUSALS = {
     zh: '结果“{zh}”不能填写“{part}”部分，请去掉。',
     en: 'The result “{en}” has no part “{part}”; leave it out.',
   },
+  'result-unfit': {
+    zh: '“{kindZh}”任务没有“{zh}”这种结果，请另选一个。',
+    en: 'A task “{kindEn}” has no result “{en}”; choose another one.',
+  },
+  'done-unfit': {
+    zh: '“{kindZh}”任务办成的不会是“{zh}”，请另选一项。',
+    en: 'What a task “{kindEn}” gets done is not “{en}”; choose something else.',
+  },
+  'done-part-missing': {
+    zh: '“{kindZh}”任务办成须填写“{zh}”。',
+    en: 'A task “{kindEn}” that is done needs “{en}”.',
+  },
   'promise-out-of-range': {
     zh: '约定的日期应晚于当日，且在 {days} 天之内。',
     en: 'A promise is for a later day, within {days} days.',

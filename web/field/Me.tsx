@@ -6,6 +6,8 @@ import { useCommand } from '../ask.ts'
 import { setLanguage, useLanguage, useSay } from '../language.ts'
 import { setWish, useWish } from '../ui/mode.ts'
 import { ROLES } from '../words.ts'
+import { Devices } from './Devices.tsx'
+import { leaveDoor } from './day/door.ts'
 import { phone, usePhone } from './day/store.ts'
 import css from './field.module.css'
 import { setConsent, useConsent } from './result/position.ts'
@@ -56,6 +58,14 @@ export function Me({ me }: { me: Answer<typeof whoAmI> }): ReactNode {
       else void client.resetQueries()
     },
   })
+  const branchId = me.branchId ?? me.branches[0]?.unitId
+
+  async function signsOut(): Promise<void> {
+    await leaveDoor()
+    await phone.leave()
+    leave.mutate({})
+  }
+
   return (
     <main className={css.page}>
       <h1>{me.name}</h1>
@@ -101,6 +111,7 @@ export function Me({ me }: { me: Answer<typeof whoAmI> }): ReactNode {
           </button>
         ))}
       </fieldset>
+      {branchId && <Devices branchId={branchId} staffId={me.staffId} />}
       <a className={css.plain} href="/settings/account">
         {say(WORDS.security)}
       </a>
@@ -112,7 +123,7 @@ export function Me({ me }: { me: Answer<typeof whoAmI> }): ReactNode {
         className={css.plain}
         disabled={leave.isPending}
         aria-describedby="about-leaving"
-        onClick={() => void phone.leave().then(() => leave.mutate({}))}
+        onClick={() => void signsOut()}
       >
         {say(WORDS.signOut)}
       </button>

@@ -25,9 +25,11 @@ export function TaskSheet(of: {
   own: boolean
   /** Whether the call platform connects whoever looks. */
   canCall: boolean
+  /** Whether the household may be met now, where that is known. */
+  opening?: ReactNode
   close: () => void
 }): ReactNode {
-  const { branchId, task, own, canCall, close } = of
+  const { branchId, task, own, canCall, opening, close } = of
   const Calling = canCall ? ConnectButton : CallButton
   const say = useSay()
   const language = useLanguage()
@@ -48,6 +50,7 @@ export function TaskSheet(of: {
           <p>{whereTo(task)}</p>
           <p className={css.small}>{say(WORDS.due, { day: dayText(task.dueOn, language) })}</p>
         </header>
+        {opening}
         <section>
           <h3>{say(WORDS.script)}</h3>
           <p className={css.script}>{say(task.script)}</p>

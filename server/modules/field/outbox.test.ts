@@ -114,6 +114,19 @@ test('what a colleague recorded on the same phone waits for the colleague', asyn
   expect(outcomesOf(await shared.deliver([theirs]))).toEqual(['recorded'])
 })
 
+test('what does not fit its task is kept as it was told, for the phone may know no better', async () => {
+  const task = nextTask()
+  await county.sql(`update worklists.task set kind = 'group_joining' where task_id = '${task}'`)
+  const done = { what: 'renewal', product: null, amountFen: 36_000, receipt: null } as const
+  const { items } = await phone.deliver([
+    await phone.record(task, { result: 'done', notAtHome: null, done }),
+  ])
+  expect(items).toMatchObject([
+    { outcome: 'recorded', response: { taskState: 'done', conflicts: [{ code: 'done-unfit' }] } },
+  ])
+  expect(await resultsOf(task)).toHaveLength(1)
+})
+
 test('one that is refused says why and stops none of the others; put right, it is taken', async () => {
   const task = nextTask()
   const wrong = await phone.record('no-such-task')

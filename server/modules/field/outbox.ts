@@ -125,7 +125,9 @@ async function work(outbox: Outbox, delivery: Delivery, opened: Opened): Promise
       return { itemId, outcome: 'again', response: known.answer as Taken, problem: null }
     }
     const { taskId } = opened
-    const response = await recordResultOf(unit, works, { ...of, taskId }, told, { hear, clock })
+    const response = await recordResultOf(unit, works, { ...of, taskId }, told, {
+      ...{ hear, clock, hasWaited: true },
+    })
     const outcome = response.standing === 'first' ? 'recorded' : 'kept'
     await answerDelivery(unit, delivery, { outcome, answer: response })
     return { itemId, outcome, response, problem: null }

@@ -31,6 +31,17 @@ test('the pack is the own list of today, in order, with what is said at the door
   })
 })
 
+test('it knows who else of the unit works that day, by name and id alone', async () => {
+  const crew = await county.sql(`
+    select distinct staff_id as "staffId", name from people.staff
+     where unit_id in (select unit_id from people.staff where staff_id = '${seller.id}')
+       and staff_id <> '${seller.id}'`)
+  const { colleagues = [] } = pack
+  expect(colleagues.length).toBeGreaterThan(0)
+  expect(crew).toEqual(expect.arrayContaining(colleagues))
+  expect(Object.keys(colleagues[0] ?? {}).sort()).toEqual(['name', 'staffId'])
+})
+
 test('in the afternoon it ends with the day', async () => {
   county.clock.set('2026-11-21T08:00:00Z')
   expect((await phone.pack()).expiresAt).toBe('2026-11-21T16:00:00.000Z')

@@ -1,5 +1,5 @@
 import { sign } from 'node:crypto'
-import { openTimes, QUIET_CHANNEL, readCalendarOn } from '#calendar'
+import { kindOf, openTimes, QUIET_CHANNEL, readCalendarOn, worksOn } from '#calendar'
 import {
   contactRules,
   type Intent,
@@ -12,10 +12,10 @@ import {
   TOUCHPOINT_WORDS,
 } from '#contacts'
 import { DayPack, type PackTask } from '#contract/field.ts'
-import { readBranch } from '#people'
+import { readBranch, staffOn } from '#people'
 import { audit } from '#platform/audit/audit.ts'
 import { canonical } from '#platform/canonical.ts'
-import { addDays, type Day, dayOf, instantOf } from '#platform/day.ts'
+import { addDays, type Day, dayOf, instantOf, weekday } from '#platform/day.ts'
 import type { KeyPairs } from '#platform/key-pairs.ts'
 import { Refusal } from '#platform/refusal.ts'
 import { onBehalfOf, type Unit } from '#platform/unit.ts'
@@ -64,6 +64,7 @@ async function packOf(unit: Unit, works: Works, of: OfDevice): Promise<DayPack> 
   const day = dayOf(unit.now)
   const list = await readPersonList(unit, { branchId, staffId })
   const visits = list.stops.flatMap(({ tasks }) => tasks)
+  const calendar = await readCalendarOn(unit, branchId)
   const { neighbours, more } = await neighboursOf(unit, { branchId, visits })
   return {
     ...{ version: 1, branchId, staffId, deviceId, day, issuedAt: iso(unit.now) },
@@ -72,8 +73,26 @@ async function packOf(unit: Unit, works: Works, of: OfDevice): Promise<DayPack> 
     tasks: await tasksOf(unit, works, { branchId, visits }),
     neighbours,
     moreNeighbours: more,
-    quietHours: [...(await readCalendarOn(unit, branchId)).quietHours],
+    quietHours: [...calendar.quietHours],
+    colleagues: await colleaguesOf(unit, of, { day, calendar }),
   }
+}
+
+type Calendar = Awaited<ReturnType<typeof readCalendarOn>>
+
+/** Who else belongs to the unit of the person and works on the day; in order of id. */
+async function colleaguesOf(
+  unit: Unit,
+  { branchId, staffId }: OfDevice,
+  { day, calendar }: Readonly<{ day: Day; calendar: Calendar }>,
+) {
+  const people = await staffOn(unit, branchId, day)
+  const own = people.find((each) => each.staffId === staffId)
+  const isAtWork = ({ days }: { days: string }) =>
+    worksOn(days, kindOf(calendar, day), weekday(day))
+  return people
+    .filter((each) => each.unitId === own?.unitId && each.staffId !== staffId && isAtWork(each))
+    .map(({ staffId: id, name }) => ({ staffId: id, name }))
 }
 
 /** The end of the day in the branch, and no later than the half of the key. */

@@ -92,6 +92,18 @@ const SENTENCES = {
     zh: '设备时间不准，已按服务器时间校正（相差 {minutes} 分钟）。',
     en: 'The clock of the device was off by {minutes} minutes; the time was corrected.',
   },
+  'result-unfit': {
+    zh: '“{kindZh}”任务没有“{zh}”这种结果，已照原样保留。',
+    en: 'A task “{kindEn}” has no result “{en}”; it is kept as it was told.',
+  },
+  'done-unfit': {
+    zh: '“{kindZh}”任务办成的不会是“{zh}”，已照原样保留。',
+    en: 'What a task “{kindEn}” gets done is not “{en}”; it is kept as it was told.',
+  },
+  'done-part-missing': {
+    zh: '“{kindZh}”任务办成须填写“{zh}”，结果已保留，请补报给经理。',
+    en: 'A task “{kindEn}” that is done needs “{en}”; the result is kept, so tell it to your manager.',
+  },
   'receiver-unknown': {
     zh: '转交对象不在岗，后续任务仍归本人。',
     en: 'Whom it was handed to works here no longer; the task that follows stays with you.',

@@ -22,6 +22,8 @@ const ResultSheet = lazy(() =>
   import('../result/ResultSheet.tsx').then(({ ResultSheet: sheet }) => ({ default: sheet })),
 )
 
+const Opening = lazy(() => import('./Opening.tsx').then(({ Opening: part }) => ({ default: part })))
+
 const TaskSheet = lazy(() =>
   import('../TaskSheet.tsx').then(({ TaskSheet: part }) => ({ default: part })),
 )
@@ -60,14 +62,15 @@ const WORDS = {
 export function DayPage({ pack, canCall }: { pack: DayPack; canCall: boolean }): ReactNode {
   const say = useSay()
   const language = useLanguage()
-  const { journal, items } = usePhone()
+  const known = usePhone()
   const [shows, setShows] = useState<'left' | 'all'>('left')
   const [open, setOpen] = useState<FieldTask>()
   const [telling, setTelling] = useState<FieldTask>()
   const [told, setTold] = useState<Sentence>()
-  const tasks = dayTasks(pack, journal, items)
-  const figures = figuresOf(tasks, journal)
-  const shown = shows === 'all' ? tasks : tasks.filter(({ result }) => result === null)
+  const tasks = dayTasks(pack, known.journal, known.items)
+  const figures = figuresOf(pack, known)
+  const left = tasks.filter(({ result }) => result === null)
+  const shown = shows === 'all' ? tasks : left
   const lead = sharedLead(tasks.map(({ task }) => whereTo(task)))
   if (tasks.length === 0) return <Message title={say(WORDS.none)} step={say(WORDS.noneStep)} />
   return (
@@ -88,7 +91,7 @@ export function DayPage({ pack, canCall }: { pack: DayPack; canCall: boolean }):
               aria-pressed={shows === each}
               onClick={() => setShows(each)}
             >
-              {say(WORDS[each], { count: each === 'left' ? figures.left : tasks.length })}
+              {say(WORDS[each], { count: each === 'left' ? left.length : tasks.length })}
             </button>
           ))}
         </fieldset>
@@ -108,6 +111,7 @@ export function DayPage({ pack, canCall }: { pack: DayPack; canCall: boolean }):
         <Suspense>
           <TaskSheet
             {...{ branchId: pack.branchId, task: open, own: true, canCall }}
+            opening={<Opening task={open} branchId={pack.branchId} />}
             close={() => setOpen(undefined)}
           />
         </Suspense>
@@ -117,6 +121,7 @@ export function DayPage({ pack, canCall }: { pack: DayPack; canCall: boolean }):
           <ResultSheet
             task={telling}
             today={pack.day}
+            colleagues={pack.colleagues ?? []}
             onSaved={(result) => {
               setTold(RESULT_NAMES[result])
               setTelling(undefined)

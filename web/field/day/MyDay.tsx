@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react'
+import { type ReactNode, useEffect } from 'react'
 import type { Sentence } from '#contract/language.ts'
 import { RESULT_NAMES } from '#contract/tasks.ts'
 import { clockText, dayText } from '../../format/day.ts'
@@ -6,7 +6,7 @@ import { useLanguage, useSay } from '../../language.ts'
 import css from '../field.module.css'
 import type { Item } from '../outbox/item.ts'
 import { useOnline } from './Band.tsx'
-import { type DayFigures, dayTasks, figuresOf } from './day-of.ts'
+import { type DayFigures, figuresOf } from './day-of.ts'
 import { STATES } from './day-words.ts'
 import type { Entry } from './phone-state.ts'
 import { phone, usePhone } from './store.ts'
@@ -42,9 +42,10 @@ const WORDS = {
   send: { zh: '马上发送', en: 'Send now' },
   offline: { zh: '没有网络，联网后自动发送。', en: 'No network; it is sent when there is one.' },
   promisedOn: { zh: '{day}', en: '{day}' },
+  told: { zh: '服务器截至 {at} 的数字。', en: 'As the server knew it at {at}.' },
   local: {
-    zh: '已送达和待发送的都算在内。',
-    en: 'Counts what has arrived and what waits to be sent.',
+    zh: '截至 {at} 的清单，加上这台手机之后记下的；待发送的也算在内。',
+    en: 'The list as of {at}, with what was recorded on this phone since, sent or not.',
   },
 } as const
 
@@ -52,9 +53,14 @@ const WORDS = {
 export function MyDay(): ReactNode {
   const say = useSay()
   const language = useLanguage()
-  const { pack, journal, items } = usePhone()
+  const known = usePhone()
+  const { pack, journal, items } = known
   const day = pack && pack !== 'altered' ? pack : undefined
-  const figures = day && figuresOf(dayTasks(day, journal, items), journal)
+  const figures = day && figuresOf(day, known)
+
+  // Whoever looks at their day sees it as the server knows it by now.
+  useEffect(() => void phone.readDay(), [])
+
   return (
     <main className={css.page}>
       <h1>{say(WORDS.title)}</h1>
@@ -83,7 +89,11 @@ function Figures({ figures }: { figures: DayFigures }): ReactNode {
           </div>
         ))}
       </dl>
-      <p className={css.small}>{say(WORDS.local)}</p>
+      {figures.asOf && (
+        <p className={css.small}>
+          {say(figures.isTold ? WORDS.told : WORDS.local, { at: clockText(figures.asOf) })}
+        </p>
+      )}
       <section className={figures.hasOrder ? css.order : `${css.order} ${css.orderSoon}`}>
         <h2>{say(WORDS.order)}</h2>
         <p>{say(figures.hasOrder ? WORDS.has : WORDS.hasNot)}</p>

@@ -2,7 +2,7 @@ import type { DayPack } from '#contract/field.ts'
 import type { ResultCode } from '#contract/tasks.ts'
 import type { Item } from '../outbox/item.ts'
 import type { FieldTask } from '../result/form.ts'
-import type { Entry } from './phone-state.ts'
+import type { Entry, PhoneState } from './phone-state.ts'
 
 /** A task of the day with what was recorded of it on this phone. */
 export type DayTask = Readonly<{
@@ -33,6 +33,10 @@ export type DayFigures = Readonly<{
   left: number
   /** Whether one of today’s results is an order (每日必有单). */
   hasOrder: boolean
+  /** When the server was last heard of all this, by the clock of the phone; null: it was not. */
+  asOf: string | null
+  /** Whether these are the server’s figures, or its list with what was recorded here since. */
+  isTold: boolean
 }>
 
 /** The list with what was recorded since it was taken, in the order of the visits. */
@@ -84,8 +88,30 @@ const keyOf = ({ town, place }: { town: string | null; place: string | null }) =
 
 const ORDERS: ReadonlySet<string | null> = new Set(['renewal', 'new', 'box', 'third_party'])
 
-/** How the day stands: planned = done + promised + refused + not at home + otherwise + left. */
-export function figuresOf(tasks: readonly DayTask[], journal: readonly Entry[]): DayFigures {
+type Known = Pick<PhoneState, 'journal' | 'items' | 'day' | 'syncedAt'>
+
+/**
+ * How the day stands: planned = done + promised + refused + not at home + otherwise + left. It is as the
+ * server says while that is of this day and nothing was recorded here since or waits to be sent; else
+ * what the phone counts. An order that the server knows of is one, whatever this phone has seen.
+ */
+export function figuresOf(pack: DayPack, { journal, items, day, syncedAt }: Known): DayFigures {
+  const own = countsOf(dayTasks(pack, journal, items))
+  const hasOrder = journal.some(({ what }) => ORDERS.has(what))
+  const said = day?.said.date === pack.day ? day.said : undefined
+  const isWaiting = items.some((item) => item.state === 'waiting' && item.staffId === pack.staffId)
+  const isSince = journal.some(({ at }) => at >= (day?.at ?? ''))
+  if (!said || !day || isWaiting || isSince)
+    return {
+      ...own,
+      hasOrder: hasOrder || said?.orderToday === true,
+      asOf: syncedAt,
+      isTold: false,
+    }
+  return { ...said.counts, hasOrder: said.orderToday, asOf: day.at, isTold: true }
+}
+
+function countsOf(tasks: readonly DayTask[]) {
   const count = (...results: (ResultCode | null)[]) =>
     tasks.filter(({ result }) => results.includes(result)).length
   return {
@@ -96,6 +122,12 @@ export function figuresOf(tasks: readonly DayTask[], journal: readonly Entry[]):
     notAtHome: count('not_at_home'),
     otherwise: count('moved', 'competitor', 'wrong_data', 'handed_over'),
     left: count(null),
-    hasOrder: journal.some(({ what }) => ORDERS.has(what)),
   }
+}
+
+/** Whether the list in the hand says of the day what the server says, so that neither belies the other. */
+export function isAsTold(pack: DayPack, { journal, items, day }: Known): boolean {
+  if (day?.said.date !== pack.day) return true
+  const own = countsOf(dayTasks(pack, journal, items))
+  return own.planned === day.said.counts.planned && own.left === day.said.counts.left
 }

@@ -2,7 +2,7 @@ import type { z } from 'zod'
 import type { DayPack } from '#contract/field.ts'
 import type { Sentence } from '#contract/language.ts'
 import type { whoAmI } from '#contract/session.ts'
-import type { DoneWhat, ResultCode } from '#contract/tasks.ts'
+import type { DoneWhat, ResultCode, readMyDay } from '#contract/tasks.ts'
 import type { Answer } from '../../api.ts'
 import type { Item } from '../outbox/item.ts'
 
@@ -22,6 +22,8 @@ export type Entry = Readonly<{
   at: string
 }>
 
+export type ServerDay = Readonly<{ said: Answer<typeof readMyDay>; at: string }>
+
 /**
  * How the phone stands: `looking` at first; `unable` where the browser keeps nothing or the page came
  * without TLS; `none` without a list to take along; `shut` until the PIN; `held` until the sign-in.
@@ -40,6 +42,8 @@ export type PhoneState = Readonly<{
   items: readonly Item[]
   photosWaiting: number
   photosTold: readonly Sentence[]
+  /** How the server says that the day stands, and when it said so, by the clock of the phone. */
+  day: ServerDay | null
   /** When the server was last heard, by the clock of the phone. */
   syncedAt: string | null
   busy: boolean
@@ -56,6 +60,7 @@ export const NOTHING: PhoneState = {
   items: [],
   photosWaiting: 0,
   photosTold: [],
+  day: null,
   syncedAt: null,
   busy: false,
   notice: null,

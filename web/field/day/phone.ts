@@ -1,10 +1,12 @@
 import { type DayPack, readDayPack, registerDevice } from '#contract/field.ts'
 import type { Sentence } from '#contract/language.ts'
+import { readMyDay } from '#contract/tasks.ts'
 import { call, Problem } from '../../api.ts'
 import type { Outbox, Recorded } from '../outbox/outbox.ts'
 import { type Server, send, waitAfter } from '../outbox/sending.ts'
 import { type SignedPack, verified } from '../vault/pack.ts'
 import type { Half, OpenVault, Vaults } from '../vault/vault.ts'
+import { isAsTold } from './day-of.ts'
 import { type Entry, type Me, NOTHING, NOTICES, type PhoneState } from './phone-state.ts'
 
 /** What a phone does with its vault and its outbox. `tell` hears each change of the state. */
@@ -27,6 +29,8 @@ export type Phone = Readonly<{
   record(result: Recorded, entry: Entry): Promise<void>
   /** Sends what waits and takes the list anew. Unless `now`, only as often as failures allow. */
   sync(of: { now: boolean }): Promise<void>
+  /** Asks the server how the day stands, and for the list where that says otherwise. */
+  readDay(): Promise<void>
   /** What was kept under the name in the vault; undefined while it is shut. */
   read(name: string): Promise<unknown>
   keep(name: string, value: unknown): Promise<void>
@@ -77,7 +81,7 @@ export function phoneOf(parts: PhoneParts): Phone {
   async function leave(notice: Sentence | null = null): Promise<void> {
     await vaults.wipe()
     vault = undefined
-    set({ standing: 'none', staffId: null, me: null, pack: null, journal: [], notice })
+    set({ standing: 'none', staffId: null, me: null, pack: null, journal: [], day: null, notice })
   }
 
   let looked: Promise<void> | undefined
@@ -177,6 +181,16 @@ export function phoneOf(parts: PhoneParts): Phone {
     heard()
   }
 
+  async function sync({ now }: Readonly<{ now: boolean }>): Promise<void> {
+    await looked
+    if (state.standing === 'unable') return
+    wanted = now || wanted === 'now' ? 'now' : 'again'
+    running ??= runWanted().finally(() => {
+      running = undefined
+    })
+    await running
+  }
+
   /** What is asked for while it runs is done after it. */
   async function runWanted(): Promise<void> {
     while (wanted) {
@@ -192,10 +206,11 @@ export function phoneOf(parts: PhoneParts): Phone {
     if (!now && clock() < notBefore) return expire()
     set({ busy: true })
     try {
+      const hasSent = state.items.some(({ state: each }) => each === 'waiting')
       const sending = await send(outbox, server, { staffId: me.staffId, clock })
       await showOutbox()
       if (sending.wipe) await leave(NOTICES.remote)
-      if (sending.outcome === 'done') await sent(me, now)
+      if (sending.outcome === 'done') await sent(me, { now, hasSent })
       else failed(sending.problem)
       if (sending.outcome === 'signed-out') parts.onSignedOut()
       await outbox.tidy(new Date(clock() - 3 * 86_400_000).toISOString())
@@ -205,11 +220,12 @@ export function phoneOf(parts: PhoneParts): Phone {
     }
   }
 
-  async function sent(me: Me, now: boolean): Promise<void> {
+  async function sent(me: Me, { now, hasSent }: Readonly<{ now: boolean; hasSent: boolean }>) {
     const isOld = clock() - takenAt >= LIST_FOR_MS
     const isEnding = vault !== undefined && vault.now() >= vault.endsAt()
     try {
       if (vault && (now || isOld || isEnding)) await takeAnew(vault, me)
+      if (vault && (hasSent || now || isOld)) await askDay(me)
       failures = 0
       notBefore = 0
       set({ syncedAt: new Date(clock()).toISOString() })
@@ -218,6 +234,26 @@ export function phoneOf(parts: PhoneParts): Phone {
       if (error.code === 'device-wiped') await leave(NOTICES.remote)
       else failed(error)
     }
+  }
+
+  async function askDay({ branchId, branches, staffId }: Me): Promise<void> {
+    const params = { branchId: branchId ?? branches[0]?.unitId ?? '', staffId }
+    const at = new Date(clock()).toISOString()
+    set({ day: { said: await call(readMyDay, { params }), at } })
+  }
+
+  /** The list is taken anew once where the day says otherwise: something happened elsewhere. */
+  async function readDay(): Promise<void> {
+    const me = signedInAs
+    if (!me || !vault || !online()) return
+    try {
+      await askDay(me)
+    } catch (error) {
+      if (!(error instanceof Problem)) throw error
+      return // what the phone knows stands, and says as of when
+    }
+    const { pack } = state
+    if (pack && pack !== 'altered' && !isAsTold(pack, state)) await sync({ now: true })
   }
 
   function failed(problem: Problem | null): void {
@@ -260,7 +296,7 @@ export function phoneOf(parts: PhoneParts): Phone {
       vault = undefined
       if (!owner) return
       await vaults.hold(true)
-      set({ standing: 'held', me: null, pack: null, journal: [] })
+      set({ standing: 'held', me: null, pack: null, journal: [], day: null })
     },
     async record(result, entry) {
       await outbox.add(result)
@@ -269,15 +305,8 @@ export function phoneOf(parts: PhoneParts): Phone {
       await vault?.keep('journal', journal)
       await showOutbox()
     },
-    async sync({ now }) {
-      await looked
-      if (state.standing === 'unable') return
-      wanted = now || wanted === 'now' ? 'now' : 'again'
-      running ??= runWanted().finally(() => {
-        running = undefined
-      })
-      await running
-    },
+    sync,
+    readDay,
     async read(name) {
       const found = await vault?.read(name)
       return typeof found === 'object' ? found.value : undefined

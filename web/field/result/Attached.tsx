@@ -1,4 +1,5 @@
 import { type ReactNode, useEffect, useRef, useState } from 'react'
+import type { Sentence } from '#contract/language.ts'
 import { useSay } from '../../language.ts'
 import { MOST_PHOTOS } from './form.ts'
 import { smallJpeg } from './photo.ts'
@@ -31,12 +32,19 @@ const WORDS = {
   off: { zh: '不记录位置', en: 'The position is not recorded' },
 } as const
 
-/** Photos and position of a result; neither has to be there. */
-export function Attached({ draft }: { draft: Draft }): ReactNode {
+/** Photos and position of a result; neither has to be there. `photo` says which one is asked for. */
+export function Attached(of: {
+  draft: Draft
+  photo: Sentence | null
+  position: boolean
+}): ReactNode {
+  const { draft, photo, position } = of
+  const say = useSay()
   return (
     <>
+      {photo && <p className={css.quiet}>{say(photo)}</p>}
       <Photos draft={draft} />
-      <Position draft={draft} />
+      {position && <Position draft={draft} />}
     </>
   )
 }

@@ -1,18 +1,21 @@
 import type { ReactNode } from 'react'
 import type { Sentence } from '#contract/language.ts'
+import { DONE_NAMES, TASK_FORMS } from '#contract/task-forms.ts'
+import type { TaskKind } from '#contract/tasks.ts'
 import { addDays, dayText, weekdayOf } from '../../format/day.ts'
 import { useLanguage, useSay } from '../../language.ts'
 import { REASONS } from '../../words.ts'
 import { Choice } from './Choice.tsx'
-import type { Amiss, Form } from './form.ts'
+import { type Amiss, FIELD_OF, type Form } from './form.ts'
 import css from './result.module.css'
-import { SCOPES, WHAT, WRONG } from './result-words.ts'
+import { SCOPES, WRONG } from './result-words.ts'
 
 const WORDS = {
   what: { zh: '办成了什么', en: 'What was done' },
   product: { zh: '产品', en: 'Product' },
   amount: { zh: '收款（元）', en: 'Amount (yuan)' },
-  receipt: { zh: '收据号', en: 'Receipt number' },
+  must: { zh: '（必填）', en: ' (needed)' },
+  to: { zh: '转交给谁', en: 'To whom' },
   on: { zh: '答应哪一天', en: 'Promised for' },
   otherDay: { zh: '另选一天', en: 'Another day' },
   scope: { zh: '拒绝的是', en: 'What was refused' },
@@ -27,13 +30,18 @@ const WORDS = {
 } as const
 
 type Part = Readonly<{
+  kind: TaskKind
   form: Form
+  /** The crew, as far as the list says who else works today. */
+  colleagues: Colleagues
   today: string
   amiss: Amiss | undefined
   change: (part: Partial<Form>) => void
 }>
 
-/** What a result asks for beyond its code. */
+export type Colleagues = readonly Readonly<{ staffId: string; name: string }>[]
+
+/** What a result asks for beyond its code, of a task of this kind. */
 export function ResultPart(of: Part): ReactNode {
   const { form, change } = of
   switch (form.result) {
@@ -74,25 +82,51 @@ export function ResultPart(of: Part): ReactNode {
           onChoose={(wrong) => wrong && change({ wrong })}
         />
       )
+    case 'handed_over':
+      return (
+        <Choice
+          name={WORDS.to}
+          options={namesOf(of.colleagues)}
+          value={form.to}
+          onChoose={(to) => change({ to })}
+        />
+      )
     default:
       return null
   }
 }
 
+const namesOf = (colleagues: Colleagues): Record<string, Sentence> =>
+  Object.fromEntries(colleagues.map(({ staffId, name }) => [staffId, { zh: name, en: name }]))
+
+/** What may have been done is chosen where there is a choice; what is asked of it follows. */
 function Done(of: Part): ReactNode {
-  const { form, change } = of
+  const { kind, form, change } = of
+  const { what, asks, needs, receipt } = TASK_FORMS[kind]
+  const options = Object.fromEntries(what.map((each) => [each, DONE_NAMES[each]]))
+  const names = { product: WORDS.product, amountFen: WORDS.amount, receipt }
   return (
     <>
-      <Choice
-        name={WORDS.what}
-        options={WHAT}
-        value={form.what}
-        onChoose={(what) => what && change({ what })}
-      />
-      <Line {...of} field="product" name={WORDS.product} />
+      {what.length > 1 && (
+        <Choice
+          name={WORDS.what}
+          options={options as Record<Form['what'], Sentence>}
+          value={form.what}
+          onChoose={(one) => one && change({ what: one })}
+        />
+      )}
       <div className={css.pair}>
-        <Line {...of} field="amount" name={WORDS.amount} type="decimal" />
-        <Line {...of} field="receipt" name={WORDS.receipt} />
+        {asks.map((field, at) => (
+          <Line
+            key={field}
+            {...of}
+            field={FIELD_OF[field]}
+            name={names[field]}
+            type={field === 'amountFen' ? 'decimal' : 'text'}
+            isNeeded={needs[form.what] === field}
+            isWide={at === 0 && asks.length % 2 === 1}
+          />
+        ))}
       </div>
     </>
   )
@@ -166,14 +200,21 @@ type TextField = {
 
 /** One line to type in, with what is wrong about it beside it. */
 function Line(
-  of: Part & { field: TextField; name: Sentence; type?: 'text' | 'date' | 'decimal' },
+  of: Part & {
+    field: TextField
+    name: Sentence
+    type?: 'text' | 'date' | 'decimal'
+    isNeeded?: boolean
+    isWide?: boolean
+  },
 ): ReactNode {
-  const { form, change, field, name, amiss, type = 'text' } = of
+  const { form, change, field, name, amiss, type = 'text', isNeeded, isWide } = of
   const say = useSay()
   const wrong = amiss?.field === field ? amiss.said : undefined
   return (
-    <label className={css.line}>
+    <label className={isWide ? `${css.line} ${css.wide}` : css.line}>
       {say(name)}
+      {isNeeded && say(WORDS.must)}
       <input
         type={type === 'date' ? 'date' : 'text'}
         {...(type === 'decimal' && { inputMode: 'decimal' })}

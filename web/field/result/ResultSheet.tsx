@@ -1,21 +1,20 @@
 import { type ReactNode, useEffect, useRef, useState } from 'react'
-import type { ResultCode } from '#contract/tasks.ts'
+import { TASK_FORMS } from '#contract/task-forms.ts'
+import { RESULT_NAMES, type ResultCode } from '#contract/tasks.ts'
 import { whereTo } from '../../format/address.ts'
 import { useSay } from '../../language.ts'
 import { Attached } from './Attached.tsx'
 import { type Amiss, amissIn, type FieldTask, type Form } from './form.ts'
-import { ResultPart } from './Parts.tsx'
+import { type Colleagues, ResultPart } from './Parts.tsx'
 import css from './result.module.css'
-import { COMMON_RESULTS, nameOfResult, RARE_RESULTS } from './result-words.ts'
 import { type Draft, useDraft } from './use-draft.ts'
 
 const WORDS = {
   title: { zh: '结果', en: 'Result' },
   choose: { zh: '结果是什么', en: 'What came of it' },
-  handOver: { zh: '转交', en: 'Handed over' },
-  handOverWhy: {
-    zh: '转交给同事请联系片区经理改派。',
-    en: 'To hand a task over, ask the zone manager to give it to somebody else.',
+  alone: {
+    zh: '清单里没有今天上班的同事，转交请联系片区经理改派。',
+    en: 'The list knows of no colleague at work today; ask the zone manager to give the task to somebody.',
   },
   note: { zh: '备注（可不填）', en: 'Note (optional)' },
   save: { zh: '保存', en: 'Save' },
@@ -31,10 +30,11 @@ const WORDS = {
 export function ResultSheet(of: {
   task: FieldTask
   today: string
+  colleagues: Colleagues
   onSaved: (result: ResultCode) => void
   close: () => void
 }): ReactNode {
-  const { task, today, onSaved, close } = of
+  const { task, today, colleagues, onSaved, close } = of
   const say = useSay()
   const sheet = useRef<HTMLDialogElement>(null)
   const draft = useDraft(task, today)
@@ -45,7 +45,7 @@ export function ResultSheet(of: {
   useEffect(() => sheet.current?.showModal(), [])
 
   async function save(form: Form): Promise<void> {
-    const found = amissIn(form, today)
+    const found = amissIn(form, task.kind, today)
     setAmiss(found)
     if (found || form.result === null || isSaving) return
     setSaving(true)
@@ -78,7 +78,7 @@ export function ResultSheet(of: {
       </header>
       {draft.form && (
         <>
-          <Body {...{ draft, today, amiss }} form={draft.form} />
+          <Body {...{ draft, today, amiss, colleagues }} kind={task.kind} form={draft.form} />
           <footer>
             {hasFailed && <p role="alert">{say(WORDS.failed)}</p>}
             {amiss && <p role="alert">{say(amiss.said)}</p>}
@@ -102,14 +102,16 @@ function Body(of: {
   draft: Draft
   today: string
   amiss: Amiss | undefined
+  kind: FieldTask['kind']
+  colleagues: Colleagues
 }): ReactNode {
-  const { form, draft, today, amiss } = of
+  const { form, draft, today, amiss, kind, colleagues } = of
   const { change } = draft
   const say = useSay()
   return (
     <div className={css.body}>
-      <Results form={form} change={change} />
-      <ResultPart {...{ form, today, amiss, change }} />
+      <Results {...{ kind, form, change }} isAlone={colleagues.length === 0} />
+      <ResultPart {...{ kind, form, today, amiss, change, colleagues }} />
       {form.result !== null && (
         <>
           <label className={css.line}>
@@ -121,7 +123,7 @@ function Body(of: {
               onChange={({ target }) => change({ note: target.value })}
             />
           </label>
-          <Attached draft={draft} />
+          <Attached draft={draft} {...TASK_FORMS[kind]} />
         </>
       )}
       <p className={css.quiet}>{say(WORDS.draft)}</p>
@@ -129,30 +131,38 @@ function Body(of: {
   )
 }
 
-const isCommon = (result: ResultCode) => COMMON_RESULTS.some((each) => each === result)
+/** So many results are shown large. */
+const COMMON = 5
 
-function Results(of: { form: Form; change: Draft['change'] }): ReactNode {
-  const { form, change } = of
+function Results(of: {
+  kind: FieldTask['kind']
+  form: Form
+  change: Draft['change']
+  /** Nobody is known to hand it to. */
+  isAlone: boolean
+}): ReactNode {
+  const { kind, form, change, isAlone } = of
   const say = useSay()
   const [asked, setAsked] = useState(false)
   return (
     <fieldset className={css.results}>
       <legend>{say(WORDS.choose)}</legend>
-      {[...COMMON_RESULTS, ...RARE_RESULTS].map((result) => (
-        <button
-          key={result}
-          type="button"
-          className={isCommon(result) ? css.common : undefined}
-          aria-pressed={form.result === result}
-          onClick={() => change({ result })}
-        >
-          {say(nameOfResult(result))}
-        </button>
-      ))}
-      <button type="button" aria-disabled="true" onClick={() => setAsked(!asked)}>
-        {say(WORDS.handOver)}
-      </button>
-      {asked && <p role="status">{say(WORDS.handOverWhy)}</p>}
+      {TASK_FORMS[kind].results.map((result, at) => {
+        const isClosed = result === 'handed_over' && isAlone
+        return (
+          <button
+            key={result}
+            type="button"
+            className={at < COMMON ? css.common : undefined}
+            aria-pressed={form.result === result}
+            aria-disabled={isClosed}
+            onClick={() => (isClosed ? setAsked(!asked) : change({ result }))}
+          >
+            {say(RESULT_NAMES[result])}
+          </button>
+        )
+      })}
+      {asked && <p role="status">{say(WORDS.alone)}</p>}
     </fieldset>
   )
 }

@@ -26,11 +26,12 @@ const USUAL: readonly [form: Partial<Form>, part: object][] = [
     { competitor: { operator: '联通', monthlyFeeFen: 3900 } },
   ],
   [{ result: 'moved', wrong: 'address' }, { moved: { field: 'address' } }],
+  [{ result: 'handed_over', to: 'S685A02' }, { handedOver: { to: 'S685A02' } }],
   [{ result: 'wrong_data' }, { wrongData: { field: 'phone' } }],
 ]
 test.each(USUAL)('what is usual is filled in: %o', (of, part) => {
   const form = { ...blank, ...of }
-  expect(amissIn(form, TODAY)).toBeUndefined()
+  expect(amissIn(form, 'renewal_visit', TODAY)).toBeUndefined()
   const result = resultOf(form, told)
   expect(TaskResult.parse(result)).toMatchObject(part)
   const parts = [result.done, result.promised, result.refused, result.notAtHome]
@@ -47,11 +48,12 @@ const AMISS: readonly [form: Partial<Form>, field: keyof Form, because: string][
   [{ result: 'promised', on: '' }, 'on', 'no day'],
   [{ result: 'not_at_home', tryAgain: '2026-11-21' }, 'tryAgain', 'yesterday'],
   [{ result: 'refused', until: TODAY }, 'until', 'a day that is over'],
+  [{ result: 'handed_over' }, 'to', 'somebody has to have it'],
   [{ result: 'competitor' }, 'operator', 'whose customer'],
   [{ result: 'competitor', operator: '联通', fee: '-1' }, 'fee', 'less than nothing'],
 ]
 test.each(AMISS)('%o is not saved: %s, %s', (of, field) => {
-  const amiss = amissIn({ ...blank, ...of }, TODAY)
+  const amiss = amissIn({ ...blank, ...of }, 'renewal_visit', TODAY)
   expect(amiss?.field).toBe(field)
   expect(amiss?.said.zh).not.toBe('')
   expect(amiss?.said.en).not.toBe('')
@@ -69,11 +71,33 @@ test('yuan are read as they are typed', () => {
   expect(['1e3', '1,000', '98.', 'a', '1000000'].map(fenOf)).toEqual(Array(5).fill(undefined))
 })
 
+const beginningOf = (kind: FieldTask['kind']) =>
+  emptyForm({ ...TASK, kind }, { today: TODAY, at: AT })
+
 test('what a household owes is asked of a collection, and a box of a recovery', () => {
-  const of = (kind: FieldTask['kind']) =>
-    emptyForm({ ...TASK, kind }, { today: TODAY, at: AT }).what
-  expect(of('collection')).toBe('payment')
-  expect(of('box_recovery')).toBe('box')
-  expect(of('upgrade')).toBe('new')
-  expect(of('coaching')).toBe('other')
+  expect(beginningOf('collection').what).toBe('payment')
+  expect(beginningOf('box_recovery').what).toBe('box')
+  expect(beginningOf('upgrade').what).toBe('new')
+  expect(beginningOf('coaching')).toMatchObject({ what: 'other', product: '' })
+  expect(beginningOf('competitor_survey').result).toBe('competitor')
+})
+
+const NEEDED: readonly [kind: FieldTask['kind'], form: Partial<Form>, field: keyof Form][] = [
+  ['collection', { result: 'done' }, 'amount'],
+  ['box_recovery', { result: 'done' }, 'receipt'],
+  ['box_recovery', { result: 'done', what: 'payment' }, 'what'],
+  ['coaching', { result: 'refused' }, 'result'],
+  ['competitor_survey', {}, 'operator'],
+]
+test.each(NEEDED)('of %s, %o is not saved: %s', (kind, of, field) => {
+  const amiss = amissIn({ ...beginningOf(kind), ...of }, kind, TODAY)
+  expect(amiss?.field).toBe(field)
+  expect(amiss?.said.zh).not.toBe('')
+})
+
+test('a box is given back with its number, and money with its amount', () => {
+  const box: Form = { ...beginningOf('box_recovery'), result: 'done', receipt: 'SN-0815' }
+  const paid: Form = { ...beginningOf('collection'), result: 'done', amount: '98' }
+  expect(amissIn(box, 'box_recovery', TODAY)).toBeUndefined()
+  expect(amissIn(paid, 'collection', TODAY)).toBeUndefined()
 })

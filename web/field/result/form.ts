@@ -2,7 +2,8 @@ import type { z } from 'zod'
 import type { PackTask } from '#contract/field.ts'
 import type { Sentence } from '#contract/language.ts'
 import type { LapseReason } from '#contract/lapsed.ts'
-import type { DoneWhat, Position, ResultCode, TaskResult } from '#contract/tasks.ts'
+import { type DoneField, misfitOf, TASK_FORMS } from '#contract/task-forms.ts'
+import type { DoneWhat, Position, ResultCode, TaskKind, TaskResult } from '#contract/tasks.ts'
 import type { RefusalScope } from '#contract/touches.ts'
 import { addDays, isDay } from '../../format/day.ts'
 
@@ -23,6 +24,8 @@ export type Form = Readonly<{
   operator: string
   fee: string
   expiresOn: string
+  /** To whom it is handed over. */
+  to: string
   reason: LapseReason | ''
   note: string
   /** Photos taken for it, by the id of their evidence. */
@@ -34,10 +37,12 @@ export type Where = z.input<typeof Position>
 
 /** How the form of a task begins: what is usual is filled in, so that three taps do. */
 export function emptyForm(task: FieldTask, { today, at }: { today: string; at: string }): Form {
+  const { begins, what } = TASK_FORMS[task.kind]
+  const [usual = 'other'] = what
   return {
-    result: null,
-    what: usualOf(task.kind),
-    product: task.offer.name.zh.slice(0, 80),
+    result: begins,
+    what: usual,
+    product: SOLD.has(usual) ? task.offer.name.zh.slice(0, 80) : '',
     amount: '',
     receipt: '',
     on: addDays(today, 1),
@@ -48,6 +53,7 @@ export function emptyForm(task: FieldTask, { today, at }: { today: string; at: s
     operator: '',
     fee: '',
     expiresOn: '',
+    to: '',
     reason: '',
     note: '',
     photos: [],
@@ -55,12 +61,15 @@ export function emptyForm(task: FieldTask, { today, at }: { today: string; at: s
   }
 }
 
-function usualOf(kind: FieldTask['kind']): Form['what'] {
-  if (kind === 'collection') return 'payment'
-  if (kind === 'box_recovery') return 'box'
-  if (kind === 'renewal_visit' || kind === 'lapsed_sweep') return 'renewal'
-  return kind === 'upgrade' || kind === 'card_seeding' || kind === 'wake_up' ? 'new' : 'other'
-}
+/** What the offer of a task is sold as. */
+const SOLD: ReadonlySet<Form['what']> = new Set(['renewal', 'new'])
+
+/** The fields of the form that hold what is told of something done. */
+export const FIELD_OF = {
+  product: 'product',
+  amountFen: 'amount',
+  receipt: 'receipt',
+} as const satisfies Record<DoneField, keyof Form>
 
 export const MOST_PHOTOS = 6
 const PROMISE_WITHIN_DAYS = 90
@@ -77,14 +86,23 @@ const SAID = {
   day: { zh: '请选 90 天内、今天以后的一天。', en: 'Choose a day after today, within 90 days.' },
   later: { zh: '请选今天以后的一天。', en: 'Choose a day after today.' },
   operator: { zh: '请写是哪家运营商。', en: 'Say which operator it is.' },
+  other: { zh: '这类任务没有这个结果，请另选。', en: 'A task of this kind has no such result.' },
+  what: { zh: '请选办成了什么。', en: 'Choose what was done.' },
+  needed: { zh: '这一项必须填写。', en: 'This has to be filled in.' },
+  to: { zh: '请选转交给谁。', en: 'Choose whom it is handed to.' },
 } as const
 
 /** What is in the way of saving; undefined when nothing is. */
-export function amissIn(form: Form, today: string): Amiss | undefined {
+export function amissIn(form: Form, kind: TaskKind, today: string): Amiss | undefined {
   const { result } = form
   if (result === null) return { field: 'result', said: SAID.result }
   if (result === 'done' && fenOf(form.amount) === undefined)
     return { field: 'amount', said: SAID.money }
+  const misfit = misfitOf(kind, { result, done: result === 'done' ? doneOf(form) : null })
+  if (misfit?.field === 'result') return { field: 'result', said: SAID.other }
+  if (misfit?.field === 'what') return { field: 'what', said: SAID.what }
+  if (misfit) return { field: FIELD_OF[misfit.field], said: SAID.needed }
+  if (result === 'handed_over' && form.to === '') return { field: 'to', said: SAID.to }
   if (result === 'promised' && !isWithin(form.on, today)) return { field: 'on', said: SAID.day }
   if (
     result === 'not_at_home' &&
@@ -124,12 +142,7 @@ export function resultOf(form: Form, { resultId, at, position }: Told): z.input<
   const wrong = { field: form.wrong }
   return {
     ...{ resultId, at, result, position, startedAt: form.startedAt, photos: [...form.photos] },
-    done: is('done', {
-      what: form.what,
-      product: orNull(form.product),
-      amountFen: fenOf(form.amount) ?? null,
-      receipt: orNull(form.receipt),
-    }),
+    done: is('done', doneOf(form)),
     promised: is('promised', { on: form.on }),
     refused: is('refused', { scope: form.scope, until: orNull(form.until) }),
     notAtHome: is('not_at_home', { tryAgain: orNull(form.tryAgain) }),
@@ -140,10 +153,17 @@ export function resultOf(form: Form, { resultId, at, position }: Told): z.input<
       expiresOn: orNull(form.expiresOn),
     }),
     wrongData: is('wrong_data', wrong),
-    handedOver: null,
+    handedOver: is('handed_over', { to: form.to }),
     reason: form.reason === '' ? null : form.reason,
     note: orNull(form.note),
   }
 }
+
+const doneOf = ({ what, product, amount, receipt }: Form) => ({
+  what,
+  product: orNull(product),
+  amountFen: fenOf(amount) ?? null,
+  receipt: orNull(receipt),
+})
 
 const orNull = (text: string) => (text.trim() === '' ? null : text.trim())

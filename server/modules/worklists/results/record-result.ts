@@ -24,6 +24,7 @@ import { followingTask } from './follow-up.ts'
 import { readResultTime, usablePosition } from './result-form.ts'
 import { type Answer, insertResult, selectAnswer } from './result-store.ts'
 import { touchOf } from './touch-of.ts'
+import { whyUnfit } from './unfit.ts'
 
 type OfTask = Readonly<{ branchId: string; taskId: string }>
 type Taken = z.input<typeof ResultTaken>
@@ -42,8 +43,15 @@ export type Heard = Readonly<{
 /** What others make of a result, in its unit and on behalf of the house; what it throws undoes it. */
 export type HearResult = (house: Unit, heard: Heard) => Promise<void>
 
-/** How a result came here, and who hears of it. */
-export type Telling = Readonly<{ hear: HearResult; clock?: DeviceClock | undefined }>
+/**
+ * How a result came here, and who hears of it. One that has waited on a phone is kept though it does
+ * not fit its task, for nobody can tell it otherwise now.
+ */
+export type Telling = Readonly<{
+  hear: HearResult
+  clock?: DeviceClock | undefined
+  hasWaited?: boolean
+}>
 
 /**
  * Records what came of a task that is the actor’s, or was: with its touch, the task that follows, and
@@ -52,7 +60,8 @@ export type Telling = Readonly<{ hear: HearResult; clock?: DeviceClock | undefin
  * it is answered as before.
  * @throws Refusal `branch-unknown`, `task-unknown`, `task-not-yours`, `result-told-otherwise`,
  * `result-in-future`, `result-part-missing`, `result-part-extra`, `promise-out-of-range`,
- * `try-again-out-of-range`, `refused-offer-missing`
+ * `try-again-out-of-range`, `refused-offer-missing`, `result-unfit`, `done-unfit`, `done-part-missing`;
+ * the last three of no result that waited on a phone
  */
 export async function recordResultOf(
   unit: Unit,
@@ -102,12 +111,14 @@ async function keepResult(
   const before = await selectAnswer(unit, { ...task, staffId }, told)
   if (before?.isSame) return taken(before.answer)
   if (before) throw new Refusal('conflict', 'result-told-otherwise', { result: told.resultId })
+  const unfit = whyUnfit(task.kind, told)
+  if (unfit && !telling.hasWaited) throw new Refusal('invalid', unfit.code, unfit.values)
   const beside = await whyBeside(unit, { task, staffId })
   const found = await meanwhile(unit, {
     ...{ task, staffId, told: sent, at },
     ...{ isPlaced: position !== null, clockOffMs: offMs || (clock?.offMs ?? 0) },
   })
-  const conflicts = [...(beside ? [beside] : []), ...found]
+  const conflicts = [...(beside ? [beside] : []), ...(unfit ? [unfit] : []), ...found]
   const followed = await follow(unit, task, { told, at, staffId, conflicts, isFirst: !beside })
   const next = followed.followUp?.dueOn ?? null
   const { against } = await keepTouch(unit, works, ...touchOf(task, staffId, { told, at, next }))
