@@ -60,6 +60,8 @@ export const AUDIT_ACTIONS = {
   'lapse.paid': { zh: '登记失效用户缴费', en: 'Recorded what a lapsed subscriber paid' },
   'sweep.planned': { zh: '安排扫楼扫村', en: 'Planned a sweep' },
   'sweep.called-off': { zh: '取消扫楼扫村', en: 'Called a sweep off' },
+  'visit.reviewed': { zh: '登记走访核实意见', en: 'Looked at a visit' },
+  'evidence.read': { zh: '查看现场照片', en: 'Saw a photo of a visit' },
   'evidence.forgotten': { zh: '清除到期现场照片', en: 'Removed photos past their time' },
   'consent.recorded': { zh: '登记同意或退订', en: 'Recorded a consent' },
   'import.recorded': { zh: '导入文件', en: 'Imported a file' },

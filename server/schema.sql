@@ -290,6 +290,43 @@ begin
     raise exception 'field.evidence is append-only' using errcode = 'restrict_violation';
 end
 $function$
+CREATE OR REPLACE FUNCTION field.keep_review()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+begin
+    if tg_op = 'UPDATE' and people.is_system() and new.note is null
+        and to_jsonb(new) - 'note' = to_jsonb(old) - 'note' then
+        return new;
+    end if;
+    raise exception 'field.visit_review is append-only' using errcode = 'restrict_violation';
+end
+$function$
+table field.visit_review  -- row level security, forced
+    branch_id text not null
+    review_id uuid not null
+    result_id uuid not null
+    subscriber_id text not null
+    staff_id text not null
+    unit_id text not null
+    assignee_unit_id text not null
+    verdict text not null
+    note text
+    reviewed_at timestamp with time zone not null default platform.unit_now()
+    reviewed_by text not null
+    constraint visit_review_check CHECK (reviewed_by <> staff_id)
+    constraint visit_review_note_check CHECK (char_length(note) >= 1 AND char_length(note) <= 500)
+    constraint visit_review_pkey PRIMARY KEY (branch_id, review_id)
+    constraint visit_review_verdict_check CHECK (verdict = ANY (ARRAY['fine'::text, 'talked'::text, 'false'::text]))
+    INDEX visit_review_by_result ON field.visit_review USING btree (branch_id, result_id, reviewed_at DESC)
+    INDEX visit_review_by_subscriber ON field.visit_review USING btree (branch_id, subscriber_id) WHERE (note IS NOT NULL)
+    policy by_the_system using (( SELECT people.is_system() AS is_system)) with check ()
+    policy in_scope using (((branch_id = ANY (( SELECT people.branches_in_scope() AS branches_in_scope)::text[])) AND ((unit_id = ANY (( SELECT people.units_in_scope() AS units_in_scope)::text[])) OR (assignee_unit_id = ANY (( SELECT people.units_in_scope() AS units_in_scope)::text[]))))) with check ()
+    policy own using ((staff_id = ( SELECT people.ticket_holder() AS ticket_holder))) with check ()
+    policy said_by_oneself using () with check (((reviewed_by = ( SELECT people.ticket_holder() AS ticket_holder)) AND (branch_id = ANY (( SELECT people.branches_in_scope() AS branches_in_scope)::text[])) AND ((unit_id = ANY (( SELECT people.units_in_scope() AS units_in_scope)::text[])) OR (assignee_unit_id = ANY (( SELECT people.units_in_scope() AS units_in_scope)::text[])))))
+    TRIGGER append_only BEFORE DELETE OR UPDATE ON field.visit_review FOR EACH ROW EXECUTE FUNCTION field.keep_review()
+    grant insert, select to gridkeeper_app
 table insight.policy_version  -- row level security, forced
     branch_id text not null
     version integer not null

@@ -6,7 +6,7 @@ import { Refusal } from '#platform/refusal.ts'
 import { lapsesOf } from '#renewals'
 import { correctionsOf, erasedAt, openCorrection, saidOf } from '#subscribers'
 import { resultsEver, tasksEver } from '#worklists'
-import { evidenceEver } from '../modules/field/index.ts'
+import { evidenceEver, reviewsEver } from '../modules/field/index.ts'
 import { command } from './command.ts'
 
 /**
@@ -23,6 +23,7 @@ export const subject = command({
       const tasks = await tasksEver(unit, of)
       const results = await resultsEver(unit, of)
       const photos = await evidenceEver(unit, of)
+      const visitReviews = await reviewsEver(unit, of)
       if (said.length + contacts.length + consents.length + tasks.length === 0)
         throw new Refusal('not-found', 'subscriber-unknown', { subscriber })
       const corrections = (await correctionsOf(unit, of)).map(
@@ -54,6 +55,7 @@ export const subject = command({
         results,
         lapses,
         photos,
+        visitReviews,
         looked,
       }
     })

@@ -29,6 +29,17 @@ export async function writeEvidence(
   await atomicWrite(path, sealBytes(works.keys.cellKeysFor(PURPOSE), content, aboutOf(of)))
 }
 
+/** A photo as it was sent. @throws Refusal `evidence-damaged` */
+export async function readEvidenceFile(works: Works, of: OfEvidence): Promise<Buffer> {
+  const keys = works.keys.cellKeysFor(PURPOSE)
+  try {
+    return openBytes(keys, await readFile(fileOf(works, of)), aboutOf(of))
+  } catch (error) {
+    if (!isUnreadable(error)) throw error
+    throw new Refusal('conflict', 'evidence-damaged')
+  }
+}
+
 /** Seals every photo under the key that seals now; `left`: files that could not be opened. */
 export async function sealEvidenceAgain(
   works: Works,

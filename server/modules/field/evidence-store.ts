@@ -92,3 +92,35 @@ export async function updateGone(
      where (branch_id, evidence_id) = (${branchId}, ${evidenceId}) and gone_at is null
   `.execute(unit.db)
 }
+
+/** Of a photo: whose it is, whether its bytes are kept, and which others look the same. */
+export type PhotoLook = Readonly<{
+  evidenceId: string
+  staffId: string
+  isKept: boolean
+  /** The first that look the same and were sent before it, the earliest first. */
+  before: readonly Readonly<{ evidenceId: string; sentAt: string }>[]
+}>
+
+/** More than a result has photos, so that one of them is of another result. */
+const TWINS = 7
+
+/** How photos look to a machine, by their numbers; nothing of those that have not arrived. */
+export async function selectLooks(
+  unit: Unit,
+  of: Readonly<{ branchId: string; evidenceIds: readonly string[] }>,
+): Promise<PhotoLook[]> {
+  const { rows } = await sql<PhotoLook>`
+    select evidence_id as "evidenceId", staff_id as "staffId", gone_at is null as "isKept",
+        coalesce((select jsonb_agg(twin) from (
+          select other.evidence_id as "evidenceId", other.sent_at as "sentAt"
+            from field.evidence as other
+           where (other.branch_id, other.sha256) = (evidence.branch_id, evidence.sha256)
+             and (other.sent_at, other.evidence_id) < (evidence.sent_at, evidence.evidence_id)
+           order by other.sent_at, other.evidence_id limit ${TWINS}) as twin), '[]') as before
+      from field.evidence
+     where branch_id = ${of.branchId} and evidence_id = any (${[...of.evidenceIds]}::uuid[])
+     order by evidence_id
+  `.execute(unit.db)
+  return rows
+}

@@ -2,27 +2,24 @@ import { randomUUID } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, expect, test } from 'vitest'
 import { keepLake, letLakeGo } from '#platform/duckdb/hold-store.ts'
-import { SESSION_COOKIE } from '#platform/http.ts'
 import type { RunUnit } from '#platform/unit.ts'
 import { unwatched } from '#platform/works.ts'
 import { erasedOf } from '#subscribers'
 import { makePlan, publishPlan } from '#worklists'
-import { readConfig } from '../../config.ts'
-import { openWebServer } from '../../house.ts'
 import { rotateKeys } from '../../key-rotation.ts'
 import type { Person } from '../../test/branch.ts'
 import { openCounty } from '../../test/county.ts'
 import { openPhone } from '../../test/phone.ts'
+import { openLine } from '../../test/photo-upload.ts'
 import { FIELD_ERASER, forgetField, sealEvidenceAgain } from './index.ts'
 
 const county = await openCounty('2026-11-21T01:00:00Z', { households: 160 })
 const { branchId, works } = county
-const server = await openWebServer(county.house, readConfig({ GRIDKEEPER_LOG_LEVEL: 'error' }), '')
-beforeAll(() => server.listen({ port: 0, host: '127.0.0.1' }))
+const line = await openLine(county)
 afterAll(async () => {
-  await server.close()
+  await line.close()
   await county.close()
 })
 const seller = await county.hire({ unit: '370686-H01-G1', roles: ['micro_seller'] })
@@ -31,16 +28,7 @@ const picture = (beginning: string, bytes = 5_000) =>
   Buffer.concat([Buffer.from(beginning, 'latin1'), Buffer.alloc(bytes, 7), Buffer.from('桃村')])
 const JPEG = picture('\xff\xd8\xff\xe0')
 
-/** Over a real connection, as a browser sends it. */
-async function upload(id: string, content: Buffer, who: Person = seller) {
-  const form = new FormData()
-  form.set('file', new Blob([new Uint8Array(content)]), 'photo.jpg')
-  const { port } = server.server.address() as { port: number }
-  const url = `http://127.0.0.1:${port}/api/v1/branches/${branchId}/field/evidence/${id}`
-  const headers = { cookie: `${SESSION_COOKIE}=${who.cookie}`, 'accept-language': 'en' }
-  const answer = await fetch(url, { method: 'POST', headers, body: form })
-  return { status: answer.status, body: (await answer.json()) as Record<string, unknown> }
-}
+const upload = (id: string, content: Buffer, who: Person = seller) => line.upload(id, content, who)
 const fileOf = (id: string) => join(works.folder.evidence, branchId, id)
 const kept = (id: string) =>
   county.sql(`select type, gone_as as gone from field.evidence where evidence_id = '${id}'`)

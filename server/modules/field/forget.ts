@@ -6,6 +6,7 @@ import type { Unit } from '#platform/unit.ts'
 import type { Works } from '#platform/works.ts'
 import { type Eraser, erasedOf, swap } from '#subscribers'
 import { photosOf } from '#worklists'
+import { eraseReviews } from './authenticity/review-store.ts'
 import { deleteDeliveries } from './delivery-store.ts'
 import { deleteUnseen } from './device-store.ts'
 import { fileOf } from './evidence-files.ts'
@@ -18,9 +19,12 @@ import {
 
 type Of = Readonly<{ branchId: string; subscriberIds: readonly string[] }>
 
-/** What results about somebody show goes; that there was a photo stays, with its digest. */
+/**
+ * What results about somebody show goes, and what was said of the visits; that there was a photo stays,
+ * with its digest, and what came of looking at a visit.
+ */
 export const FIELD_ERASER: Eraser = {
-  inLedger: async () => undefined,
+  inLedger: eraseReviews,
   inLake: (works, of, watch) => swap(works, watch, (unit) => eraseEvidence(unit, works, of)),
 }
 

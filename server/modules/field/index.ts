@@ -1,4 +1,5 @@
 /** What people work with where there is no network. Owns the Postgres schema `field`. */
+export { selectReviewsEver as reviewsEver } from './authenticity/review-store.ts'
 export { SEALED_HALVES } from './devices.ts'
 export { sealEvidenceAgain } from './evidence-files.ts'
 export { evidenceEver, FIELD_ERASER, forgetField } from './forget.ts'

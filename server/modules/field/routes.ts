@@ -1,11 +1,15 @@
 import * as contract from '#contract/field.ts'
+import * as visits from '#contract/visits.ts'
 import type { Http } from '#platform/http.ts'
 import type { Works } from '#platform/works.ts'
 import type { HearResult } from '#worklists'
+import { reviewVisit } from './authenticity/review-visit.ts'
+import { readPersonVisitFlags, readVisitFlags } from './authenticity/visit-flags.ts'
 import { listDevices, registerDevice, wipeDevice } from './devices.ts'
 import { saveEvidence } from './evidence.ts'
 import { deliver, type Log } from './outbox.ts'
 import { readDayPack } from './pack.ts'
+import { readEvidence } from './read-evidence.ts'
 
 export function fieldRoutes(
   http: Http,
@@ -21,6 +25,10 @@ export function fieldRoutes(
   http.upload(contract.uploadEvidence, (actor, of, { stream }) =>
     saveEvidence(works, actor, { ...of, stream }),
   )
+  http.download(visits.readEvidence, (actor, of) => readEvidence(works, actor, of))
+  http.serve(visits.readVisitFlags, (unit, of) => readVisitFlags(unit, works, of))
+  http.serve(visits.readPersonVisitFlags, (unit, of) => readPersonVisitFlags(unit, works, of))
+  http.serve(visits.reviewVisit, (unit, of, said) => reviewVisit(unit, works, of, said))
   http.serveActor(contract.deliverOutbox, (actor, of, sent, signal) =>
     deliver({ works, log, hear }, actor, of, sent, signal),
   )

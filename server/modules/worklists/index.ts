@@ -12,6 +12,12 @@ export { publishPlan } from './publish-plan.ts'
 export { selectPhotosOf as photosOf } from './results/photo-store.ts'
 export { type DeviceClock, type HearResult, recordResultOf } from './results/record-result.ts'
 export { selectResultsEver as resultsEver } from './results/result-store.ts'
+export {
+  selectFirstUses as firstUsesOf,
+  selectStoodAt as stoodAt,
+  type VisitRow,
+} from './results/visit-store.ts'
+export { type VisitsShown, visitOf, visitsOn } from './results/visits.ts'
 export { worklistRoutes } from './routes.ts'
 export { PLAN_RULES, readRules } from './rules.ts'
 export { selectPublished as publishedPlanOn } from './store.ts'

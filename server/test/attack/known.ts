@@ -12,6 +12,8 @@ export const UNKNOWN: Known = {
   importId: '00000000-0000-4000-8000-000000000000',
   jobId: '00000000-0000-4000-8000-000000000000',
   uploadId: '00000000-0000-4000-8000-000000000000',
+  resultId: '00000000-0000-4000-8000-000000000000',
+  evidenceId: '00000000-0000-4000-8000-000000000000',
   planId: '2026-11-21-nobodys-plan',
   otherPlanId: '2026-11-22-nobodys-plan',
   webhookId: 'wh_nobody000000',

@@ -68,6 +68,7 @@ const ANSWERED_ELSEWHERE: Readonly<Record<string, string>> = {
   countSegment: 'a condition that fits the fields: fuzz-conditions.test.ts',
   downloadDuplicates: 'the own import or an approval: tests of subscribers',
   downloadRejects: 'the own import or an approval: tests of subscribers',
+  readEvidence: 'the file of a photo: tests of field',
   downloadExport: 'the approval of a second person: tests of subscribers',
   previewRezoning: 'moves that fit the tree: tests of people',
   readIdentity: 'an account at a provider: tests of people',
@@ -88,6 +89,7 @@ const SHOW_ROWS = [
     'downloadWorklists',
   ],
   ...['listLapsed', 'readLapse', 'readLapsedPlaces', 'listSweeps'],
+  ...['readVisitFlags', 'readPersonVisitFlags'],
   ...['listImports', 'readImport', 'listProfiles', 'listCampaigns', 'readCampaign', 'readCalendar'],
 ]
 
@@ -119,7 +121,16 @@ const keyOf = ({ who, operation, aim, variant }: Step) =>
   `${who.id} ${operation.id} ${aim} ${variant}`
 
 /** Ids that two counties never share; names of campaigns and profiles they may. */
-const OF_ONE = ['unitId', 'staffId', 'subscriberId', 'importId', 'planId', 'jobId', 'uploadId']
+const OF_ONE = [
+  'unitId',
+  'staffId',
+  'subscriberId',
+  'importId',
+  'planId',
+  'jobId',
+  'uploadId',
+  'resultId',
+]
 const namesOneThing = ({ parameters }: Operation, aim: string) =>
   parameters.some(
     ({ in: where, name }) =>

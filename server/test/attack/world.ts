@@ -188,6 +188,42 @@ async function fillBranch(branch: Branch, branchId: string): Promise<void> {
   await makePlan(works, { branchId, day: '2026-11-22' }, unwatched)
   const { planId } = await makePlan(works, { branchId, day: DAY }, unwatched)
   await publishPlan(works, { branchId, planId }, unwatched)
+  for (const zoneId of zones) await visitIn(branch, branchId, zoneId)
+}
+
+/** A short visit of today with a photo that was used before, and what was said of it. */
+async function visitIn({ sql }: Branch, branchId: string, zoneId: string): Promise<void> {
+  const { note, mark } = wordsOf(zoneId)
+  const { resultId, evidenceId } = visitOf(zoneId)
+  const [subscriber, grid, who] = [idOf(zoneId, 1), gridOf(zoneId), `${mark}-W0`]
+  const sha256 = mark.charCodeAt(0).toString(16).repeat(32)
+  for (const id of [randomUUID(), evidenceId])
+    await sql(`
+      insert into field.evidence (branch_id, evidence_id, staff_id, unit_id, sent_at, bytes, type, sha256)
+      values ('${branchId}', '${id}', '${who}', '${grid}', '${INSTANT}', 9, 'image/png', '${sha256}')`)
+  await sql(`
+    insert into worklists.result (branch_id, result_id, task_id, subscriber_id, unit_id,
+        assignee_unit_id, staff_id, happened_at, day, recorded_at, result, standing, started_at,
+        photos, answer)
+    select branch_id, '${resultId}', task_id, '${subscriber}', '${grid}', '${grid}', '${who}',
+        '${INSTANT}', '${DAY}', '${INSTANT}', 'not_at_home', 'first', '${INSTANT}',
+        '{${evidenceId}}', '{"conflicts":[]}'
+      from worklists.task
+     where branch_id = '${branchId}' and unit_id = '${grid}'
+       and touchpoint in ('door', 'installer') order by task_id limit 1`)
+  await sql(`
+    insert into field.visit_review (branch_id, review_id, result_id, subscriber_id, staff_id, unit_id,
+        assignee_unit_id, verdict, note, reviewed_at, reviewed_by)
+    values ('${branchId}', '${randomUUID()}', '${resultId}', '${subscriber}', '${who}', '${grid}',
+        '${grid}', 'talked', '${note}谈过', '${INSTANT}', '${mark}-W1')`)
+}
+
+const visitOf = (zoneId: string) => {
+  const zone = `${zoneId.slice(0, 6)}0${zoneId.at(-1)}`
+  return {
+    resultId: `0e500000-0000-4000-8000-0000${zone}`,
+    evidenceId: `0f000000-0000-4000-8000-0000${zone}`,
+  }
 }
 
 /** A lapse of last year that was renewed, with what was noted, and a sweep of the place. */
@@ -268,6 +304,7 @@ async function idsOf(
     subscriberId: idOf(zoneId, 1),
     search: wordsOf(zoneId).holder,
     place: placeOf(zoneId),
+    ...visitOf(zoneId),
   })
   return [
     [branchId, { ...base, unitId: branchId, ...inZone(`${branchId}-Z1`) }],

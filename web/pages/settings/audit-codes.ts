@@ -11,6 +11,7 @@ import { FIELDS, PURPOSES as UNMASK_PURPOSES } from '../base/unmask-words.ts'
 import { KINDS as EXPORT_KINDS } from '../exports/words.ts'
 import { GROUNDS } from '../subjects/words.ts'
 import { CONFLICTS } from '../work/task-words.ts'
+import { STANDINGS } from '../work/visit-words.ts'
 import { KINDS as JOB_KINDS } from './jobs/words.ts'
 
 type Codes = Readonly<Record<string, Sentence>>
@@ -56,6 +57,7 @@ export const CODES: Readonly<Record<string, Codes>> = {
   },
   subject: SUBJECTS,
   touchPurpose: PURPOSES,
+  verdict: STANDINGS,
   way: {
     import: { zh: '导入', en: 'import' },
     'by-hand': { zh: '人工', en: 'by hand' },
