@@ -103,6 +103,14 @@ export const ACTIONS = {
     ...{ resource: 'worklists', whole: false, apart: true },
     name: { zh: '安排扫楼扫村', en: 'Plan sweeps of villages and buildings' },
   },
+  'event:plan': {
+    ...{ resource: 'worklists', whole: false, apart: true },
+    name: { zh: '安排、取消现场活动', en: 'Plan on-site events and call them off' },
+  },
+  'event:report': {
+    ...{ resource: 'worklists', whole: false, apart: true },
+    name: { zh: '上报本人参加的现场活动', en: 'Prove and report the events one goes to' },
+  },
   'export:lists': {
     ...{ resource: 'worklists', whole: false },
     name: { zh: '导出他人的清单', en: 'Export the lists of others' },

@@ -2,6 +2,7 @@ import type { Language, Sentence } from './language.ts'
 import { CALENDAR_REFUSALS } from './refusals/calendar.ts'
 import { CAMPAIGNS_REFUSALS } from './refusals/campaigns.ts'
 import { CONTACTS_REFUSALS } from './refusals/contacts.ts'
+import { EVENTS_REFUSALS } from './refusals/events.ts'
 import { FIELD_REFUSALS } from './refusals/field.ts'
 import { FILES_REFUSALS } from './refusals/files.ts'
 import { INSIGHT_REFUSALS } from './refusals/insight.ts'
@@ -28,6 +29,7 @@ export const REFUSALS = {
   ...WORKLISTS_REFUSALS,
   ...RENEWALS_REFUSALS,
   ...FIELD_REFUSALS,
+  ...EVENTS_REFUSALS,
   ...TERRITORY_REFUSALS,
   ...WEBHOOKS_REFUSALS,
 } as const

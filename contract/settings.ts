@@ -68,6 +68,18 @@ export const TaskRules = z
   })
   .meta({ id: 'TaskRules' })
 
+export const EventRules = z
+  .strictObject({
+    /** Events that count, per hall and week of the season. */
+    perWeek: z.int().min(1).max(14),
+    /** The season begins on this day; from July on, of the year before the festival. */
+    fromMonth: z.int().min(1).max(12),
+    fromDate: z.int().min(1).max(31),
+    /** Its last day is so many days before the spring festival. */
+    daysBeforeFestival: z.int().min(1).max(60),
+  })
+  .meta({ id: 'EventRules' })
+
 export const Dormancy = z
   .strictObject({
     /** After so many days without use somebody active counts as dormant. */
@@ -158,6 +170,20 @@ export const { read: readTaskRules, put: putTaskRules } = settingCalls({
     en: 'Rules of tasks: attempts, and when they are taken back',
   },
   put: { zh: '保存任务规则（新版本）', en: 'Save the rules of tasks as a new version' },
+})
+
+export const { read: readEventRules, put: putEventRules } = settingCalls({
+  name: 'EventRules',
+  at: 'events',
+  setting: EventRules,
+  read: {
+    zh: '现场活动规则（旺季、每周场次）',
+    en: 'Rules of on-site events: the season, and how many a week',
+  },
+  put: {
+    zh: '保存现场活动规则（新版本）',
+    en: 'Save the rules of on-site events as a new version',
+  },
 })
 
 export const { read: readDormancy, put: putDormancy } = settingCalls({

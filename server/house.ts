@@ -46,7 +46,8 @@ import { homesOf } from './homes.ts'
 import { type LogTo, openHttpServer } from './http-server.ts'
 import { jobRoutes } from './job-routes.ts'
 import { type Ledger, openLedger } from './ledger.ts'
-import { FIELD_ERASER, fieldRoutes } from './modules/field/index.ts'
+import { eventRoutes } from './modules/events/index.ts'
+import { evidenceOf, FIELD_ERASER, fieldRoutes } from './modules/field/index.ts'
 import { webhookRoutes } from './webhooks/routes.ts'
 
 /** What leaves the process and is therefore handed in: the clock and the log. */
@@ -234,6 +235,7 @@ export async function openWebServer(
     worklistRoutes(http, works, { jobs, hear: hearResult })
     renewalRoutes(http, works)
     fieldRoutes(http, works, { log: fastify.log, hear: hearResult })
+    eventRoutes(http, { works, photosSent: evidenceOf })
     jobRoutes(http, jobs)
     auditRoutes(http)
     webhookRoutes(http, { works, outside })

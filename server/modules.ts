@@ -10,4 +10,5 @@ export const MODULES = [
   'worklists',
   'renewals',
   'field',
+  'events',
 ] as const

@@ -176,6 +176,121 @@ table contacts.published_part  -- row level security, forced
     policy in_scope using ((branch_id = ANY (( SELECT people.branches_in_scope() AS branches_in_scope)::text[]))) with check ()
     TRIGGER append_only BEFORE DELETE OR UPDATE ON contacts.published_part FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change()
     grant insert, select to gridkeeper_app
+table events.event  -- row level security, forced
+    branch_id text not null
+    event_id uuid not null
+    unit_id text not null
+    kind text not null
+    place_name text not null
+    on_day date not null
+    starts text not null
+    ends text not null
+    staff_ids text[] not null
+    campaign_id text
+    planned_at timestamp with time zone not null
+    planned_by text not null
+    held_at timestamp with time zone
+    reported_at timestamp with time zone
+    called_off_at timestamp with time zone
+    called_off_by text
+    called_off_note text
+    state text not null default 
+CASE
+    WHEN (called_off_at IS NOT NULL) THEN 'called-off'::text
+    WHEN (reported_at IS NOT NULL) THEN 'reported'::text
+    WHEN (held_at IS NOT NULL) THEN 'held'::text
+    ELSE 'planned'::text
+END
+    constraint event_check CHECK (ends ~ '^\d\d:\d\d$'::text AND ends > starts)
+    constraint event_check1 CHECK ((called_off_by IS NULL) = (called_off_at IS NULL))
+    constraint event_check2 CHECK ((called_off_note IS NULL) = (called_off_at IS NULL))
+    constraint event_check3 CHECK (called_off_at IS NULL OR held_at IS NULL AND reported_at IS NULL)
+    constraint event_kind_check CHECK (kind = ANY (ARRAY['village'::text, 'enterprise'::text, 'community'::text, 'market'::text, 'hall'::text]))
+    constraint event_pkey PRIMARY KEY (branch_id, event_id)
+    constraint event_place_name_check CHECK (place_name <> ''::text)
+    constraint event_staff_ids_check CHECK (cardinality(staff_ids) > 0)
+    constraint event_starts_check CHECK (starts ~ '^\d\d:\d\d$'::text)
+    INDEX event_by_day ON events.event USING btree (branch_id, on_day, event_id)
+    policy in_scope using (((branch_id = ANY (( SELECT people.branches_in_scope() AS branches_in_scope)::text[])) AND (unit_id = ANY (( SELECT people.units_in_scope() AS units_in_scope)::text[])))) with check ()
+    policy own using (((branch_id = ANY (( SELECT people.branches_in_scope() AS branches_in_scope)::text[])) AND (( SELECT people.ticket_holder() AS ticket_holder) = ANY (staff_ids)))) with check ()
+    grant insert, select to gridkeeper_app
+table events.photo  -- row level security, forced
+    branch_id text not null
+    event_id uuid not null
+    evidence_id uuid not null
+    step integer not null
+    sha256 text not null
+    used_before boolean not null
+    constraint photo_pkey PRIMARY KEY (branch_id, event_id, evidence_id)
+    constraint photo_sha256_check CHECK (sha256 ~ '^[0-9a-f]{64}$'::text)
+    INDEX photo_by_digest ON events.photo USING btree (branch_id, sha256)
+    policy with_event using ((EXISTS ( SELECT
+   FROM events.event
+  WHERE ((event.branch_id = photo.branch_id) AND (event.event_id = photo.event_id))))) with check ()
+    TRIGGER append_only BEFORE DELETE OR UPDATE ON events.photo FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change()
+    grant insert, select to gridkeeper_app
+table events.proof  -- row level security, forced
+    branch_id text not null
+    event_id uuid not null
+    step integer not null
+    latitude double precision
+    longitude double precision
+    accuracy_m double precision
+    position_at timestamp with time zone
+    is_unusable boolean not null
+    recorded_at timestamp with time zone not null
+    recorded_by text not null
+    constraint proof_accuracy_m_check CHECK (accuracy_m >= 0::double precision)
+    constraint proof_check CHECK (num_nonnulls(latitude, longitude, accuracy_m, position_at) = ANY (ARRAY[0, 4]))
+    constraint proof_check1 CHECK (NOT is_unusable OR latitude IS NULL)
+    constraint proof_latitude_check CHECK (latitude >= '-90'::integer::double precision AND latitude <= 90::double precision)
+    constraint proof_longitude_check CHECK (longitude >= '-180'::integer::double precision AND longitude <= 180::double precision)
+    constraint proof_pkey PRIMARY KEY (branch_id, event_id, step)
+    constraint proof_step_check CHECK (step > 0)
+    policy with_event using ((EXISTS ( SELECT
+   FROM events.event
+  WHERE ((event.branch_id = proof.branch_id) AND (event.event_id = proof.event_id))))) with check ()
+    TRIGGER append_only BEFORE DELETE OR UPDATE ON events.proof FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change()
+    grant insert, select to gridkeeper_app
+table events.report  -- row level security, forced
+    branch_id text not null
+    event_id uuid not null
+    version integer not null
+    met integer not null
+    leads integer not null
+    orders jsonb not null
+    note text
+    recorded_at timestamp with time zone not null
+    recorded_by text not null
+    constraint report_check CHECK (leads >= 0 AND leads <= met)
+    constraint report_met_check CHECK (met >= 0)
+    constraint report_orders_check CHECK (jsonb_typeof(orders) = 'array'::text)
+    constraint report_pkey PRIMARY KEY (branch_id, event_id, version)
+    constraint report_version_check CHECK (version > 0)
+    policy with_event using ((EXISTS ( SELECT
+   FROM events.event
+  WHERE ((event.branch_id = report.branch_id) AND (event.event_id = report.event_id))))) with check ()
+    TRIGGER append_only BEFORE DELETE OR UPDATE ON events.report FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change()
+    grant insert, select to gridkeeper_app
+table events.rules  -- row level security, forced
+    branch_id text not null
+    version integer not null
+    per_week integer not null
+    from_month integer not null
+    from_date integer not null
+    days_before_festival integer not null
+    saved_at timestamp with time zone not null
+    saved_by text not null
+    constraint rules_days_before_festival_check CHECK (days_before_festival >= 1 AND days_before_festival <= 60)
+    constraint rules_from_date_check CHECK (from_date >= 1 AND from_date <= 31)
+    constraint rules_from_month_check CHECK (from_month >= 1 AND from_month <= 12)
+    constraint rules_per_week_check CHECK (per_week >= 1 AND per_week <= 14)
+    constraint rules_pkey PRIMARY KEY (branch_id, version)
+    constraint rules_version_check CHECK (version > 0)
+    policy in_scope using (((branch_id = ANY (( SELECT people.branches_in_scope() AS branches_in_scope)::text[])) OR (branch_id = ANY (( SELECT people.units_in_scope() AS units_in_scope)::text[])) OR (branch_id IN ( SELECT above.unit_id
+   FROM people.units_above() above(unit_id, valid_from, valid_to, parent_id, kind, name, division_code, head_staff_id, recorded_at, recorded_by))))) with check ((branch_id = ANY (( SELECT people.units_in_scope() AS units_in_scope)::text[])))
+    TRIGGER append_only BEFORE DELETE OR UPDATE ON events.rules FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change()
+    grant insert, select to gridkeeper_app
 table field.delivery  -- row level security, forced
     branch_id text not null
     staff_id text not null

@@ -16,6 +16,7 @@ const MAY_IMPORT: Record<string, string> = {
   worklists: 'people calendar subscribers contacts insight campaigns',
   renewals: 'people calendar subscribers contacts worklists',
   field: 'people calendar subscribers contacts worklists',
+  events: 'people calendar campaigns worklists',
 }
 const mayImport = (module: string) => MAY_IMPORT[module]?.split(' ').filter(Boolean) ?? []
 const ROOT = join(import.meta.dirname, '../..')

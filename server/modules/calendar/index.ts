@@ -17,6 +17,7 @@ export {
   type Warning,
 } from './calendar.ts'
 export { editDay, saveSeasons, saveVisitTimes } from './edit.ts'
+export { springFestivalOf } from './lunar.ts'
 export { calendarRoutes } from './routes.ts'
 export { type DayKind, worksOn } from './schedule.ts'
 export type { Season } from './season.ts'

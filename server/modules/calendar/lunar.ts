@@ -1,4 +1,4 @@
-import { SolarDay } from 'tyme4ts'
+import { LunarDay, SolarDay } from 'tyme4ts'
 import type { Day } from '#platform/day.ts'
 import type { Named } from './named.ts'
 
@@ -13,6 +13,13 @@ export function lunarOf(day: Day): Readonly<{ lunar: string; solarTerm: Named | 
     lunar: `${lunarDay.getLunarMonth().getName()}${lunarDay.getName()}`,
     solarTerm: term.getDayIndex() === 0 ? { zh, en: TERMS[zh] ?? zh } : null,
   }
+}
+
+/** The first day of the farmers’ year, 正月初一, that falls in a year. */
+export function springFestivalOf(year: number): Day {
+  const solar = LunarDay.fromYmd(year, 1, 1).getSolarDay()
+  const pad = (value: number) => String(value).padStart(2, '0')
+  return `${solar.getYear()}-${pad(solar.getMonth())}-${pad(solar.getDay())}`
 }
 
 const TERMS: Readonly<Record<string, string>> = {

@@ -2,5 +2,6 @@
 export { selectReviewsEver as reviewsEver } from './authenticity/review-store.ts'
 export { SEALED_HALVES } from './devices.ts'
 export { sealEvidenceAgain } from './evidence-files.ts'
+export { selectEvidenceOf as evidenceOf } from './evidence-store.ts'
 export { evidenceEver, FIELD_ERASER, forgetField } from './forget.ts'
 export { fieldRoutes } from './routes.ts'

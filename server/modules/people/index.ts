@@ -17,6 +17,7 @@ export {
   branchOf,
   nameUnits,
   readBranch,
+  readTree,
   readUnit,
   subtreeOf,
   type UnitNames,

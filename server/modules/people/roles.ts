@@ -7,11 +7,11 @@ export const ACTIONS = Object.keys(NAMED) as Action[]
 
 type RoleOf = Readonly<{ name: Readonly<{ zh: string; en: string }>; may: readonly Action[] }>
 
-const VISITS = ['subscriber:read', 'touch:record', 'task:work'] as const
+const VISITS = ['subscriber:read', 'touch:record', 'task:work', 'event:report'] as const
 const LOOKS = ['subscriber:read', 'worklist:read-all'] as const
 /** Sees what others do, and goes along. */
-const WATCHES = [...LOOKS, 'touch:record', 'task:work'] as const
-const LEADS = [...WATCHES, 'task:assign', 'sweep:plan'] as const
+const WATCHES = [...LOOKS, 'touch:record', 'task:work', 'event:report'] as const
+const LEADS = [...WATCHES, 'task:assign', 'sweep:plan', 'event:plan'] as const
 /** Whoever has customers before them or on the line. */
 const SERVES = [...VISITS, 'subscriber:unmask', 'subject:correct'] as const
 /** Whoever answers for what is done with personal data. */

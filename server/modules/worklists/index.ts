@@ -11,6 +11,7 @@ export { writePlanFiles } from './plan-files.ts'
 export { publishPlan } from './publish-plan.ts'
 export { selectPhotosOf as photosOf } from './results/photo-store.ts'
 export { type DeviceClock, type HearResult, recordResultOf } from './results/record-result.ts'
+export { usablePosition } from './results/result-form.ts'
 export { selectResultsEver as resultsEver } from './results/result-store.ts'
 export {
   selectFirstUses as firstUsesOf,

@@ -35,6 +35,7 @@ export type AuditedKind =
   | 'plan'
   | 'task'
   | 'sweep'
+  | 'event'
   | 'export'
   | 'erasure'
   | 'job'

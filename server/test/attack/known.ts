@@ -18,6 +18,7 @@ export const UNKNOWN: Known = {
   otherPlanId: '2026-11-22-nobodys-plan',
   webhookId: 'wh_nobody000000',
   eventId: 'evt_00000000000000000000000000000000',
+  onSiteEventId: '00000000-0000-4000-8000-000000000000',
   campaignId: 'nobodys-campaign',
   place: '999999999999',
   name: 'nobodys-profile',
@@ -44,4 +45,10 @@ const CALLED: Readonly<Record<string, string>> = {
 export function knownAs(known: Known, name: string): string | undefined {
   const called = CALLED[name] ?? name
   return Object.hasOwn(known, called) ? known[called] : undefined
+}
+
+/** The same for a part of a path, where `eventId` is of a webhook or of an event of a hall. */
+export function knownInPath(known: Known, path: string, name: string): string | undefined {
+  const isOnSite = name === 'eventId' && !path.includes('/webhooks/')
+  return knownAs(known, isOnSite ? 'onSiteEventId' : name)
 }

@@ -90,6 +90,7 @@ const SHOW_ROWS = [
   ],
   ...['listLapsed', 'readLapse', 'readLapsedPlaces', 'listSweeps'],
   ...['readVisitFlags', 'readPersonVisitFlags'],
+  ...['listEvents', 'readEvent'],
   ...['listImports', 'readImport', 'listProfiles', 'listCampaigns', 'readCampaign', 'readCalendar'],
 ]
 

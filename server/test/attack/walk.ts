@@ -5,7 +5,7 @@ import type { Role } from '#contract/organisation.ts'
 import { SESSION_COOKIE } from '#platform/http.ts'
 import type { Person } from '../branch.ts'
 import { type Operation, valuesOf } from './document.ts'
-import { type Known, knownAs, UNKNOWN } from './known.ts'
+import { type Known, knownAs, knownInPath, UNKNOWN } from './known.ts'
 import { textOf, unescaped } from './search.ts'
 import type { Canary, World } from './world.ts'
 
@@ -164,7 +164,10 @@ function requestOf({ who, operation, known, variant }: Step): Sent {
   let path = operation.path
   const query = new URLSearchParams()
   for (const [nth, { in: where, name, required, schema }] of operation.parameters.entries()) {
-    const usual = where === 'path' ? knownAs({ ...UNKNOWN, ...known }, name) : knownAs(known, name)
+    const usual =
+      where === 'path'
+        ? knownInPath({ ...UNKNOWN, ...known }, operation.path, name)
+        : knownAs(known, name)
     const fits = usual !== undefined && (!schema.enum || schema.enum.includes(usual))
     const value = String(fits ? usual : sample(valuesOf(schema), nth))
     if (where === 'path') path = path.replace(`{${name}}`, encodeURIComponent(value))

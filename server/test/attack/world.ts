@@ -184,7 +184,10 @@ async function fillBranch(branch: Branch, branchId: string): Promise<void> {
     insert into platform.webhook (webhook_id, unit_id, name, url, kinds, secret, made_at, made_by)
     values ('${webhookOf(branchId)}', '${branchId}', '${own?.webhook}', 'https://${branchId}.invalid/',
         '{plan.published}', 'x', now(), 'system')`)
-  for (const zoneId of zones) await lapseIn(branch, branchId, zoneId)
+  for (const zoneId of zones) {
+    await lapseIn(branch, branchId, zoneId)
+    await holdIn(branch, branchId, zoneId)
+  }
   await makePlan(works, { branchId, day: '2026-11-22' }, unwatched)
   const { planId } = await makePlan(works, { branchId, day: DAY }, unwatched)
   await publishPlan(works, { branchId, planId }, unwatched)
@@ -247,6 +250,35 @@ async function lapseIn({ sql }: Branch, branchId: string, zoneId: string): Promi
         '${mark}-W0', '{}', '2025-10-05', '${mark}-W0')`)
 }
 
+/** An event of the hall of a zone, with its proof and its result. */
+async function holdIn({ sql }: Branch, branchId: string, zoneId: string): Promise<void> {
+  const { note, mark, place } = wordsOf(zoneId)
+  const of = `'${branchId}', '${eventOf(zoneId)}'`
+  const by = `'2026-11-19', '${mark}-W0'`
+  await sql(`
+    insert into events.rules (branch_id, version, per_week, from_month, from_date,
+        days_before_festival, saved_at, saved_by)
+    values ('${branchId}', 1, 2, 1, 4, 1, ${by}) on conflict do nothing`)
+  await sql(`
+    insert into events.event (branch_id, event_id, unit_id, kind, place_name, on_day, starts, ends,
+        staff_ids, planned_at, planned_by, held_at, reported_at)
+    values (${of}, '${hallOf(zoneId)}', 'village', '${place}村口', '2026-11-19', '09:00', '11:00',
+        '{${mark}-W0}', ${by}, '2026-11-19', '2026-11-19')`)
+  await sql(`
+    insert into events.proof (branch_id, event_id, step, is_unusable, recorded_at, recorded_by)
+    values (${of}, 1, false, ${by})`)
+  await sql(`
+    insert into events.photo (branch_id, event_id, evidence_id, step, sha256, used_before)
+    values (${of}, '${randomUUID()}', 1, '${'0'.repeat(64)}', false)`)
+  await sql(`
+    insert into events.report (branch_id, event_id, version, met, leads, orders, note, recorded_at,
+        recorded_by)
+    values (${of}, 1, 12, 3, '[]', '${note}村委会', ${by})`)
+}
+const eventOf = (zoneId: string) =>
+  `00000000-0000-4000-8000-${zoneId.slice(0, 6)}00000${zoneId.at(-1)}`
+const hallOf = (zoneId: string) => gridOf(zoneId).replace('-G1', '')
+
 const webhookOf = (branchId: string) => `wh_000000${branchId}`
 
 const ownProfile = (word = '') =>
@@ -305,6 +337,7 @@ async function idsOf(
     search: wordsOf(zoneId).holder,
     place: placeOf(zoneId),
     ...visitOf(zoneId),
+    onSiteEventId: eventOf(zoneId),
   })
   return [
     [branchId, { ...base, unitId: branchId, ...inZone(`${branchId}-Z1`) }],

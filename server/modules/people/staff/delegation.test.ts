@@ -204,5 +204,5 @@ test('whatever is tried, nobody gains a right that the appointing person lacks, 
 const APART = [
   ...['subscriber:unmask', 'export:approve', 'alarm:read', 'audit:read'],
   ...['subject:approve', 'subject:correct', 'touch:record'],
-  ...['task:work', 'task:assign', 'sweep:plan'],
+  ...['task:work', 'task:assign', 'sweep:plan', 'event:plan', 'event:report'],
 ]

@@ -60,7 +60,7 @@ function checkDays({ promised, notAtHome }: TaskResult, day: Day): void {
 /** A place that a device says when it knows none, or that is vaguer than this, in metres, is none. */
 const VAGUE_M = 5_000
 
-export function usablePosition({ position }: TaskResult): TaskResult['position'] {
+export function usablePosition({ position }: Pick<TaskResult, 'position'>): TaskResult['position'] {
   if (!position || position.accuracyM > VAGUE_M) return null
   return position.latitude === 0 && position.longitude === 0 ? null : position
 }

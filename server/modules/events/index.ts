@@ -1,0 +1,2 @@
+/** Events that halls hold in villages and firms. Owns the Postgres schema `events`. */
+export { eventRoutes } from './routes.ts'
