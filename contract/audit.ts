@@ -78,6 +78,7 @@ export const AUDIT_ACTIONS = {
   'plan.withdrawn': { zh: '计划被替换', en: 'Replaced a published plan' },
   'task.opened': { zh: '开始办理任务', en: 'Began a task' },
   'result.recorded': { zh: '登记任务结果', en: 'Recorded the result of a task' },
+  'task.given': { zh: '指派任务', en: 'Gave tasks' },
   'task.reassigned': { zh: '改派任务', en: 'Gave tasks to somebody else' },
   'task.taken-back': { zh: '收回任务', en: 'Took tasks back' },
   'export.requested': { zh: '申请导出', en: 'Asked for an export' },

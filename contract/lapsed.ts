@@ -206,7 +206,7 @@ const LapseFile = z
         staffName: z.string().nullable(),
       }),
     ),
-    /** Receipts that results since the lapse tell of, for somebody to record once they are checked. */
+    /** Receipts that results since the lapse tell of by a number, for somebody to check and record. */
     receiptProposals: z.array(
       z.object({
         touchId: z.string(),
@@ -261,6 +261,12 @@ export const recordLapseReason = {
   ],
 } as const satisfies Endpoint
 
+/** The number of a receipt, as it may be recorded. */
+export const ReceiptNo = z
+  .string()
+  .trim()
+  .regex(/^[A-Za-z0-9-]{4,40}$/)
+
 export const recordLapseReceipt = {
   operationId: 'recordLapseReceipt',
   method: 'POST',
@@ -270,10 +276,7 @@ export const recordLapseReceipt = {
   params: OfSubscriber,
   body: z.strictObject({
     /** The number of the receipt; each counts once. */
-    receiptNo: z
-      .string()
-      .trim()
-      .regex(/^[A-Za-z0-9-]{4,40}$/),
+    receiptNo: ReceiptNo,
     paidOn: Day,
     amountFen: Fen.min(1).max(100_000_000),
   }),
@@ -310,6 +313,11 @@ const Sweep = z
     /** Members asked since it was planned, and members won back. */
     asked: Count,
     wonBack: Count,
+    /**
+     * By the results of its tasks: homes where somebody was met, where nobody was, and that are left.
+     * One that was planned before sweeps made tasks has none.
+     */
+    visits: z.object({ met: Count, notMet: Count, left: Count }),
     /** Who lapsed there and is not gone to, by reason. */
     leftOut: z.array(z.object({ why: Reason, count: Count })),
     plannedAt: Instant,

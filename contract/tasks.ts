@@ -232,6 +232,33 @@ const Handed = z
   })
   .meta({ id: 'HandedTasks' })
 
+export const createTasks = {
+  operationId: 'createTasks',
+  method: 'POST',
+  path: '/branches/:branchId/tasks',
+  needs: 'task:assign',
+  summary: { zh: '指派任务', en: 'Give a person tasks of one kind for a day' },
+  params: InBranch,
+  body: z.strictObject({
+    /** One task a household; of several who live together the first. */
+    subscriberIds: z.array(Id).min(1).max(200),
+    kind: TaskKind,
+    touchpoint: z.enum(['door', 'installer', 'hall', 'call_out']),
+    /** Today, or within 90 days. */
+    on: Day,
+    to: Id,
+  }),
+  response: z.object({
+    given: z.array(z.object({ subscriberId: Id, taskId: z.string() })),
+    /** Who got none, why, and from when on they may be met, where that can be told. */
+    left: z.array(z.object({ subscriberId: Id, because: Reason, opens: Instant.nullable() })),
+  }),
+  refusals: [
+    ...(['branch-unknown', 'staff-unknown', 'subscriber-unknown', 'task-day-unfit'] as const),
+    'not-allowed',
+  ],
+} as const satisfies Endpoint
+
 export const reassignTasks = {
   operationId: 'reassignTasks',
   method: 'POST',

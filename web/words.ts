@@ -1,4 +1,5 @@
 import type { Sentence } from '#contract/language.ts'
+import { LAPSE_REASONS } from '#contract/lapse-words.ts'
 import type { LapseReason } from '#contract/lapsed.ts'
 
 /** The words for codes that several pages show. */
@@ -107,13 +108,4 @@ export const COMMON = {
 } as const satisfies Record<string, Sentence>
 
 /** Why somebody let a contract end, or does not renew, buy or pay. */
-export const REASONS = {
-  price: { zh: '价格', en: 'Price' },
-  competitor: { zh: '换了异网', en: 'Competitor' },
-  moved: { zh: '搬迁', en: 'Moved' },
-  away: { zh: '外出', en: 'Away' },
-  trouble: { zh: '服务问题', en: 'Service trouble' },
-  unused: { zh: '用不上', en: 'Not used' },
-  deceased: { zh: '已故', en: 'Deceased' },
-  unknown: { zh: '没问出来', en: 'Not learned' },
-} as const satisfies Record<LapseReason, Sentence>
+export const REASONS: Readonly<Record<LapseReason, Sentence>> = LAPSE_REASONS

@@ -29,6 +29,10 @@ export const WORKLISTS_REFUSALS = {
     zh: '任务 {task} 已办结、收回或撤销，请刷新清单。',
     en: 'The task {task} is done, taken back or withdrawn; open the list again.',
   },
+  'task-day-unfit': {
+    zh: '任务的日期不能早于今天，且应在 {days} 天之内。',
+    en: 'A task is for today or a later day, within {days} days.',
+  },
   'result-told-otherwise': {
     zh: '编号为 {result} 的结果已经登记，内容不同；原记录不变，请以新的编号另行登记。',
     en: 'The result {result} is recorded already, and otherwise; it stays. Record this one under another number.',

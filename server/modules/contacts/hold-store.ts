@@ -15,9 +15,18 @@ export type HoldRow = Readonly<{
  * Lets nobody else judge, record or hold anything of a household until the unit ends: what one reads
  * there is then all that others told.
  */
-export async function lockHome(unit: Unit, { branchId, householdId }: OfHome): Promise<void> {
-  await sql`select pg_advisory_xact_lock(
-      hashtextextended(${`household ${branchId} ${householdId}`}, 8))`.execute(unit.db)
+export const lockHome = (unit: Unit, { branchId, householdId }: OfHome): Promise<void> =>
+  lockHomes(unit, { branchId, householdIds: [householdId] })
+
+/** The same of many, in order of id, so that two wait in turn. */
+export async function lockHomes(
+  unit: Unit,
+  of: Readonly<{ branchId: string; householdIds: readonly string[] }>,
+): Promise<void> {
+  const homes = [...new Set(of.householdIds)].sort()
+  await sql`
+    select pg_advisory_xact_lock(hashtextextended('household ' || ${of.branchId}::text || ' ' || home, 8))
+      from unnest(${homes}::text[]) as home`.execute(unit.db)
 }
 
 /** Who holds these households still, and did at an instant, but for one person. */

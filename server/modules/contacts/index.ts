@@ -1,4 +1,6 @@
 /** The one exact ledger of every touch on every channel. Owns the Postgres schema `contacts`. */
+
+export { type AgainstOn, againstOn } from './against-on.ts'
 export { closedHomes } from './closed-homes.ts'
 export { CONTACTS_ERASER } from './erase-contacts.ts'
 export {
@@ -10,6 +12,7 @@ export {
   type Rules,
   type Verdict,
 } from './gate.ts'
+export { lockHomes } from './hold-store.ts'
 export { endHold } from './holds.ts'
 export { CONTACTS_HANDLER } from './import-contacts.ts'
 export { readCardAnywhere } from './judge.ts'

@@ -1,25 +1,37 @@
 import { randomUUID } from 'node:crypto'
 import type { z } from 'zod'
-import { contactRules, knownOf, mayTouch } from '#contacts'
+import { againstOn } from '#contacts'
 import type { planSweep as contract } from '#contract/lapsed.ts'
-import { mayDo, mayDoAt, readBranch, staffOn, unitsOf } from '#people'
+import { mayDo, mayDoAt, readBranch, unitsOf } from '#people'
 import { audit } from '#platform/audit/audit.ts'
-import { addDays, dayOf, instantOf } from '#platform/day.ts'
+import { addDays, dayOf } from '#platform/day.ts'
 import { Refusal } from '#platform/refusal.ts'
 import type { Unit } from '#platform/unit.ts'
 import type { Works } from '#platform/works.ts'
+import { giveTasks, withdrawErrand } from '#worklists'
 import { keepRegister } from './keep-register.ts'
-import { purposeFor, type SweepFor } from './lapse.ts'
+import { purposeFor } from './lapse.ts'
 import { placeAmong, placesByCode, rangeOf } from './places.ts'
-import { type Choice, chooseMembers, sayLeftOut, whyNot } from './sweep.ts'
+import { lockRegister } from './register-store.ts'
+import {
+  type Choice,
+  chooseMembers,
+  count,
+  sayLeftOut,
+  TOUCH_FOR,
+  type WhyLeftOut,
+  whyNot,
+} from './sweep.ts'
 import {
   type Candidate,
+  freeMembers,
   insertSweep,
   selectCandidates,
   selectSweep,
   takeForSweep,
   updateCalledOff,
 } from './sweep-store.ts'
+import { arrange, giftsOf, readGoer } from './sweep-tasks.ts'
 import { viewSweeps } from './sweep-view.ts'
 
 type InBranch = Readonly<{ branchId: string }>
@@ -29,7 +41,8 @@ const DAYS_AHEAD = 60
 
 /**
  * Plans a sweep of a village or a building: whom it goes to, what for, and who is left out and why.
- * Nobody is in two sweeps to come.
+ * Each visit is a task on the list of whoever goes, those that look for a reason first; a crew divides
+ * them. Nobody is in two sweeps to come, and no household is gone to twice a day.
  * @throws Refusal `lapsed-place-unknown`, `sweep-day-unfit`, `sweep-by-one`, `staff-unknown`,
  * `unit-unknown`, `nobody-to-sweep`, `no-snapshot`, `snapshot-damaged`, `not-allowed`
  */
@@ -46,19 +59,24 @@ export async function planSweep(unit: Unit, works: Works, of: InBranch, asked: A
     throw new Refusal('invalid', 'sweep-day-unfit', { days: DAYS_AHEAD })
   await checkWhoGoes(unit, branchId, asked)
   await keepRegister(unit, works, branchId)
+  await lockRegister(unit, branchId)
   const candidates = await selectCandidates(unit, { branchId, place: rangeOf(asked.place) })
   const choice = await choose(unit, works, { branchId, candidates, asked, today })
+  const leave = new Map<WhyLeftOut, number>(choice.leftOut)
+  const visits = await arrange(unit, works, { branchId, asked, members: choice.members, leave })
   const sweepId = randomUUID()
-  const lapseIds = choice.members.map(({ lapseId }) => lapseId)
   const sweep = { branchId, sweepId, onDay: asked.onDay }
+  const lapseIds = visits.map(({ lapseId }) => lapseId)
   const taken = await takeForSweep(unit, { ...sweep, lapseIds, today })
-  const members = choice.members.filter(({ lapseId }) => taken.has(lapseId))
-  const leftOut = countsOf(choice, choice.members.length - members.length)
+  const members = visits.filter(({ lapseId }) => taken.has(lapseId))
+  count(leave, 'swept-already', visits.length - members.length)
+  const leftOut = Object.fromEntries(leave)
   if (members.length === 0) throw nobody(leftOut)
   await insertSweep(unit, {
     ...{ ...sweep, placeCode: asked.place, unitId: place.gridId, purpose: asked.purpose },
     ...{ staffId: asked.staffId, crewId: asked.unitId, leftOut, members: members.map(kept) },
   })
+  await giveTasks(unit, { branchId, day: asked.onDay }, giftsOf(members, sweepId))
   audit(unit, {
     ...{ branchId, action: 'sweep.planned', about: { kind: 'sweep', id: sweepId } },
     values: { place: asked.place, day: asked.onDay, count: members.length },
@@ -69,26 +87,16 @@ const kept = ({ lapseId, subscriberId, purpose }: Choice['members'][number]) => 
   ...{ lapseId, subscriberId, purpose },
 })
 
+/** @throws Refusal `sweep-by-one`, `staff-unknown`, `unit-unknown` */
 async function checkWhoGoes(unit: Unit, branchId: string, { staffId, unitId, onDay }: Asked) {
   if ((staffId === null) === (unitId === null)) throw new Refusal('invalid', 'sweep-by-one')
-  if (staffId !== null) {
-    const staff = await staffOn(unit, branchId, onDay)
-    if (!staff.some((each) => each.staffId === staffId))
-      throw new Refusal('not-found', 'staff-unknown', { staff: staffId })
-  }
+  if (staffId !== null) await readGoer(unit, { branchId, staffId, day: onDay })
   if (unitId !== null) {
     const units = await unitsOf(unit, branchId, onDay)
     if (!units.some((each) => each.unitId === unitId))
       throw new Refusal('not-found', 'unit-unknown', { unit: unitId })
   }
 }
-
-/** Asked for the reason it is a survey, else it is about their own contract. */
-const TOUCH_FOR = { 'find-reason': 'survey', wake: 'renewal' } as const
-
-/** What is over by the hour at which they go, which is theirs to see to. */
-type OfAnHour = 'quiet-hours' | 'held'
-const OF_AN_HOUR: ReadonlySet<string> = new Set<OfAnHour>(['quiet-hours', 'held'])
 
 /** The gate is asked as on the day of the sweep. */
 async function choose(
@@ -99,26 +107,12 @@ async function choose(
   const { branchId, candidates, asked, today } = of
   const wish = { purpose: asked.purpose, most: asked.most, today }
   const fit = candidates.filter((each) => !whyNot(each, purposeFor(each.reason), wish))
-  const rules = await contactRules(unit, branchId)
-  const known = await knownOf(unit, works, {
-    ...{ branchId, subscriberIds: fit.map(({ subscriberId }) => subscriberId) },
-    policy: rules.policy,
+  const subscriberIds = fit.map(({ subscriberId }) => subscriberId)
+  const against = await againstOn(unit, works, { branchId, day: asked.onDay, subscriberIds })
+  return chooseMembers(candidates, wish, ({ subscriberId }, purpose) => {
+    const intent = { touchpoint: 'door', purpose: TOUCH_FOR[purpose], offer: null } as const
+    return against(subscriberId, intent)?.code
   })
-  const at = instantOf(asked.onDay, '10:00')
-  return chooseMembers(candidates, wish, ({ subscriberId }, purpose: SweepFor) => {
-    const household = known.get(subscriberId)
-    if (!household) return 'terminated'
-    const intent = { touchpoint: 'door', purpose: TOUCH_FOR[purpose], offer: null, at } as const
-    return mayTouch(intent, household, rules)
-      .against.map(({ code }) => code)
-      .find((code): code is Exclude<typeof code, OfAnHour> => !OF_AN_HOUR.has(code))
-  })
-}
-
-function countsOf({ leftOut }: Choice, takenMeanwhile: number): Record<string, number> {
-  const counts = Object.fromEntries(leftOut)
-  if (takenMeanwhile > 0) counts['swept-already'] = (counts['swept-already'] ?? 0) + takenMeanwhile
-  return counts
 }
 
 function nobody(leftOut: Readonly<Record<string, number>>): Refusal {
@@ -132,7 +126,8 @@ function nobody(leftOut: Readonly<Record<string, number>>): Refusal {
 }
 
 /**
- * Calls a sweep off before its day is over; whom it was to go to may be in another one.
+ * Calls a sweep off before its day is over: its tasks that nobody has touched leave the lists, and whom
+ * it was to go to may be in another one.
  * @throws Refusal `sweep-unknown`, `sweep-over`, `not-allowed`
  */
 export async function callOffSweep(
@@ -147,6 +142,10 @@ export async function callOffSweep(
   await mayDoAt(unit, sweep.unitId, 'sweep:plan')
   if (!(await updateCalledOff(unit, { ...of, today: dayOf(unit.now) })))
     throw new Refusal('conflict', 'sweep-over')
+  await lockRegister(unit, branchId)
+  // Tasks before lines of the register, as results hold them.
+  await withdrawErrand(unit, { branchId, errand: sweepId })
+  await freeMembers(unit, of)
   audit(unit, {
     ...{ branchId, action: 'sweep.called-off', about: { kind: 'sweep', id: sweepId } },
     values: { place: sweep.placeCode, day: sweep.onDay },

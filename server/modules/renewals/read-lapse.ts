@@ -1,5 +1,5 @@
 import { contactsOf } from '#contacts'
-import { LapseReason } from '#contract/lapsed.ts'
+import { LapseReason, ReceiptNo } from '#contract/lapsed.ts'
 import { namePeople, readBranch, staffNames, unitNames } from '#people'
 import { type Day, dayOf } from '#platform/day.ts'
 import { Refusal } from '#platform/refusal.ts'
@@ -102,10 +102,10 @@ function paidBy(
 ): Paid[] {
   const known = new Set(recorded.map(({ receiptNo }) => receiptNo))
   return results.flatMap((told) => {
-    const receiptNo = told.receipt
+    const receiptNo = ReceiptNo.safeParse(told.receipt).data
     const paidOn = String(told.day)
     const isPaid = told.done_what === 'renewal' || told.done_what === 'payment'
-    if (!isPaid || typeof receiptNo !== 'string' || known.has(receiptNo) || paidOn <= contractEnd)
+    if (!isPaid || receiptNo === undefined || known.has(receiptNo) || paidOn <= contractEnd)
       return []
     const amountFen = typeof told.amount_fen === 'number' ? told.amount_fen : null
     const touchId = String(told.result_id)

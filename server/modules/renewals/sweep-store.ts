@@ -13,6 +13,7 @@ type Of = Readonly<{ branchId: string; sweepId: string }>
 export type Candidate = Readonly<{
   lapseId: string
   subscriberId: string
+  contractEnd: Day
   reason: LapseReason | null
   nextSweepOn: Day | null
 }>
@@ -23,8 +24,8 @@ export async function selectCandidates(
   of: Readonly<{ branchId: string; place: PlaceRange }>,
 ): Promise<Candidate[]> {
   const { rows } = await sql<Candidate>`
-    select lapse_id as "lapseId", subscriber_id as "subscriberId", reason,
-           next_sweep_on as "nextSweepOn"
+    select lapse_id as "lapseId", subscriber_id as "subscriberId",
+           contract_end as "contractEnd", reason, next_sweep_on as "nextSweepOn"
       from renewals.lapsed
      where branch_id = ${of.branchId} and standing = 'lapsed'
        and place_code >= ${of.place.from}::text and place_code < ${of.place.to}::text
@@ -81,20 +82,23 @@ export async function insertSweep(unit: Unit, of: SweepPlanned): Promise<void> {
            as member ("lapseId" text, "subscriberId" text, purpose text)`.execute(unit.db)
 }
 
-/** Calls a sweep off from a day on; false where it was over by then. Its members are free again. */
+/** Calls a sweep off from a day on; false where it was over by then. */
 export async function updateCalledOff(unit: Unit, of: Of & { today: Day }): Promise<boolean> {
   const { rows } = await sql`
     update renewals.sweep set called_off_at = ${unit.now}, called_off_by = ${unit.actor.id}
      where branch_id = ${of.branchId} and sweep_id = ${of.sweepId}::uuid
        and called_off_at is null and on_day >= ${of.today}::date
     returning sweep_id`.execute(unit.db)
-  if (rows.length === 0) return false
+  return rows.length > 0
+}
+
+/** Whom a sweep was to go to may be in another one. The register is locked. */
+export async function freeMembers(unit: Unit, of: Of): Promise<void> {
   await sql`
     update renewals.lapsed set next_sweep_id = null, next_sweep_on = null
      where branch_id = ${of.branchId} and next_sweep_id = ${of.sweepId}::uuid
        and lapse_id = any (array(select lapse_id from renewals.sweep_member
             where branch_id = ${of.branchId} and sweep_id = ${of.sweepId}::uuid))`.execute(unit.db)
-  return true
 }
 
 export type SweepRow = Readonly<{

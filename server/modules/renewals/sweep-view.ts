@@ -4,6 +4,7 @@ import { namePeople, readBranch, subtreeOf, unitNames, unitsWhere } from '#peopl
 import { type Day, dayOf } from '#platform/day.ts'
 import { orderBy, pageOfRows, readCursor } from '#platform/page.ts'
 import type { Unit } from '#platform/unit.ts'
+import { errandsOf } from '#worklists'
 import { placeName, placesByCode } from './places.ts'
 import { sayLeftOut } from './sweep.ts'
 import { type SweepRow, selectSweepPage } from './sweep-store.ts'
@@ -34,6 +35,8 @@ export async function viewSweeps(unit: Unit, branchId: string, rows: readonly Sw
     unit,
     rows.flatMap(({ staffId, plannedBy }) => [staffId, plannedBy]),
   )
+  const errands = rows.map(({ sweepId }) => sweepId)
+  const counts = await errandsOf(unit, { branchId, errands })
   const mayPlanAt = new Set(await unitsWhere(unit, 'sweep:plan'))
   const crewOf = (unitId: string) => {
     const name = units.get(unitId)?.name ?? unitId
@@ -45,6 +48,7 @@ export async function viewSweeps(unit: Unit, branchId: string, rows: readonly Sw
     const { sweepId, onDay, purpose, staffId, crewId, members, toAsk, toWake, asked, wonBack } = row
     return {
       ...{ sweepId, onDay, purpose, state, members, toAsk, toWake, asked, wonBack },
+      visits: { ...(counts.get(sweepId) ?? { met: 0, notMet: 0, left: 0 }) },
       place: row.placeCode,
       placeName: placeName(places, row.placeCode) ?? row.placeCode,
       goes: {

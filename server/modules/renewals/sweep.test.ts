@@ -6,7 +6,8 @@ import type { Candidate } from './sweep-store.ts'
 
 const TODAY = '2026-11-21'
 const candidate = (nth: number, more: Partial<Candidate> = {}): Candidate => ({
-  ...{ lapseId: `S${nth}~2026-10-01`, subscriberId: `S${nth}`, reason: null, nextSweepOn: null },
+  ...{ lapseId: `S${nth}~2026-10-01`, subscriberId: `S${nth}`, contractEnd: '2026-10-01' },
+  ...{ reason: null, nextSweepOn: null },
   ...more,
 })
 const open = () => undefined

@@ -16,6 +16,8 @@ const LEFT_OUT = {
   'opted-out': { zh: '已退订或未同意', en: 'opted out, or never agreed' },
   capped: { zh: '近期接触次数已满', en: 'touched too often lately' },
   'extract-unknown': { zh: '数据文件不可用，无法核对', en: 'no extract to ask' },
+  'on-list': { zh: '这户当日已有人走访', en: 'somebody goes to the home that day already' },
+  'no-room': { zh: '班组当日没有余力', en: 'the crew has no room that day' },
   'beyond-most': { zh: '超出本次户数', en: 'more than this sweep takes' },
 } as const satisfies Sentences
 export type WhyLeftOut = keyof typeof LEFT_OUT
@@ -38,7 +40,7 @@ export function chooseMembers(
   against: (candidate: Candidate, purpose: SweepFor) => WhyLeftOut | undefined,
 ): Choice {
   const leftOut = new Map<WhyLeftOut, number>()
-  const leave = (why: WhyLeftOut) => void leftOut.set(why, (leftOut.get(why) ?? 0) + 1)
+  const leave = (why: WhyLeftOut) => count(leftOut, why, 1)
   const fit = candidates.flatMap((candidate) => {
     const purpose = purposeFor(candidate.reason)
     const why = whyNot(candidate, purpose, wish) ?? against(candidate, purpose)
@@ -51,6 +53,14 @@ export function chooseMembers(
   return { members: first.slice(0, wish.most), leftOut }
 }
 const rank = (purpose: SweepFor) => (purpose === 'find-reason' ? 0 : 1)
+
+/** Counts so many more who are left out, and why. */
+export function count(leftOut: Map<WhyLeftOut, number>, why: WhyLeftOut, more: number): void {
+  if (more > 0) leftOut.set(why, (leftOut.get(why) ?? 0) + more)
+}
+
+/** What a visit is for: who is asked for the reason is surveyed, else it is about their own contract. */
+export const TOUCH_FOR = { 'find-reason': 'survey', wake: 'renewal' } as const
 
 /** What the register itself has against a visit. */
 export function whyNot(

@@ -2,7 +2,15 @@
 export { WORKLISTS_ERASER } from './erase-plans.ts'
 export { explainSubscriber } from './explain.ts'
 export { EXPORT_LISTS } from './export-lists.ts'
+export {
+  type ErrandCounts,
+  selectErrands as errandsOf,
+  withdrawErrand,
+  withdrawOverdue,
+} from './hands/errand-store.ts'
+export { type Gift, giveTasks, seenToOn } from './hands/give-tasks.ts'
 export { takeBackUntouched } from './hands/take-back-untouched.ts'
+export { divideVisits } from './hands/takers.ts'
 export { readPersonList } from './lists.ts'
 export { makePlan, type PlanAsked, type PlanMade } from './make-plan.ts'
 export { PHASES as PLAN_PHASES } from './phases.ts'

@@ -11,6 +11,7 @@ const FRESH = {
   state: 'open',
   origin: 'plan',
   fromTask: null,
+  errand: null,
   attempt: 1,
   closedBy: null,
   closedAt: null,

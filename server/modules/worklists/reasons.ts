@@ -60,6 +60,18 @@ const SENTENCES = {
     zh: '这户当日已有同一方式的任务。',
     en: 'The household has a task of that day through the same touchpoint already.',
   },
+  'given-by': {
+    zh: '{since} 由{name}指派',
+    en: 'Given by {name} on {since}',
+  },
+  'lapsed-unreasoned': {
+    zh: '合约 {end} 到期未续，原因还没问清：先问原因。',
+    en: 'The contract ended on {end}, and nobody knows why it was not renewed: ask first.',
+  },
+  'lapsed-because': {
+    zh: '合约 {end} 到期未续，原因：{reason}。',
+    en: 'The contract ended on {end} and was not renewed: {reason}.',
+  },
   'task-reassigned': {
     zh: '任务已改派给{name}，结果已保留。',
     en: 'The task was given to {name} meanwhile; the result is kept.',
@@ -69,8 +81,8 @@ const SENTENCES = {
     en: 'The task was taken back meanwhile; the result is kept.',
   },
   'task-withdrawn': {
-    zh: '当日计划已被替换，任务已撤下，结果已保留。',
-    en: 'Another plan replaced that of the day, and the task with it; the result is kept.',
+    zh: '任务已撤下（计划被替换，或扫楼扫村已取消），结果已保留。',
+    en: 'The task was withdrawn with its plan or its sweep; the result is kept.',
   },
   'task-closed-already': {
     zh: '任务已有结果，先登记的为准，本次结果另行保留。',

@@ -12,6 +12,7 @@ import { comparePlans } from './compare-plans.ts'
 import { listDecisions } from './decisions.ts'
 import { downloadWorklists } from './download.ts'
 import { explainSubscriber } from './explain.ts'
+import { createTasksFor } from './hands/create-tasks.ts'
 import { reassignTasksTo, takeTasksBack } from './hands/reassign.ts'
 import { splitTasksOf } from './hands/split.ts'
 import { TASK_RULES } from './hands/task-rules.ts'
@@ -49,6 +50,7 @@ export function worklistRoutes(
   http.serve(contract.listTasks, listTasks)
   http.serve(contract.readPersonList, readPersonList)
   http.serve(tasks.readMyDay, readMyDay)
+  http.serve(tasks.createTasks, (unit, of, asked) => createTasksFor(unit, works, of, asked))
   http.serve(tasks.reassignTasks, reassignTasksTo)
   http.serve(tasks.takeBackTasks, takeTasksBack)
   http.serve(tasks.splitTasks, splitTasksOf)

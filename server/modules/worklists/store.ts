@@ -272,15 +272,20 @@ export async function finishPublishing(
   await sql`
     update worklists.task set state = 'withdrawn' where ${left}
   `.execute(unit.db)
-  // What was closed today is not on a list once more.
+  // What was closed today, or somebody goes to by then without a plan, is not on a list once more.
   await sql`
     update worklists.task set state = 'withdrawn'
      where (branch_id, plan_id, state) = (${of.branchId}, ${of.planId}, 'open')
-       and exists (
+       and (exists (
          select from worklists.task as closed
           where (closed.branch_id, closed.day) = (${of.branchId}, ${of.day})
-            and closed.closed_by is not null and closed.plan_id <> ${of.planId}
+            and closed.closed_by is not null and closed.plan_id is distinct from ${of.planId}
             and closed.household_id = task.household_id and closed.touchpoint = task.touchpoint)
+       or exists (
+         select from worklists.task as beside
+          where (beside.branch_id, beside.household_id) = (${of.branchId}, task.household_id)
+            and beside.plan_id is null and beside.state = 'open' and beside.day <= ${of.day}
+            and beside.touchpoint = task.touchpoint))
   `.execute(unit.db)
   await sql`
     update worklists.plan

@@ -23,6 +23,21 @@ const OF_PURPOSE: Readonly<Record<Purpose, TaskKind>> = {
   marketing: 'upgrade',
 }
 
+/** What a touch through a task is for that somebody gives by hand. */
+export const PURPOSE_OF_KIND: Readonly<Record<TaskKind, Purpose>> = {
+  renewal_visit: 'renewal',
+  lapsed_sweep: 'marketing',
+  wake_up: 'marketing',
+  collection: 'collection',
+  upgrade: 'marketing',
+  box_recovery: 'service',
+  competitor_survey: 'survey',
+  event: 'marketing',
+  card_seeding: 'marketing',
+  group_joining: 'marketing',
+  coaching: 'service',
+}
+
 /** What the tasks of a campaign of a plan are about. */
 export function aimOf(details: Pick<PlanDetails, 'campaigns'>, campaign: string): Aim {
   const purpose = campaignOf(details, campaign)?.purpose

@@ -7,6 +7,16 @@ import { ordersOf, PARTS } from './board/parts-store.ts'
 import type { OfPlan } from './plan.ts'
 import type { TaskRow, TasksAsked } from './task.ts'
 
+/** What every task is written with, but for whose plan it is of; of a new one nothing has come yet. */
+const TOLD = sql`day, "subscriberId", "householdId", "unitId", "assigneeId", "assigneeUnitId",
+  campaign, touchpoint, "visitOrder", "windowStart", "windowEnd", "dueOn", offer, priority,
+  "valueFen", name, phone, address, "townName", "placeName", reasons, 'open', kind, purpose`
+const TOLD_TYPES = sql`"branchId" text, "taskId" text, day date, "subscriberId" text,
+  "householdId" text, "unitId" text, "assigneeId" text, "assigneeUnitId" text, campaign text,
+  touchpoint text, "visitOrder" integer, "windowStart" timestamptz, "windowEnd" timestamptz,
+  "dueOn" date, offer text, priority numeric, "valueFen" bigint, name text, phone text,
+  address text, "townName" text, "placeName" text, reasons jsonb, kind text, purpose text`
+
 /** Writes the tasks of one person; those that were withdrawn are opened again as they were. */
 export async function upsertTasks(
   unit: Unit,
@@ -24,17 +34,8 @@ export async function upsertTasks(
         unit_id, assignee_id, assignee_unit_id, campaign, touchpoint, visit_order, window_start,
         window_end, due_on, offer, priority, value_fen, name, phone, address, town_name,
         place_name, reasons, state, kind, purpose, words_of)
-    select "branchId", "taskId", "planId", day, "subscriberId", "householdId", "unitId",
-        "assigneeId", "assigneeUnitId", campaign, touchpoint, "visitOrder", "windowStart",
-        "windowEnd", "dueOn", offer, priority, "valueFen", name, phone, address, "townName",
-        "placeName", reasons, 'open', kind, purpose, "planId"
-      from jsonb_to_recordset(${JSON.stringify(tasks)}::jsonb)
-        as task ("branchId" text, "taskId" text, "planId" text, day date, "subscriberId" text,
-            "householdId" text, "unitId" text, "assigneeId" text, "assigneeUnitId" text,
-            campaign text, touchpoint text, "visitOrder" integer, "windowStart" timestamptz,
-            "windowEnd" timestamptz, "dueOn" date, offer text, priority numeric,
-            "valueFen" bigint, name text, phone text, address text, "townName" text,
-            "placeName" text, reasons jsonb, kind text, purpose text)
+    select "branchId", "taskId", "planId", ${TOLD}, "planId"
+      from jsonb_to_recordset(${JSON.stringify(tasks)}::jsonb) as task (${TOLD_TYPES}, "planId" text)
     on conflict (branch_id, task_id) do update set state = 'open' where task.state = 'withdrawn'
   `.execute(unit.db)
 }
@@ -65,7 +66,7 @@ const TASK = sql`task.branch_id as "branchId", task.task_id as "taskId", task.pl
   task.priority::float8 as priority, task.value_fen as "valueFen", task.name, task.phone,
   task.address, task.town_name as "townName", task.place_name as "placeName", task.reasons,
   task.state, task.kind, task.purpose, task.origin, task.words_of as "wordsOf",
-  task.from_task as "fromTask", task.attempt, task.closed_by as "closedBy",
+  task.from_task as "fromTask", task.errand, task.attempt, task.closed_by as "closedBy",
   task.closed_at as "closedAt", task.closed_as as "closedAs"`
 
 const IN_LIST = (of: TasksAsked) => {
@@ -263,20 +264,17 @@ export async function closeTask(
   `.execute(unit.db)
 }
 
-/** Writes a task that no plan made. */
-export async function insertTask(unit: Unit, task: TaskRow): Promise<void> {
+/** Writes tasks that no plan made. */
+export async function insertTasks(unit: Unit, tasks: readonly TaskRow[]): Promise<void> {
   await sql`
     insert into worklists.task (branch_id, task_id, plan_id, day, subscriber_id, household_id,
         unit_id, assignee_id, assignee_unit_id, campaign, touchpoint, visit_order, window_start,
         window_end, due_on, offer, priority, value_fen, name, phone, address, town_name,
-        place_name, reasons, state, kind, purpose, origin, words_of, from_task, attempt)
-    values (${task.branchId}, ${task.taskId}, null, ${task.day}, ${task.subscriberId},
-        ${task.householdId}, ${task.unitId}, ${task.assigneeId}, ${task.assigneeUnitId},
-        ${task.campaign}, ${task.touchpoint}, ${task.visitOrder}, ${task.windowStart},
-        ${task.windowEnd}, ${task.dueOn}, ${task.offer}, ${task.priority}, ${task.valueFen},
-        ${task.name}, ${task.phone}, ${task.address}, ${task.townName}, ${task.placeName},
-        ${JSON.stringify(task.reasons)}, ${task.state}, ${task.kind}, ${task.purpose},
-        ${task.origin}, ${task.wordsOf}, ${task.fromTask}, ${task.attempt})
+        place_name, reasons, state, kind, purpose, origin, words_of, from_task, errand, attempt)
+    select "branchId", "taskId", null, ${TOLD}, origin, "wordsOf", "fromTask", errand, attempt
+      from jsonb_to_recordset(${JSON.stringify(tasks)}::jsonb)
+        as task (${TOLD_TYPES}, origin text, "wordsOf" text, "fromTask" text, errand uuid,
+            attempt integer)
   `.execute(unit.db)
 }
 

@@ -42,6 +42,8 @@ export type TaskRow = Readonly<{
   wordsOf: string | null
   /** The task whose result it follows from. */
   fromTask: string | null
+  /** What it was given for together with others, such as a sweep. */
+  errand: string | null
   attempt: number
   /** The result that closed it. */
   closedBy: string | null

@@ -63,6 +63,7 @@ function foreignValue(name: string, type: string): string {
   if (type === 'boolean') return 'false'
   if (type === 'bytea') return `'\\x00'::bytea`
   if (/^(date|timestamp)/.test(type)) return `'2031-01-01'::${type}`
-  if (/^(int|big|small|numeric|real|double|xid)/.test(type)) return `'987654'::${type}`
+  if (type === 'smallint') return '1::smallint'
+  if (/^(int|big|numeric|real|double|xid)/.test(type)) return `'987654'::${type}`
   return `'${named ?? 'planted'}'::${type}`
 }

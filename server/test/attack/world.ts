@@ -240,9 +240,9 @@ async function lapseIn({ sql }: Branch, branchId: string, zoneId: string): Promi
         'active', '2025-10-02', 'renewed', '2025-11-02', '2026-11-01')`)
   await sql(`
     insert into renewals.lapse_reason (branch_id, reason_id, lapse_id, subscriber_id, reason, asked_at,
-        asked_by, evidence, recorded_at, recorded_by)
+        asked_by, evidence, strength, recorded_at, recorded_by)
     values ('${branchId}', '${randomUUID()}', '${lapse}', '${subscriber}', 'price', '2025-10-05',
-        '${mark}-W0', '${note}听说', '2025-10-05', '${mark}-W0')`)
+        '${mark}-W0', '${note}听说', 2, '2025-10-05', '${mark}-W0')`)
   await sql(`
     insert into renewals.sweep (branch_id, sweep_id, place_code, unit_id, on_day, purpose, staff_id,
         left_out, planned_at, planned_by)

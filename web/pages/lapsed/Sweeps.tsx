@@ -27,12 +27,19 @@ const WORDS = {
   goes: { zh: '谁去', en: 'Who goes' },
   members: { zh: '走访', en: 'Goes to' },
   memberSplit: { zh: '问原因 {ask}，唤醒 {wake}', en: '{ask} to ask, {wake} to wake' },
+  visits: { zh: '走访进度', en: 'Visits' },
+  met: { zh: '见到 {count}', en: '{count} met' },
+  notMet: { zh: '未见到 {count}', en: '{count} not met' },
+  left: { zh: '还剩 {count}', en: '{count} left' },
   asked: { zh: '已问', en: 'Asked' },
   won: { zh: '已挽回', en: 'Won back' },
   leftOut: { zh: '不去的', en: 'Left out' },
   by: { zh: '安排人', en: 'Planned by' },
   callOff: { zh: '取消安排', en: 'Call off' },
-  sure: { zh: '取消后，这些用户可以另行安排。', en: 'They may then be in another sweep.' },
+  sure: {
+    zh: '还没走访的任务会从清单撤下，这些用户可以另行安排。',
+    en: 'Visits not yet made leave the lists, and they may be in another sweep.',
+  },
   none: { zh: '还没有扫楼扫村安排', en: 'No sweep is planned yet' },
   noneStep: {
     zh: '在失效登记里点一个村或楼栋，再点“安排走访”。',
@@ -128,6 +135,24 @@ function columnsOf(branchId: string, say: Say, language: 'zh' | 'en'): Column<Ro
           <small>{say(WORDS.memberSplit, { ask: toAsk, wake: toWake })}</small>
         </>
       ),
+    },
+    {
+      id: 'visits',
+      nowrap: true,
+      title: say(WORDS.visits),
+      render: ({ visits: { met, notMet, left } }) =>
+        met + notMet + left === 0 ? (
+          '–'
+        ) : (
+          <>
+            {say(WORDS.met, { count: countText(met) })}
+            <br />
+            <small>
+              {say(WORDS.notMet, { count: countText(notMet) })} ·{' '}
+              {say(WORDS.left, { count: countText(left) })}
+            </small>
+          </>
+        ),
     },
     { id: 'asked', title: say(WORDS.asked), numeric: true, render: (row) => part(row.asked, row) },
     { id: 'won', title: say(WORDS.won), numeric: true, render: (row) => part(row.wonBack, row) },

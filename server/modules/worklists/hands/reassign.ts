@@ -2,7 +2,7 @@ import type { z } from 'zod'
 import type { reassignTasks, takeBackTasks } from '#contract/tasks.ts'
 import { actionsAt, mayDo, mayDoAt, readBranch, type StaffOn, staffOn } from '#people'
 import { audit } from '#platform/audit/audit.ts'
-import { dayOf } from '#platform/day.ts'
+import { type Day, dayOf } from '#platform/day.ts'
 import { Refusal } from '#platform/refusal.ts'
 import type { Unit } from '#platform/unit.ts'
 import { mayReadTask, readerOf } from '../policy.ts'
@@ -68,9 +68,14 @@ export async function takeTasksBack(
   return answer
 }
 
-/** Somebody of the branch today, in a unit that the actor leads. */
-export async function readLed(unit: Unit, branchId: string, staffId: string): Promise<StaffOn> {
-  const people = await staffOn(unit, branchId, dayOf(unit.now))
+/** Somebody of the branch on a day, by default today, in a unit that the actor leads. */
+export async function readLed(
+  unit: Unit,
+  branchId: string,
+  staffId: string,
+  day: Day = dayOf(unit.now),
+): Promise<StaffOn> {
+  const people = await staffOn(unit, branchId, day)
   const person = people.find((each) => each.staffId === staffId)
   if (!person) throw new Refusal('not-found', 'staff-unknown', { staff: staffId })
   await mayDoAt(unit, person.unitId, 'task:assign')
@@ -86,16 +91,26 @@ async function lockLed(unit: Unit, branchId: string, ids: readonly string[]): Pr
   const seen = new Set(held.filter((task) => mayReadTask(reader, task)).map(({ taskId }) => taskId))
   const unknown = taskIds.find((taskId) => !seen.has(taskId))
   if (unknown !== undefined) throw new Refusal('not-found', 'task-unknown', { task: unknown })
+  await mustLead(
+    unit,
+    held.map((task) => [task.unitId, task.assigneeUnitId]),
+  )
+  return held
+}
+
+/** Refuses unless the actor leads one unit of each of these groups. @throws Refusal `not-allowed` */
+export async function mustLead(unit: Unit, groups: readonly (readonly string[])[]): Promise<void> {
   const units = new Map<string, boolean>()
   const leads = async (unitId: string) => {
     const known = units.get(unitId) ?? (await actionsAt(unit, unitId)).has('task:assign')
     units.set(unitId, known)
     return known
   }
-  for (const task of held)
-    if (!((await leads(task.unitId)) || (await leads(task.assigneeUnitId))))
-      throw new Refusal('forbidden', 'not-allowed', { action: 'task:assign' })
-  return held
+  for (const group of groups) {
+    let isLed = false
+    for (const unitId of group) isLed ||= await leads(unitId)
+    if (!isLed) throw new Refusal('forbidden', 'not-allowed', { action: 'task:assign' })
+  }
 }
 
 type WhyNot = 'task-closed' | 'task-not-open' | 'task-theirs' | 'household-on-list'

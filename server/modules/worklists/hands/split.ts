@@ -1,9 +1,8 @@
 import type { z } from 'zod'
-import { kindOf, readCalendarOn, worksOn } from '#calendar'
 import type { splitTasks } from '#contract/tasks.ts'
-import { readBranch, type StaffOn, staffOn } from '#people'
+import { readBranch, type StaffOn } from '#people'
 import { audit } from '#platform/audit/audit.ts'
-import { type Day, dayOf, weekday } from '#platform/day.ts'
+import { type Day, dayOf } from '#platform/day.ts'
 import type { Unit } from '#platform/unit.ts'
 import { residentsOf } from '#subscribers'
 import { HANDS_ON } from '../crews.ts'
@@ -15,6 +14,7 @@ import { selectList } from '../task-store.ts'
 import { selectLapsed } from './again-store.ts'
 import { lockTasks, moveTasks, selectWorkOn, type WorkOn } from './hand-store.ts'
 import { readLed } from './reassign.ts'
+import { crewOn, roomOf, takerOf } from './takers.ts'
 
 /**
  * Divides what somebody who is away has open on a day among the crew of the same unit who work then,
@@ -28,7 +28,8 @@ export async function splitTasksOf(
 ) {
   await readBranch(unit, branchId)
   const away = await readLed(unit, branchId, from)
-  const crew = await crewOf(unit, branchId, away, date)
+  const all = await crewOn(unit, { branchId, unitId: away.unitId, day: date })
+  const crew = all.filter(({ staffId }) => staffId !== from)
   const tasks = await openTasksOf(unit, { branchId, staffId: from, day: date })
   const unitIds = [...new Set(crew.map(({ unitId }) => unitId))]
   const work = await selectWorkOn(unit, { branchId, day: date, unitIds })
@@ -50,14 +51,7 @@ export async function splitTasksOf(
   }
 }
 
-type Touchpoint = (typeof HANDS_ON)[number]
 type Share = Readonly<{ person: StaffOn; tasks: readonly TaskRow[] }>
-
-const heldBy = ({ staffId }: StaffOn, touchpoint: Touchpoint, work: readonly WorkOn[]) =>
-  work.filter((one) => one.assigneeId === staffId && one.touchpoint === touchpoint)
-
-const roomOf = (person: StaffOn, touchpoint: Touchpoint, work: readonly WorkOn[]) =>
-  Math.max(0, person.capacity[touchpoint] - heldBy(person, touchpoint, work).length)
 
 /** Who takes each task, touchpoint by touchpoint: what somebody can do is told by touchpoint. */
 function divided(
@@ -72,12 +66,7 @@ function divided(
         .map(({ taskId, townName, placeName, priority, visitOrder }) => ({
           ...{ taskId, town: townName, place: placeName, priority, route: visitOrder },
         })),
-      crew.map((person) => ({
-        ...{ staffId: person.staffId, capacity: person.capacity[touchpoint] },
-        held: heldBy(person, touchpoint, work).map(({ townName, placeName }) => ({
-          ...{ town: townName, place: placeName },
-        })),
-      })),
+      crew.map((person) => takerOf(person, touchpoint, work)),
     ),
   )
   return new Map(parts.flatMap((part) => [...part]))
@@ -111,16 +100,6 @@ async function residentsIn(unit: Unit, branchId: string, tasks: readonly TaskRow
   const residents = await residentsOf(unit, branchId, homes)
   const byHome = Map.groupBy(residents, ({ householdId }) => householdId)
   return new Map([...byHome].map(([householdId, own]) => [householdId, own.length]))
-}
-
-/** The others of the unit who work on the day. */
-async function crewOf(unit: Unit, branchId: string, away: StaffOn, day: Day): Promise<StaffOn[]> {
-  const kind = kindOf(await readCalendarOn(unit, branchId), day)
-  const people = await staffOn(unit, branchId, day)
-  return people.filter(
-    ({ staffId, unitId, days }) =>
-      unitId === away.unitId && staffId !== away.staffId && worksOn(days, kind, weekday(day)),
-  )
 }
 
 /** Held until the unit ends: what was closed a moment ago is not among them. */

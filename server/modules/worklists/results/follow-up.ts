@@ -146,6 +146,7 @@ function following(
   return {
     ...before,
     ...{ taskId: `f-${resultId}`, planId: null, origin: 'follow-up', fromTask: before.taskId },
+    errand: null,
     ...{ day: time.day, dueOn: time.day, windowStart: time.start, windowEnd: time.end },
     assigneeId: assignee?.staffId ?? before.assigneeId,
     assigneeUnitId: assignee?.unitId ?? before.assigneeUnitId,

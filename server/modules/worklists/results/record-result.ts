@@ -13,7 +13,7 @@ import { type BareReason, tell } from '../reasons.ts'
 import type { TaskRow } from '../task.ts'
 import {
   closeTask,
-  insertTask,
+  insertTasks,
   lockTask,
   selectIsFollowed,
   selectTask,
@@ -172,7 +172,7 @@ async function follow(unit: Unit, task: TaskRow, of: Follows) {
   const following = await followingTask(unit, task, of)
   if (!following) return nothing
   const { taskId, dueOn } = following.task
-  await insertTask(unit, following.task)
+  await insertTasks(unit, [following.task])
   return { followUp: { taskId, dueOn }, conflicts: following.conflicts }
 }
 
