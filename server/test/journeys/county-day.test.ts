@@ -3,9 +3,9 @@ import { FULL } from './command-line.ts'
 import type { Expectation } from './county-day/expectation.ts'
 import { differences, eventsIn, eventsOf } from './county-day/found.ts'
 import { type Lived, liveDay } from './county-day/live.ts'
-import { lookAtBoards, lookAtDays, type Seen, suppressedBy } from './county-day/looks.ts'
+import { lookAhead, lookAtBoards, lookAtDays, type Seen, suppressedBy } from './county-day/looks.ts'
 import { openOffice } from './county-day/office.ts'
-import { DAY, NEXT_DAY, openWorld, VISITS_EACH, type World } from './county-day/world.ts'
+import { CREW, DAY, NEXT_DAY, openWorld, VISITS_EACH, type World } from './county-day/world.ts'
 
 /** `GRIDKEEPER_FULL=1` lives the day of a whole county: 300 people, 4,500 visits. */
 const PEOPLE = FULL ? 300 : 30
@@ -95,6 +95,24 @@ test('everybody’s own day says what they did', () => {
   const days = seen.filter(({ who }) => who.startsWith('W'))
   expect(days).toHaveLength(PEOPLE)
   expect(days.map(({ shown }) => shown)).toEqual(days.map(({ wanted }) => wanted))
+})
+
+test('on the morning after everybody has the new list, and what was put off to it', async () => {
+  const { expected, nextPlanId: planId } = lived
+  const ahead = await lookAhead(world, openOffice(world), { expected, planId })
+  expect(ahead.map(({ shown }) => shown)).toEqual(ahead.map(({ wanted }) => wanted))
+})
+
+test('the day of who is ill is divided evenly among the nine others of the grid', () => {
+  const split = lived.expected.handovers.filter(({ why }) => why === 'split')
+  const shares = [...Map.groupBy(split, ({ from, to }) => `${from} ${to}`).values()]
+  expect(split).toHaveLength(world.marked.length * VISITS_EACH)
+  expect(shares).toHaveLength(world.marked.length * (CREW - 1))
+  expect(new Set(shares.map(({ length }) => length))).toEqual(new Set([1, 2]))
+  for (const { from, to } of split) {
+    const grid = world.grids.find(({ sellers }) => sellers.includes(from))
+    expect(grid?.sellers).toContain(to)
+  }
 })
 
 test('the day has some of everything', () => {

@@ -1,7 +1,7 @@
 import type { Expectation, ExpectedTask } from './expectation.ts'
 import type { Office } from './office.ts'
 import { everybody } from './script.ts'
-import { DAY, type Grid, leaderOf, MANAGER, type World } from './world.ts'
+import { DAY, type Grid, leaderOf, MANAGER, NEXT_DAY, type World } from './world.ts'
 
 /** What a screen showed, and what it should have. */
 export type Seen = Readonly<{ clock: string; who: string; shown: unknown; wanted: unknown }>
@@ -88,6 +88,36 @@ export async function lookAtDays(
     seen.push({
       ...{ clock, who: staffId, shown },
       wanted: { date: DAY, staffId, counts, overdue: 0, orders, orderToday: sold.length > 0 },
+    })
+  }
+  return seen
+}
+
+/** What everybody has before them on the morning after: the new list, and what was put off to it. */
+export async function lookAhead(
+  world: World,
+  office: Pick<Office, 'ask'>,
+  { expected, planId }: Readonly<{ expected: Expectation; planId: string }>,
+): Promise<Seen[]> {
+  const seen: Seen[] = []
+  const rows = await world.branch.sql(`
+    select assignee_id as who, count(*)::integer as tasks from worklists.task
+     where plan_id = '${planId}' group by 1`)
+  const planned = new Map(rows.map(({ who, tasks }) => [String(who), Number(tasks)]))
+  for (const { staffId } of everybody(world)) {
+    const day = await office.ask(staffId, `/people/${staffId}/day`)
+    const { counts, overdue, date } = day as { counts: object; overdue: number; date: string }
+    const put = [...expected.tasks.values()].filter(
+      (task) => !task.isPlanned && task.assigneeId === staffId && task.state === 'open',
+    )
+    const left = put.filter((task) => task.day <= NEXT_DAY).length + (planned.get(staffId) ?? 0)
+    const nothing = { done: 0, promised: 0, refused: 0, notAtHome: 0, otherwise: 0 }
+    seen.push({
+      ...{ clock: 'after midnight', who: staffId, shown: { date, counts, overdue } },
+      wanted: {
+        ...{ date: NEXT_DAY, counts: { ...nothing, planned: left, left } },
+        overdue: put.filter((task) => task.day < NEXT_DAY).length,
+      },
     })
   }
   return seen
