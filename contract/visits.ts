@@ -99,7 +99,7 @@ const VisitsShown = pageOf(FlaggedVisit).extend({
   to: Day,
   /** How many visits were told in these days, with and without flags. */
   visits: Count,
-  /** Everybody with something to look at, whatever is filtered; who has most of it first. */
+  /** Everybody with something to look at, whatever flag or standing is asked for; who has most unseen first. */
   people: z.array(
     z.object({
       staffId: Id,

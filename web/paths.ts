@@ -4,6 +4,7 @@ import { BoardLevel, BoardPart } from '#contract/board.ts'
 import { Day } from '#contract/endpoint.ts'
 import { LapseReason, LapseStanding, ReasonKnown } from '#contract/lapsed.ts'
 import { Role } from '#contract/organisation.ts'
+import { VisitFlag, VisitStanding } from '#contract/visits.ts'
 
 /** What the address of a page may carry; whatever cannot be read is left out, never refused. */
 const text = z.string().max(400).optional().catch(undefined)
@@ -88,6 +89,16 @@ export const BoardSearch = z.object({
   date: day,
   by: BoardLevel.optional().catch(undefined),
   sort: text,
+})
+/** `open`: the result whose facts are beside the list. */
+export const VisitsSearch = z.object({
+  ...list,
+  from: day,
+  to: day,
+  flag: VisitFlag.optional().catch(undefined),
+  standing: VisitStanding.optional().catch(undefined),
+  person: text,
+  open: text,
 })
 export const TasksSearch = z.object({
   ...list,

@@ -151,6 +151,12 @@ const board = createRoute({
   validateSearch: paths.BoardSearch,
   component: lazyRouteComponent(() => import('./pages/work/Board.tsx'), 'Board'),
 })
+const visits = createRoute({
+  getParentRoute: () => frame,
+  path: '/work/visits',
+  validateSearch: paths.VisitsSearch,
+  component: lazyRouteComponent(() => import('./pages/work/Visits.tsx'), 'Visits'),
+})
 const tasks = createRoute({
   getParentRoute: () => frame,
   path: '/work/tasks',
@@ -278,6 +284,7 @@ const tree = root.addChildren([
     campaign,
     work,
     board,
+    visits,
     tasks,
     person,
     print,

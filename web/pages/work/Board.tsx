@@ -43,6 +43,7 @@ const WORDS = {
     en: 'Publish the plan of the day; how it goes is then shown here.',
   },
   plan: { zh: '去计划', en: 'Go to Plan' },
+  visits: { zh: '走访核实', en: 'Visits to look at' },
 } as const
 
 const RENEWED_EVERY_MS = 30_000
@@ -89,7 +90,11 @@ export function Board(): ReactNode {
         title={`${say(WORDS.title)} · ${dayText(date, language)}`}
         figure={board.data && figureOf(board.data.total, say)}
         asOf={board.data && say(WORDS.asOf, { at: clockText(board.data.asOf) })}
-      />
+      >
+        <LinkButton to="/work/visits" search={{ unit, from: date, to: date }}>
+          {say(WORDS.visits)}
+        </LinkButton>
+      </PageTitle>
       <FilterBar name={say(WORDS.filters)}>
         <Filter name={say(WORDS.by)}>
           <Segmented<Level>

@@ -4,8 +4,8 @@ import type { VisitFlag } from '#contract/visits.ts'
 /** What is told of a flag: the facts, and no judgement. */
 export const FLAG_WORDS = {
   'visit-far-away': {
-    zh: '登记位置距同村其他人登记的位置约 {metres} 米（误差 {accuracyM} 米）。',
-    en: 'About {metres} m from where others stood in the same village, give or take {accuracyM} m.',
+    zh: '登记位置距同村其他人登记的位置约 {km} 公里（误差 {accuracyM} 米）。',
+    en: 'About {km} km from where others stood in the same village, give or take {accuracyM} m.',
   },
   'way-impossible': {
     zh: '与前一次定位相距 {km} 公里，只隔 {seconds} 秒（合每小时 {kmh} 公里）。',

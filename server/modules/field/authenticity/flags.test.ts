@@ -35,7 +35,7 @@ test('ordinary visits give nothing to look at', () => {
 test('a position is held against where the others stood, and never against the own', () => {
   const far = visit(0, placed(0, 37.4, 50))
   expect(flags([far], OTHERS)).toEqual({
-    [far.resultId]: [{ code: 'visit-far-away', values: { metres: 11_119, accuracyM: 50 } }],
+    [far.resultId]: [{ code: 'visit-far-away', values: { km: 11.1, accuracyM: 50 } }],
   })
   const own = OTHERS.map((each) => ({ ...each, staffId: 'a' }))
   expect(flags([far], own)).toEqual({})

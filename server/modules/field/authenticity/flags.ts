@@ -66,7 +66,9 @@ export function flagsOf(
     const { staffId, position, startedAt, at, clockMinutes, photosUsedOn } = visit
     const away = metresAway(visit, byPlace)
     if (position && away !== null && away - position.accuracyM > VILLAGE_M)
-      say(visit, 'visit-far-away', { metres: away, accuracyM: Math.round(position.accuracyM) })
+      say(visit, 'visit-far-away', {
+        ...{ km: Math.round(away / 100) / 10, accuracyM: Math.round(position.accuracyM) },
+      })
     const way = ways.get(visit.resultId)
     if (way) say(visit, 'way-impossible', way)
     if (photosUsedOn.length > 0)

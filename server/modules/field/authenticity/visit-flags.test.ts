@@ -124,20 +124,26 @@ test('forty kilometres in ten minutes are no way, and a visit without its positi
 })
 
 test('a position far from where the others stood in the village is told with the way', async () => {
-  const visits = [...(await visitsOf(4)), ...(await visitsOf(1))]
+  const visits = [...(await visitsOf(4)), ...(await visitsOf(3))]
   const stray = visits[4] as Visit
   const ids = visits.map(({ taskId }) => `'${taskId}'`).join(', ')
   await county.sql(`
     update worklists.task set town_name = '试镇', place_name = '试村', unit_id = '${branchId}-X'
      where task_id in (${ids})`)
-  for (const visit of visits.slice(0, 3)) await tell(visit, { latitude: 37.3 })
+  const there = []
+  for (const visit of visits.slice(0, 3)) there.push(await tell(visit, { latitude: 37.3 }))
   const far = await tell(stray, { latitude: 37.4 })
   expect(await flagsOf(far.resultId)).toMatchObject({
     ...{ place: '试村', position: { accuracyM: 30, awayM: 11_119 } },
-    flags: [{ code: 'visit-far-away', values: { metres: 11_119, accuracyM: 30 } }],
+    flags: [{ code: 'visit-far-away', values: { km: 11.1, accuracyM: 30 } }],
   })
   const near = await tell(visits[3] as Visit, { latitude: 37.4 })
   expect(await flagsOf(near.resultId), 'the own ones do not judge').toBeUndefined()
+  await tell(visits[5] as Visit, { latitude: 37.3 })
+  await tell(visits[6] as Visit, { latitude: 37.4 })
+  const [first] = there
+  const said = 'whoever told kilometres apart says nothing of where others stood'
+  expect(await flagsOf(first?.resultId ?? ''), said).toBeUndefined()
 })
 
 test('four results within a minute are too many', async () => {

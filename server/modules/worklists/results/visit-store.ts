@@ -117,7 +117,19 @@ const CLEAR_M = 500
 /** Whoever was there less often may have stood anywhere. */
 const OFTEN = 3
 
-/** Where people stood in each village since a day: those who told three clear positions or more. */
+/** Most of a village lies within so many degrees: somewhat over three kilometres each way. */
+const WIDE = { latitude: 0.03, longitude: 0.04 }
+
+const spreadOf = (of: 'latitude' | 'longitude'): Part => {
+  const at = (share: number) =>
+    sql`percentile_cont(${sql.lit(share)}) within group (order by ${sql.ref(`result.${of}`)})`
+  return sql`${at(0.9)} - ${at(0.1)}`
+}
+
+/**
+ * Where people stood in each village since a day: those who told three clear positions or more. Whoever
+ * told them kilometres apart does not say where the village is, and is left out.
+ */
 export async function selectStoodAt(
   unit: Unit,
   of: Readonly<{ branchId: string; since: Day }>,
@@ -133,6 +145,8 @@ export async function selectStoodAt(
        and task.place_name is not null
      group by result.unit_id, task.town_name, task.place_name, result.staff_id
     having count(*) >= ${OFTEN}
+       and ${spreadOf('latitude')} <= ${WIDE.latitude}
+       and ${spreadOf('longitude')} <= ${WIDE.longitude}
   `.execute(unit.db)
   return rows
 }
