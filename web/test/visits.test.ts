@@ -4,6 +4,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type ServedCounty, serveCounty } from './served.ts'
 
 const DAY = '2026-11-22'
+/** As long as a page of the tests waits for anything. */
+const SOON = { timeout: 45_000 }
 const AT = '/api/v1/branches/370686'
 let county: ServedCounty
 beforeAll(async () => {
@@ -119,7 +121,7 @@ test('a manager finds what is worth a look, sees the facts and the photo, and sa
   await people.getByRole('row').nth(1).getByRole('button').first().click()
   await page.getByRole('button', { name: '看所有人' }).waitFor()
   const table = page.getByRole('table', { name: '值得看一眼的走访' })
-  await expect.poll(() => table.getByRole('row').count()).toBe(4)
+  await expect.poll(() => table.getByRole('row').count(), SOON).toBe(4)
   await table.getByText(/打开卡片到登记结果只有 8 秒/).click()
   const sheet = page.getByRole('dialog')
   await sheet.getByText(/相距约 11,1\d\d 米，误差 400 米/).waitFor()
@@ -128,7 +130,7 @@ test('a manager finds what is worth a look, sees the facts and the photo, and sa
   await sheet.getByRole('button', { name: '查看照片 1' }).click()
   const photo = sheet.getByRole('img', { name: '照片 1' })
   await expect
-    .poll(() => photo.evaluate((image) => (image as HTMLImageElement).naturalWidth))
+    .poll(() => photo.evaluate((image) => (image as HTMLImageElement).naturalWidth), SOON)
     .toBe(640)
   await photo.scrollIntoViewIfNeeded()
   await manager.picture('visits-photo')
