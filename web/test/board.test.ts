@@ -101,3 +101,49 @@ test.each([
   await visit.picture('board')
   expect(visit.errors).toEqual([])
 })
+
+test('a manager drags somebody’s line onto another one, or takes the button, and is told what stayed', async () => {
+  await using visit = await county.open({ width: 1440, language: 'zh' })
+  const { page } = visit
+  await visit.signIn('jingli', `/work/board?unit=370686-H01-G1&by=person`)
+  const table = page.getByRole('table', { name: '实时看板' })
+  const row = (nth: number) => table.getByRole('row').nth(nth)
+  await row(2).getByRole('button', { name: /^改派/ }).waitFor()
+  const nameOf = async (nth: number) =>
+    (await row(nth).getByRole('cell').first().textContent()) ?? ''
+  const [from, to] = [await nameOf(2), await nameOf(3)]
+  const leftOf = async (name: string) =>
+    Number(await table.getByRole('row', { name }).getByRole('cell').nth(8).textContent())
+  const [had, others] = [await leftOf(from), await leftOf(to)]
+  expect(had).toBeGreaterThan(2)
+  await row(2).dragTo(row(3))
+  const dialog = page.getByRole('dialog', { name: `改派${from}的任务` })
+  await dialog.getByText(`全选（${had} / ${had} 项未办）`).waitFor()
+  await visit.picture('board-give')
+  await dialog.getByRole('checkbox').nth(1).uncheck()
+  await dialog.getByRole('button', { name: `改派 ${had - 1} 项` }).click()
+  await dialog.waitFor({ state: 'detached' })
+  await expect.poll(() => leftOf(from)).toBe(1)
+  expect(await leftOf(to)).toBe(others + had - 1)
+
+  // The same without a pointer: what is left goes back, and is given out again.
+  const button = page.getByRole('button', { name: `改派 · ${from}` })
+  await button.focus()
+  await page.keyboard.press('Enter')
+  await dialog.getByText('收回待派').click()
+  await dialog.getByRole('button', { name: '收回 1 项' }).click()
+  await dialog.waitFor({ state: 'detached' })
+  await page.getByRole('button', { name: '分派收回的 1 项' }).click()
+  const out = page.getByRole('dialog', { name: '分派收回的任务' })
+  await out.getByText('全选（1 / 1 项未办）').waitFor()
+  await out.getByRole('combobox', { name: '改派给谁' }).fill(from)
+  await page
+    .getByRole('option', { name: new RegExp(`^${from}`) })
+    .first()
+    .waitFor({ state: 'attached' })
+  await page.keyboard.press('Enter')
+  await out.getByRole('button', { name: '改派 1 项' }).click()
+  await out.waitFor({ state: 'detached' })
+  await expect.poll(() => leftOf(from)).toBe(1)
+  expect(visit.errors).toEqual([])
+})

@@ -1,5 +1,5 @@
 import { Button, Skeleton } from 'antd'
-import type { KeyboardEvent, MouseEvent, ReactNode } from 'react'
+import type { HTMLAttributes, KeyboardEvent, MouseEvent, ReactNode } from 'react'
 import css from './table.module.css'
 
 /** A column; `sort` is the name by which the server sorts, absent where it does not. */
@@ -41,6 +41,8 @@ export function DataTable<Row>(of: {
   paging?: Paging | undefined
   dense?: boolean
   cards?: boolean
+  /** What a line can do beside being opened, such as being dragged. */
+  line?: (row: Row) => HTMLAttributes<HTMLTableRowElement>
 }): ReactNode {
   if (of.rows && of.rows.length === 0) return of.empty
   return (
@@ -123,7 +125,12 @@ function Line<Row>({ row, of }: { row: Row; of: Table<Row> }): ReactNode {
       }
     : {}
   return (
-    <tr {...ways} data-open={open !== undefined} aria-selected={of.chosen === key || undefined}>
+    <tr
+      {...of.line?.(row)}
+      {...ways}
+      data-open={open !== undefined}
+      aria-selected={of.chosen === key || undefined}
+    >
       {of.columns.map((column) => (
         <td key={column.id} data-numeric={column.numeric} data-nowrap={column.nowrap}>
           {of.cards ? (

@@ -1,22 +1,33 @@
-import { getRouteApi, Link } from '@tanstack/react-router'
-import { Segmented } from 'antd'
-import type { ReactNode } from 'react'
-import { type BoardPart, readBoard } from '#contract/board.ts'
+import { getRouteApi } from '@tanstack/react-router'
+import { Button, Segmented } from 'antd'
+import { type ReactNode, useState } from 'react'
+import { readBoard } from '#contract/board.ts'
 import { Asked } from '../../Asked.tsx'
-import type { Answer } from '../../api.ts'
 import { useAnswer } from '../../ask.ts'
 import { countText } from '../../format/count.ts'
 import { clockText, dayText } from '../../format/day.ts'
 import { shareOf, shareText } from '../../format/share.ts'
 import { LinkButton } from '../../LinkButton.tsx'
 import { type Say, useLanguage, useSay } from '../../language.ts'
+import { useMay } from '../../may.ts'
 import { usePlace } from '../../place.ts'
-import { type Column, DataTable } from '../../ui/DataTable.tsx'
+import { DataTable } from '../../ui/DataTable.tsx'
 import { DayInput } from '../../ui/DayInput.tsx'
-import { EmptyState, Mark } from '../../ui/Notices.tsx'
+import { EmptyState } from '../../ui/Notices.tsx'
 import { Filter, FilterBar, PageTitle } from '../../ui/PageTitle.tsx'
 import { COMMON } from '../../words.ts'
-import { PARTS } from './parts.ts'
+import {
+  BELOW,
+  columnsOf,
+  LEVEL_NAMES,
+  LEVELS,
+  type Level,
+  lineOf,
+  type Row,
+  rowsOf,
+  type Board as Told,
+} from './BoardRows.tsx'
+import { GiveTasks, type Giving } from './GiveTasks.tsx'
 import { StuckLists } from './StuckLists.tsx'
 import css from './work.module.css'
 
@@ -24,19 +35,11 @@ const WORDS = {
   title: { zh: '实时看板', en: 'Live board' },
   filters: { zh: '筛选看板', en: 'Filter the board' },
   by: { zh: '按', en: 'By' },
-  zone: { zh: '片区', en: 'Zone' },
-  hall: { zh: '营业厅', en: 'Hall' },
-  grid: { zh: '网格', en: 'Grid' },
-  person: { zh: '人员', en: 'Person' },
-  unit: { zh: '所属单位', en: 'Unit' },
-  planned: { zh: '计划', en: 'Planned' },
-  total: { zh: '合计', en: 'Total' },
   figure: {
     zh: '已办 {closed} / {planned} 项（{share}），{orders} 单',
     en: '{closed} of {planned} closed ({share}), {orders} orders',
   },
   asOf: { zh: '截至 {at}，每 30 秒更新', en: 'as of {at}, renewed every 30 seconds' },
-  noOrder: { zh: '还没有单', en: 'No order yet' },
   none: { zh: '{day}没有已发布的清单', en: 'No published list on {day}' },
   noneStep: {
     zh: '发布这一天的计划后，这里显示办理进展。',
@@ -44,28 +47,16 @@ const WORDS = {
   },
   plan: { zh: '去计划', en: 'Go to Plan' },
   visits: { zh: '走访核实', en: 'Visits to look at' },
+  giveBack: { zh: '分派收回的 {count} 项', en: 'Give out {count} taken back' },
+  drag: {
+    zh: '把一行拖到另一人上即可改派，或用行末的“改派”。',
+    en: 'Drag a line onto somebody else to give tasks away, or use the button at its end.',
+  },
 } as const
 
 const RENEWED_EVERY_MS = 30_000
-const LEVELS = ['zone', 'hall', 'grid', 'person'] as const
-type Level = (typeof LEVELS)[number]
-const BELOW = { zone: 'hall', hall: 'grid', grid: 'person' } as const
 /** What a unit is divided into at first. */
 const FIRST: Readonly<Record<string, Level>> = BELOW
-const COLUMNS = [
-  ...(['planned', 'done', 'promised', 'refused', 'notAtHome', 'otherwise'] as const),
-  ...(['left', 'orders', 'takenBack'] as const),
-]
-type Counted = (typeof COLUMNS)[number]
-type Board = Answer<typeof readBoard>
-type Row = Board['total'] & {
-  key: string
-  rowName: string
-  unitName: string | null
-  isTotal?: true
-}
-type Show = Readonly<{ by: Level; date: string; say: Say }>
-
 const route = getRouteApi('/console/work/board')
 
 /** How the day stands, unit by unit and person by person, and who needs a hand. */
@@ -82,6 +73,8 @@ export function Board(): ReactNode {
     { params: { branchId }, query: { date, by, unit } },
     { every: () => RENEWED_EVERY_MS, keep: false },
   )
+  const [giving, setGiving] = useState<Giving>()
+  const give = useMay('task:assign') ? setGiving : undefined
   const narrow = (change: { by?: Level; date?: string; sort?: string | undefined }) =>
     void go({ search: (before) => ({ ...before, ...change }) })
   return (
@@ -101,24 +94,31 @@ export function Board(): ReactNode {
             aria-label={say(WORDS.by)}
             value={by}
             onChange={(level) => narrow({ by: level, sort: undefined })}
-            options={LEVELS.map((value) => ({ value, label: say(WORDS[value]) }))}
+            options={LEVELS.map((value) => ({ value, label: say(LEVEL_NAMES[value]) }))}
           />
         </Filter>
         <Filter name={say(COMMON.date)}>
           <DayInput name={say(COMMON.date)} value={date} change={(day) => narrow({ date: day })} />
         </Filter>
+        {give && (board.data?.total.takenBack ?? 0) > 0 && (
+          <Button onClick={() => give({ from: null, to: null })}>
+            {say(WORDS.giveBack, { count: countText(board.data?.total.takenBack ?? 0) })}
+          </Button>
+        )}
       </FilterBar>
+      {giving && <GiveTasks giving={giving} date={date} done={() => setGiving(undefined)} />}
       <Asked of={board} lines={12}>
         {(known) => (
           <>
             <DataTable
               name={say(WORDS.title)}
-              columns={columnsOf({ by, date: known.date, say })}
+              columns={columnsOf({ by, date: known.date, say, give })}
               rows={rowsOf(known, sort, say)}
               keyOf={({ key, isTotal }) => (isTotal ? 'total' : `of ${key}`)}
               sort={{ by: sort, change: (next) => narrow({ sort: next }) }}
               cards
               dense
+              {...(by === 'person' && give ? { line: (row: Row) => lineOf(row, give) } : {})}
               empty={
                 <EmptyState
                   title={say(WORDS.none, { day: dayText(date, language) })}
@@ -130,6 +130,9 @@ export function Board(): ReactNode {
                 </EmptyState>
               }
             />
+            {by === 'person' && give && known.rows.length > 1 && (
+              <p className={css.drag}>{say(WORDS.drag)}</p>
+            )}
             {known.rows.length > 0 && (
               <div className={css.stuck}>
                 <StuckLists board={known} />
@@ -142,76 +145,10 @@ export function Board(): ReactNode {
   )
 }
 
-function figureOf({ planned, left, orders }: Board['total'], say: Say): string {
+function figureOf({ planned, left, orders }: Told['total'], say: Say): string {
   const closed = planned - left
   return say(WORDS.figure, {
     ...{ closed: countText(closed), planned: countText(planned), orders: countText(orders) },
     share: shareText(shareOf(closed, planned)),
   })
-}
-
-/** The sum first, then the rows in the order asked for; unasked they stay in the order of units. */
-function rowsOf(board: Board, sort: string | undefined, say: Say): Row[] {
-  if (board.rows.length === 0) return []
-  const column = COLUMNS.find((each) => each === sort?.replace('-', ''))
-  const turn = sort?.startsWith('-') ? -1 : 1
-  const rows: Row[] = column
-    ? board.rows.toSorted((a, b) => turn * (a[column] - b[column]))
-    : board.rows
-  const total = { ...board.total, key: '', rowName: say(WORDS.total), unitName: null }
-  return [{ ...total, isTotal: true }, ...rows]
-}
-
-function columnsOf(show: Show): Column<Row>[] {
-  const { by, say } = show
-  const titleOf = (counted: Counted) =>
-    say(counted === 'planned' ? WORDS.planned : PARTS[counted === 'orders' ? 'order' : counted])
-  return [
-    {
-      id: 'name',
-      title: say(WORDS[by]),
-      width: 96,
-      render: (row) => <Name row={row} show={show} />,
-    },
-    ...(by === 'person'
-      ? [{ id: 'unit', title: say(WORDS.unit), render: ({ unitName }: Row) => unitName ?? '' }]
-      : []),
-    ...COLUMNS.map((counted) => ({
-      ...{ id: counted, sort: counted, numeric: true, title: titleOf(counted) },
-      render: (row: Row) => <Figure row={row} counted={counted} show={show} />,
-    })),
-  ]
-}
-
-/** A unit goes one level down; a person’s name opens the list. */
-function Name({ row, show: { by, date } }: { row: Row; show: Show }): ReactNode {
-  if (row.isTotal) return <strong>{row.rowName}</strong>
-  if (by === 'person')
-    return (
-      <Link to="/work/people/$staffId" params={{ staffId: row.key }} search={{ date }}>
-        {row.rowName}
-      </Link>
-    )
-  return (
-    <Link to="/work/board" search={{ unit: row.key, by: BELOW[by], date }}>
-      {row.rowName}
-    </Link>
-  )
-}
-
-/** A number opens the tasks that it counts. */
-function Figure({ row, counted, show }: { row: Row; counted: Counted; show: Show }): ReactNode {
-  const { by, date, say } = show
-  const text = countText(row[counted])
-  const isWithout = counted === 'orders' && by === 'person' && row.orders === 0 && row.planned > 0
-  if (isWithout && !row.isTotal) return <Mark tone="soon">{say(WORDS.noOrder)}</Mark>
-  if (row[counted] === 0) return <span className={css.zero}>{text}</span>
-  const part: BoardPart | undefined =
-    counted === 'planned' ? undefined : counted === 'orders' ? 'order' : counted
-  const of = row.isTotal ? {} : by === 'person' ? { assignee: row.key } : { unit: row.key }
-  return (
-    <Link to="/work/tasks" search={{ date, part, ...of }}>
-      {row.isTotal ? <strong>{text}</strong> : text}
-    </Link>
-  )
 }
