@@ -1,5 +1,3 @@
-import { createReadStream, existsSync, statSync } from 'node:fs'
-import { extname, join, normalize } from 'node:path'
 import cookie from '@fastify/cookie'
 import helmet from '@fastify/helmet'
 import multipart from '@fastify/multipart'
@@ -12,9 +10,9 @@ import {
   serializerCompiler,
 } from 'fastify-type-provider-zod'
 import { GUARDS, type Guards } from '#platform/guards.ts'
-import { Refusal } from '#platform/refusal.ts'
 import { readingFields } from '#platform/unknown-field.ts'
 import { guardRequests } from './request-guards.ts'
+import { serveWeb } from './web-files.ts'
 
 /** Takes the log, a line at a time. */
 export type LogTo = Readonly<{ write(line: string): void }>
@@ -102,47 +100,4 @@ export async function openHttpServer(options: {
 /** A request as the log tells it: what was searched for, or is proven by a link, stays out of it. */
 function withoutQuery({ method, url, host, ip }: FastifyRequest) {
   return { method, path: url.split('?')[0], host, remoteAddress: ip }
-}
-
-const TYPES: Readonly<Record<string, string>> = {
-  '.html': 'text/html; charset=utf-8',
-  '.js': 'text/javascript; charset=utf-8',
-  '.css': 'text/css; charset=utf-8',
-  '.svg': 'image/svg+xml',
-  '.png': 'image/png',
-  '.ico': 'image/x-icon',
-  '.woff2': 'font/woff2',
-  '.json': 'application/json; charset=utf-8',
-  '.webmanifest': 'application/manifest+json',
-}
-
-/**
- * The built web app: hashed files are kept by browsers for a year, pages are asked for anew. An
- * address that is neither a file nor an API call opens the app that owns it: `/field…` the phone’s.
- */
-function serveWeb(fastify: FastifyInstance, root: string): void {
-  fastify.setNotFoundHandler((request, reply) => {
-    const path = decodedPath(request.url)
-    const isApi = path === undefined || path.startsWith('/api/') || request.method !== 'GET'
-    if (isApi) throw new Refusal('not-found', 'no-such-address', { path: path ?? '' })
-    const asked = join(root, normalize(path))
-    const inside = asked.startsWith(root) && existsSync(asked) && statSync(asked).isFile()
-    const page = path === '/field' || path.startsWith('/field/') ? 'field/index.html' : 'index.html'
-    const file = inside ? asked : join(root, page)
-    if (!existsSync(file)) throw new Refusal('not-found', 'no-such-address', { path })
-    const isHashed = inside && path.startsWith('/assets/')
-    return reply
-      .header('cache-control', isHashed ? 'public, max-age=31536000, immutable' : 'no-cache')
-      .type(TYPES[extname(file)] ?? 'application/octet-stream')
-      .send(createReadStream(file))
-  })
-}
-
-function decodedPath(url: string): string | undefined {
-  try {
-    return decodeURIComponent(url.split('?')[0] ?? '')
-  } catch (cause) {
-    if (cause instanceof URIError) return undefined
-    throw cause
-  }
 }

@@ -34,8 +34,12 @@ export function TaskSheet(of: {
   const say = useSay()
   const language = useLanguage()
   const sheet = useRef<HTMLDialogElement>(null)
+  const name = useRef<HTMLHeadingElement>(null)
   // A dialog is shown by a call, not by an attribute, if it is to hold the focus.
-  useEffect(() => sheet.current?.showModal(), [])
+  useEffect(() => {
+    sheet.current?.showModal()
+    name.current?.focus() // else the first button has it, and what stands above is scrolled away
+  }, [])
   return (
     <dialog
       ref={sheet}
@@ -46,7 +50,9 @@ export function TaskSheet(of: {
     >
       <div>
         <header>
-          <h2>{task.name ?? task.subscriberId}</h2>
+          <h2 ref={name} tabIndex={-1}>
+            {task.name ?? task.subscriberId}
+          </h2>
           <p>{whereTo(task)}</p>
           <p className={css.small}>{say(WORDS.due, { day: dayText(task.dueOn, language) })}</p>
         </header>
