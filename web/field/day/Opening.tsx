@@ -75,9 +75,10 @@ function AsTold({ task }: { task: FieldTask }): ReactNode {
   const { may, opens, against, heldUntil } = opening
   if (!may) return <Closed because={against.map(({ text }) => text)} opens={opens} />
   return (
-    <p role="status">
-      {say(WORDS.open)} {heldUntil && say(WORDS.kept, { at: clockText(heldUntil) })}
-    </p>
+    <div role="status">
+      <p>{say(WORDS.open)}</p>
+      {heldUntil && <p>{say(WORDS.kept, { at: clockText(heldUntil) })}</p>}
+    </div>
   )
 }
 
