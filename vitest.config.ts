@@ -25,6 +25,7 @@ export default defineConfig({
           // What hangs is found; what is slow on a busy machine is not a fault.
           testTimeout: 240_000,
           hookTimeout: 240_000,
+          expect: { poll: { timeout: 60_000 } },
           pool: 'forks',
           maxWorkers: 2,
         },
@@ -36,6 +37,7 @@ export default defineConfig({
           globalSetup: ['server/test/cluster.ts'],
           testTimeout: 240_000,
           hookTimeout: 240_000,
+          expect: { poll: { timeout: 60_000 } },
           pool: 'forks',
           maxWorkers: 1,
         },
