@@ -289,14 +289,24 @@ export const splitTasks = {
   path: '/branches/:branchId/tasks/splits',
   needs: 'task:assign',
   summary: {
-    zh: '请假顶班：把一人当日任务分给同班组',
-    en: 'Divide the open tasks of somebody who is away among the crew',
+    zh: '分派任务：把一人（如请假）或一个班组当日未办的任务分给多人',
+    en: 'Divide the open tasks of a person, such as one who is away, or of a crew among people',
   },
   params: InBranch,
-  /** `dryRun`: only tells how they would be divided. */
-  body: z.strictObject({ from: Id, date: Day, dryRun: z.boolean() }),
+  body: z.strictObject({
+    /** Either a person, or the unit whose crew’s tasks are divided. */
+    from: Id.nullable(),
+    unit: Id.nullable().default(null),
+    date: Day,
+    /** Among whom; null: whoever of the unit works on the day, but for `from`. */
+    among: z.array(Id).min(1).max(50).nullable().default(null),
+    /** Evenly by what each can do, or so that each looks after as many subscribers as the others. */
+    by: z.enum(['capacity', 'subscribers']).default('capacity'),
+    /** Only tells how they would be divided. */
+    dryRun: z.boolean(),
+  }),
   response: z.object({
-    /** Everybody of the crew who works on the day; villages are kept together as far as there is room. */
+    /** Everybody among whom they are divided; villages are kept together as far as there is room. */
     shares: z.array(
       z.object({
         staffId: Id,
@@ -312,5 +322,5 @@ export const splitTasks = {
     moved: Count,
     left: Count,
   }),
-  refusals: ['branch-unknown', 'staff-unknown', 'not-allowed'],
+  refusals: ['branch-unknown', 'staff-unknown', 'unit-unknown', 'split-of-one', 'not-allowed'],
 } as const satisfies Endpoint

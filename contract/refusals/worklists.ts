@@ -33,6 +33,10 @@ export const WORKLISTS_REFUSALS = {
     zh: '任务的日期不能早于今天，且应在 {days} 天之内。',
     en: 'A task is for today or a later day, within {days} days.',
   },
+  'split-of-one': {
+    zh: '请指定一人或一个班组，二者选一。',
+    en: 'Name either a person or a crew whose tasks are to be divided.',
+  },
   'result-told-otherwise': {
     zh: '编号为 {result} 的结果已经登记，内容不同；原记录不变，请以新的编号另行登记。',
     en: 'The result {result} is recorded already, and otherwise; it stays. Record this one under another number.',

@@ -90,7 +90,10 @@ export async function moveTasks(
 }
 
 /** A task that somebody has on a day. */
-export type WorkOn = Pick<TaskRow, 'assigneeId' | 'touchpoint' | 'townName' | 'placeName'>
+export type WorkOn = Pick<
+  TaskRow,
+  'taskId' | 'assigneeId' | 'touchpoint' | 'townName' | 'placeName'
+>
 
 /** What the people of these units have to do on a day, done or not, of the published plan or beside it. */
 export async function selectWorkOn(
@@ -98,7 +101,7 @@ export async function selectWorkOn(
   of: Readonly<{ branchId: string; day: Day; unitIds: readonly string[] }>,
 ): Promise<WorkOn[]> {
   const { rows } = await sql<WorkOn>`
-    select assignee_id as "assigneeId", touchpoint, town_name as "townName",
+    select task_id as "taskId", assignee_id as "assigneeId", touchpoint, town_name as "townName",
         place_name as "placeName" from worklists.task
       left join worklists.plan on plan.branch_id = task.branch_id and plan.plan_id = task.plan_id
      where (task.branch_id, task.day) = (${of.branchId}, ${of.day})

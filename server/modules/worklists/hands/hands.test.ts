@@ -169,6 +169,37 @@ test('the day of somebody who is away is divided among the crew, first on paper'
   expect(why?.n).toBe(moved)
 })
 
+test('the work of a crew is divided by the number of subscribers among the people who are named', async () => {
+  const visit = take()
+  const unit = visit.assigneeUnitId
+  const people = await Promise.all(
+    [1, 2, 3].map(() => county.hire({ unit, roles: ['micro_seller'] })),
+  )
+  const among = people.map(({ id }) => id)
+  const part = (more: object) =>
+    county.post(`/branches/${branchId}/tasks/splits`, manager, {
+      ...{ from: null, unit, date: DAY, among, by: 'subscribers', dryRun: false, ...more },
+    })
+  const doors = await county.sql(`select count(*)::int as n from worklists.task join worklists.plan
+    using (branch_id, plan_id) where (assignee_unit_id, task.state, plan.state, touchpoint)
+      = ('${unit}', 'open', 'published', 'door')`)
+  const { status, body } = await part({})
+  expect(status).toBe(200)
+  type Shares = { moved: number; shares: { staffId: string; tasks: number; subscribers: number }[] }
+  const { shares, moved } = body as Shares
+  expect(shares.map(({ staffId }) => staffId).sort()).toEqual(among.toSorted())
+  expect(moved).toBeGreaterThanOrEqual(Math.min(Number(doors[0]?.n), 3))
+  const loads = shares.map(({ subscribers }) => subscribers)
+  expect(Math.max(...loads) - Math.min(...loads)).toBeLessThanOrEqual(8)
+  const again = (await part({})).body as Shares
+  expect(again.shares, 'divided again it is the same').toEqual(shares)
+  expect(await part({ from: visit.assigneeId })).toMatchObject({
+    body: { code: 'split-of-one' },
+  })
+  expect(await part({ unit: '370685-H01-G1' })).toMatchObject({ body: { code: 'unit-unknown' } })
+  expect(await part({ among: ['NOBODY'] })).toMatchObject({ body: { code: 'staff-unknown' } })
+})
+
 test('untouched work is taken back where the branch wants it, after its days', async () => {
   const touched = take()
   const seller = await assignee(touched)
