@@ -5,6 +5,7 @@ import { addDays, dayOf } from '#platform/day.ts'
 import type { Watch } from '#platform/works.ts'
 import { importFile } from '#subscribers'
 import { makePlan, publishedPlanOn, publishPlan } from '#worklists'
+import { liveMorning } from './demo-morning.ts'
 import type { House } from './house.ts'
 import { generateCounty } from './sample/index.ts'
 
@@ -41,12 +42,14 @@ export type DemoAccount = Readonly<{ account: string; name: string; zh: string; 
 
 /**
  * Brings the sample county to the morning of today: last night’s extract imported, today’s plan
- * made and published, accounts opened. A day that is there already is left as it is.
+ * made and published, accounts opened; `isLived`: and the day lived up to now. A day that is there
+ * already is left as it is.
  */
 export async function openSampleCounty(
   house: House,
   watch: Watch,
   households: number = SAMPLE.households,
+  { isLived = false } = {},
 ): Promise<DemoAccount[]> {
   const { works } = house
   const today = dayOf(works.clock())
@@ -58,6 +61,7 @@ export async function openSampleCounty(
     await importNight(house, { date: addDays(today, -1), households }, watch)
     const { planId } = await makePlan(works, { branchId, day: today }, watch)
     await publishPlan(works, { branchId, planId }, watch)
+    if (isLived) await liveMorning(works, branchId, watch)
   }
   return openAccounts(house, { today, isNew: !planned })
 }

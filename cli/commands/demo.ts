@@ -1,4 +1,4 @@
-import { DEMO_PASSWORD, type DemoAccount, openSampleCounty } from '../../server/demo.ts'
+import { DEMO_PASSWORD, type DemoAccount, openSampleCounty, SAMPLE } from '../../server/demo.ts'
 import { serve } from '../../server/main.ts'
 import type { CliCall, CliCommand } from '../call.ts'
 import { effectsOf } from '../reach.ts'
@@ -20,7 +20,7 @@ export const demo: CliCommand = {
       config: call.config,
       effects: effectsOf(call),
       prepare: async (house) => {
-        accounts = await openSampleCounty(house, call.watch)
+        accounts = await openSampleCounty(house, call.watch, SAMPLE.households, { isLived: true })
       },
     })
     sayAccounts(call, accounts)
