@@ -13,11 +13,20 @@ import {
   Reason,
   Uuid,
 } from './endpoint.ts'
+import type { Sentence } from './language.ts'
 import { DoneWhat, Position } from './tasks.ts'
 
 /** Where an event is held; what is held in the hall itself does not count towards the quota. */
 export const EventKind = z.enum(['village', 'enterprise', 'community', 'market', 'hall'])
 export type EventKind = z.infer<typeof EventKind>
+
+export const EVENT_KIND_NAMES: Readonly<Record<EventKind, Sentence>> = {
+  village: { zh: '进村', en: 'Village' },
+  enterprise: { zh: '进企业', en: 'Enterprise' },
+  community: { zh: '进小区', en: 'Community' },
+  market: { zh: '集市', en: 'Market' },
+  hall: { zh: '厅内', en: 'In the hall' },
+}
 
 /** `held`: somebody proved to be there; `reported`: its result is told. */
 export const EventState = z.enum(['planned', 'held', 'reported', 'called-off'])

@@ -115,6 +115,14 @@ export const PersonListSearch = z.object({ date: day })
 export const CampaignSearch = z.object({
   tab: z.enum(['form', 'yaml']).optional().catch(undefined),
 })
+/** `hall` and `week`: the cell of the coverage that the list is narrowed to; `open`: whose file is beside it. */
+export const EventsSearch = z.object({
+  ...list,
+  year: z.coerce.number().int().min(2000).max(2100).optional().catch(undefined),
+  hall: text,
+  week: text,
+  open: text,
+})
 /** A new campaign may be written after another one. */
 export const NewCampaignSearch = z.object({ from: text })
 export const OrganisationSearch = z.object({

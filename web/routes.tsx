@@ -163,6 +163,12 @@ const tasks = createRoute({
   validateSearch: paths.TasksSearch,
   component: lazyRouteComponent(() => import('./pages/work/Tasks.tsx'), 'Tasks'),
 })
+const events = createRoute({
+  getParentRoute: () => frame,
+  path: '/work/events',
+  validateSearch: paths.EventsSearch,
+  component: lazyRouteComponent(() => import('./pages/events/Events.tsx'), 'Events'),
+})
 const person = createRoute({
   getParentRoute: () => frame,
   path: '/work/people/$staffId',
@@ -286,6 +292,7 @@ const tree = root.addChildren([
     board,
     visits,
     tasks,
+    events,
     person,
     print,
     organisation,

@@ -22,6 +22,12 @@ const UnlockPage = lazy(() =>
 )
 const MyDay = lazy(() => import('./day/MyDay.tsx').then(({ MyDay: page }) => ({ default: page })))
 
+const EventsPage = lazy(() =>
+  import('./events/EventsPage.tsx').then(({ EventsPage: page }) => ({ default: page })),
+)
+const EventsHint = lazy(() =>
+  import('./events/EventsHint.tsx').then(({ EventsHint: part }) => ({ default: part })),
+)
 const Me = lazy(() => import('./Me.tsx').then(({ Me: part }) => ({ default: part })))
 
 const WORDS = {
@@ -116,6 +122,12 @@ function Page({ me }: { me: SignedIn }): ReactNode {
         <Me me={me} />
       </Suspense>
     )
+  if (route.page === 'events')
+    return (
+      <Suspense>
+        <EventsPage branchId={branchId} today={me.today} />
+      </Suspense>
+    )
   if (route.page === 'missing')
     return <Message title={say(WORDS.missing)} step={say(WORDS.missingStep)} />
   if (route.page === 'list') {
@@ -137,5 +149,14 @@ function Page({ me }: { me: SignedIn }): ReactNode {
         <MyDay />
       </Suspense>
     )
-  return <Own me={me} branchId={branchId} />
+  return (
+    <>
+      {me.can.includes('event:report') && (
+        <Suspense>
+          <EventsHint branchId={branchId} today={me.today} />
+        </Suspense>
+      )}
+      <Own me={me} branchId={branchId} />
+    </>
+  )
 }

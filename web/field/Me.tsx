@@ -11,12 +11,15 @@ import { leaveDoor } from './day/door.ts'
 import { phone, usePhone } from './day/store.ts'
 import css from './field.module.css'
 import { setConsent, useConsent } from './result/position.ts'
+import { WAY_TO_EVENTS } from './route.ts'
+import { Way } from './Way.tsx'
 
 const WORDS = {
   title: { zh: '我', en: 'Me' },
   unit: { zh: '单位', en: 'Unit' },
   roles: { zh: '岗位', en: 'Roles' },
   account: { zh: '帐号', en: 'Account' },
+  events: { zh: '我的现场活动', en: 'My events' },
   language: { zh: '语言', en: 'Language' },
   look: { zh: '外观', en: 'Appearance' },
   light: { zh: '浅色', en: 'Light' },
@@ -111,6 +114,11 @@ export function Me({ me }: { me: Answer<typeof whoAmI> }): ReactNode {
           </button>
         ))}
       </fieldset>
+      {me.can.includes('event:report') && (
+        <Way className={css.plain} to={WAY_TO_EVENTS}>
+          {say(WORDS.events)}
+        </Way>
+      )}
       {branchId && <Devices branchId={branchId} staffId={me.staffId} />}
       <a className={css.plain} href="/settings/account">
         {say(WORDS.security)}

@@ -21,7 +21,7 @@ export function Tabs(): ReactNode {
   const [asked, setAsked] = useState<'orders' | 'earnings'>()
   return (
     <nav className={css.tabs} aria-label={say(WORDS.tabs)}>
-      <Way to={wayToList(undefined)} current={page === 'list' || page === 'day'}>
+      <Way to={wayToList(undefined)} current={page !== 'me' && page !== 'missing'}>
         {say(WORDS.today)}
       </Way>
       {(['orders', 'earnings'] as const).map((name) => (

@@ -8,6 +8,7 @@ const CASES: readonly [path: string, search: string, route: object, because: str
   ['/field', '?date=tomorrow', { page: 'list' }, 'a day that is none is left out'],
   ['/field/me', '', { page: 'me' }, 'the person’s page'],
   ['/field/day', '', { page: 'day' }, 'what the day has come to'],
+  ['/field/events', '', { page: 'events' }, 'one’s own events'],
   ['/field/orders', '', { page: 'missing' }, 'a page that is not there yet'],
 ]
 test.each(CASES)('%s%s is %o: %s', (path, search, route) => {

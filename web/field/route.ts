@@ -4,10 +4,13 @@ import { isDay } from '../format/day.ts'
 /** The phone’s pages all lie below this path. */
 const BASE = '/field'
 
-/** Where the phone is: a list (one’s own, or that of `staffId`), the own day, the own page, or nowhere. */
+/**
+ * Where the phone is: a list (one’s own, or that of `staffId`), the own day, the own events, the own page,
+ * or nowhere.
+ */
 export type Route =
   | Readonly<{ page: 'list'; staffId: string | undefined; date: string | undefined }>
-  | Readonly<{ page: 'day' | 'me' }>
+  | Readonly<{ page: 'day' | 'me' | 'events' }>
   | Readonly<{ page: 'missing' }>
 
 export function routeOf(path: string, search: string): Route {
@@ -18,7 +21,8 @@ export function routeOf(path: string, search: string): Route {
   if (page === undefined) return { page: 'list', staffId: undefined, date: day }
   if (page === 'people' && staffId !== undefined && more.length === 0)
     return { page: 'list', staffId, date: day }
-  if ((page === 'day' || page === 'me') && staffId === undefined) return { page }
+  if ((page === 'day' || page === 'me' || page === 'events') && staffId === undefined)
+    return { page }
   return { page: 'missing' }
 }
 
@@ -29,6 +33,7 @@ export function wayToList(staffId: string | undefined, date?: string): string {
 }
 export const WAY_TO_ME = `${BASE}/me`
 export const WAY_TO_DAY = `${BASE}/day`
+export const WAY_TO_EVENTS = `${BASE}/events`
 
 const listeners = new Set<() => void>()
 

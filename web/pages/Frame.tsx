@@ -57,6 +57,7 @@ const PLACES: readonly Place[] = [
       { to: '/work/board', name: { zh: '实时看板', en: 'Live board' } },
       { to: '/work/visits', name: { zh: '走访核实', en: 'Visits to look at' } },
       { to: '/work/tasks', name: { zh: '任务', en: 'Tasks' } },
+      { to: '/work/events', name: { zh: '现场活动', en: 'Events' } },
       { to: '/work/exports', name: { zh: '导出审批', en: 'Exports' } },
     ],
   },

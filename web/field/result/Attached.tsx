@@ -5,7 +5,7 @@ import { MOST_PHOTOS } from './form.ts'
 import { smallJpeg } from './photo.ts'
 import { findPosition, setConsent, useConsent } from './position.ts'
 import css from './result.module.css'
-import type { Draft } from './use-draft.ts'
+import type { Taken } from './use-draft.ts'
 
 const WORDS = {
   add: { zh: '拍照', en: 'Take a photo' },
@@ -32,9 +32,9 @@ const WORDS = {
   off: { zh: '不记录位置', en: 'The position is not recorded' },
 } as const
 
-/** Photos and position of a result; neither has to be there. `photo` says which one is asked for. */
+/** Photos and position of a result or of an event; neither has to be there. `photo` says which one is asked for. */
 export function Attached(of: {
-  draft: Draft
+  draft: Taken
   photo: Sentence | null
   position: boolean
 }): ReactNode {
@@ -49,7 +49,7 @@ export function Attached(of: {
   )
 }
 
-function Photos({ draft }: { draft: Draft }): ReactNode {
+function Photos({ draft }: { draft: Taken }): ReactNode {
   const say = useSay()
   const input = useRef<HTMLInputElement>(null)
   const [isRefused, setRefused] = useState(false)
@@ -121,7 +121,7 @@ function Picture(of: { picture: Blob; number: number; drop: () => void }): React
   )
 }
 
-function Position({ draft: { position, setPosition } }: { draft: Draft }): ReactNode {
+function Position({ draft: { position, setPosition } }: { draft: Taken }): ReactNode {
   const say = useSay()
   const consent = useConsent()
   const [missing, setMissing] = useState<'denied' | 'unknown'>()

@@ -3,20 +3,25 @@ import { phone, usePhone } from '../day/store.ts'
 import { fromBase64, toBase64 } from '../vault/bytes.ts'
 import { emptyForm, type FieldTask, type Form, resultOf, type Where } from './form.ts'
 
-/** A result under way: what was typed survives the page, until it is saved. */
-export type Draft = Readonly<{
-  /** Undefined until what was kept is read. */
-  form: Form | undefined
-  /** The photos taken, as pictures. */
+/** Photos and a position that were taken for something. */
+export type Taken = Readonly<{
+  /** The photos by their numbers, as pictures. */
   photos: ReadonlyMap<string, Blob>
   position: Where | null
-  change(part: Partial<Form>): void
   addPhoto(jpeg: Uint8Array<ArrayBuffer>): Promise<void>
   dropPhoto(evidenceId: string): Promise<void>
   setPosition(position: Where | null): void
-  /** Puts the result into the outbox. */
-  save(): Promise<void>
 }>
+
+/** A result under way: what was typed survives the page, until it is saved. */
+export type Draft = Taken &
+  Readonly<{
+    /** Undefined until what was kept is read. */
+    form: Form | undefined
+    change(part: Partial<Form>): void
+    /** Puts the result into the outbox. */
+    save(): Promise<void>
+  }>
 
 const draftOf = (taskId: string) => `draft/${taskId}`
 const photoOf = (evidenceId: string) => `photo/${evidenceId}`

@@ -2,11 +2,13 @@ import type { ReactNode } from 'react'
 import {
   putContactPolicy,
   putDormancy,
+  putEventRules,
   putPlanRules,
   putPrivacyRules,
   putTaskRules,
   readContactPolicy,
   readDormancy,
+  readEventRules,
   readPlanRules,
   readPrivacyRules,
   readTaskRules,
@@ -27,6 +29,7 @@ const WORDS = {
   contacts: { zh: '接触规则', en: 'Rules of contact' },
   plans: { zh: '计划规则', en: 'Rules of plans' },
   tasks: { zh: '任务规则', en: 'Rules of tasks' },
+  events: { zh: '现场活动', en: 'On-site events' },
   privacy: { zh: '个人信息', en: 'Personal data' },
   dormancy: { zh: '休眠用户', en: 'Dormant subscribers' },
 } as const
@@ -72,6 +75,19 @@ export function Rules(): ReactNode {
           attempts: { label: RULE_NAMES.attempts, max: 9 },
           takeBack: { label: RULE_NAMES.takeBack },
           takeBackDays: { label: RULE_NAMES.takeBackDays, max: 60 },
+        }}
+      />
+      <Rule
+        key={`events-${unitId}`}
+        title={WORDS.events}
+        read={readEventRules}
+        put={putEventRules}
+        unitId={unitId}
+        fields={{
+          perWeek: { label: RULE_NAMES.perWeek, max: 14 },
+          fromMonth: { label: RULE_NAMES.fromMonth, max: 12 },
+          fromDate: { label: RULE_NAMES.fromDate, max: 31 },
+          daysBeforeFestival: { label: RULE_NAMES.daysBeforeFestival, max: 60 },
         }}
       />
       <Rule

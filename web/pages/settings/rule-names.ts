@@ -23,5 +23,18 @@ export const RULE_NAMES = {
     zh: '本人清单之外，每人每天最多查看多少户明文',
     en: 'Subscribers a person may see in clear text a day, outside the own list',
   },
+  perWeek: {
+    zh: '每厅每周至少几场（村、企业、小区、集市）',
+    en: 'Events a week and hall, at least (village, firm, community, market)',
+  },
+  fromMonth: {
+    zh: '旺季从几月开始（7 月以后为节前一年）',
+    en: 'Month in which the season begins (from July on: of the year before)',
+  },
+  fromDate: { zh: '……几日', en: '… on which day of it' },
+  daysBeforeFestival: {
+    zh: '最后一天是春节前几天（1 为除夕）',
+    en: 'Its last day is so many days before the spring festival (1: New Year’s Eve)',
+  },
   dormantDays: { zh: '多少天没有使用算休眠', en: 'Days without use until somebody is dormant' },
 } as const

@@ -1,0 +1,171 @@
+import { type ReactNode, useEffect, useRef, useState } from 'react'
+import { listEvents, proveEvent, reportEvent } from '#contract/events.ts'
+import { uploadEvidence } from '#contract/field.ts'
+import { Problem, upload } from '../../api.ts'
+import { useCommand } from '../../ask.ts'
+import { dayText } from '../../format/day.ts'
+import { useLanguage, useSay } from '../../language.ts'
+import { Attached } from '../result/Attached.tsx'
+import css from '../result/result.module.css'
+import type { OwnEvent } from './EventsPage.tsx'
+import { ResultForm } from './ResultForm.tsx'
+import { useProof } from './use-proof.ts'
+
+const WORDS = {
+  close: { zh: '关闭', en: 'Close' },
+  early: {
+    zh: '活动当天起可以上传凭证、上报结果。',
+    en: 'From its day on it can be proved and reported.',
+  },
+  proof: { zh: '现场凭证', en: 'Proof' },
+  have: { zh: '已上传 {photos} 张照片，{position}', en: '{photos} photos sent, {position}' },
+  positioned: { zh: '有定位', en: 'with a position' },
+  unpositioned: { zh: '没有定位', en: 'no position' },
+  needs: {
+    zh: '至少一张现场照片和定位，才计入每周场次。',
+    en: 'It counts with at least one photo from the place and a position.',
+  },
+  send: { zh: '上传凭证', en: 'Send the proof' },
+  sending: { zh: '正在上传…', en: 'Sending…' },
+  sent: { zh: '凭证已收到。', en: 'The proof has arrived.' },
+  more: { zh: '再补照片或定位', en: 'Send more' },
+  result: { zh: '活动结果', en: 'Result' },
+  unsaved: {
+    zh: '没有上传的内容不会保存在手机上，请不要关闭。',
+    en: 'What is not sent yet is not kept on this phone; do not close it.',
+  },
+} as const
+
+/** One event of one’s own: photos and position as proof, and what came of it. */
+export function EventSheet(of: {
+  branchId: string
+  today: string
+  event: OwnEvent
+  close: () => void
+}): ReactNode {
+  const { branchId, event, close } = of
+  const say = useSay()
+  const language = useLanguage()
+  const sheet = useRef<HTMLDialogElement>(null)
+  // A dialog is shown by a call, not by an attribute, if it is to hold the focus.
+  useEffect(() => sheet.current?.showModal(), [])
+  const params = { branchId, eventId: event.eventId }
+  const report = useCommand(reportEvent, {
+    renews: [listEvents],
+    onDone: () => sheet.current?.close(),
+  })
+  return (
+    <dialog ref={sheet} className={css.sheet} aria-label={event.placeName} onClose={close}>
+      <header>
+        <div>
+          <h2>{event.placeName}</h2>
+          <p>
+            {dayText(event.onDay, language)} {event.starts}–{event.ends} · {event.unitName}
+          </p>
+        </div>
+        <button type="button" className={css.close} onClick={() => sheet.current?.close()}>
+          {say(WORDS.close)}
+        </button>
+      </header>
+      <div className={css.body}>
+        {event.can.includes('report') ? (
+          <>
+            <Proof branchId={branchId} event={event} />
+            <ResultForm
+              key={event.result?.version ?? 0}
+              last={event.result}
+              isSending={report.isPending}
+              problem={report.error?.message}
+              send={(body) => report.mutate({ params, body })}
+            />
+            <p className={css.quiet}>{say(WORDS.unsaved)}</p>
+          </>
+        ) : (
+          <p>{event.calledOff ? event.calledOff.note : say(WORDS.early)}</p>
+        )}
+      </div>
+    </dialog>
+  )
+}
+
+function Proof({ branchId, event }: { branchId: string; event: OwnEvent }): ReactNode {
+  const say = useSay()
+  const proof = useProof()
+  const [isSending, setSending] = useState(false)
+  const [problem, setProblem] = useState<string>()
+  const [isSent, setSent] = useState(false)
+  const prove = useCommand(proveEvent, {
+    renews: [listEvents],
+    onDone: () => {
+      proof.clear()
+      setSent(true)
+    },
+  })
+  const isEmpty = proof.photos.size === 0 && proof.position === null
+
+  /** The photos first, each under its number: sent again after a failure it is the same. */
+  async function send(): Promise<void> {
+    setProblem(undefined)
+    setSending(true)
+    try {
+      for (const [evidenceId, picture] of proof.photos)
+        await upload(
+          uploadEvidence,
+          { params: { branchId, evidenceId } },
+          new File([picture], 'photo.jpg', { type: 'image/jpeg' }),
+          { tell: () => {}, signal: new AbortController().signal },
+        )
+      prove.mutate({
+        params: { branchId, eventId: event.eventId },
+        body: { photos: [...proof.photos.keys()], position: proof.position },
+      })
+    } catch (error) {
+      if (!(error instanceof Problem)) throw error
+      setProblem(error.message)
+    } finally {
+      setSending(false)
+    }
+  }
+
+  const isBusy = isSending || prove.isPending
+  const said = problem ?? prove.error?.message
+  return (
+    <section aria-label={say(WORDS.proof)} className={css.part}>
+      <h3>{say(WORDS.proof)}</h3>
+      <p className={css.quiet}>
+        {event.photos > 0 || event.hasPosition
+          ? say(WORDS.have, {
+              photos: event.photos,
+              position: say(event.hasPosition ? WORDS.positioned : WORDS.unpositioned),
+            })
+          : say(WORDS.needs)}
+      </p>
+      {event.against.map(({ code, text }) => (
+        <p key={code} className={css.soon}>
+          {say(text)}
+        </p>
+      ))}
+      {isSent ? (
+        <>
+          <p role="status">{say(WORDS.sent)}</p>
+          <button type="button" className={css.close} onClick={() => setSent(false)}>
+            {say(WORDS.more)}
+          </button>
+        </>
+      ) : (
+        <>
+          <Attached draft={proof} photo={null} position />
+          {said && <p role="alert">{said}</p>}
+          <button
+            type="button"
+            className={css.save}
+            aria-disabled={isEmpty || isBusy}
+            onClick={() => !isEmpty && !isBusy && void send()}
+          >
+            {say(isBusy ? WORDS.sending : WORDS.send)}
+          </button>
+        </>
+      )}
+    </section>
+  )
+}
