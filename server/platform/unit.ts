@@ -4,6 +4,8 @@ import type { Pool, PoolClient } from 'pg'
 import type { CallTime } from './call-time.ts'
 import type { Keys } from './keys.ts'
 import { toldOfPassing } from './passing.ts'
+import { statementName } from './postgres/prepared.ts'
+import { noteStatement, readAnewOn, readOnceOn } from './readings.ts'
 
 /**
  * Who asks: a person, another system by its service token, or the system itself (a timer, an
@@ -42,6 +44,8 @@ export type RunUnit = <T>(
 const clients = new WeakMap<Unit, PoolClient>()
 const endings = new WeakMap<Unit, (() => Promise<void>)[]>()
 const sequels = new WeakMap<Unit, (() => void)[]>()
+/** What goes in one message with the commit; of a unit on behalf of another, with that of the outer. */
+const parting = new WeakMap<Unit, string[]>()
 
 /** Runs `work` as the last thing before the unit commits; what it throws undoes the unit. */
 export function beforeCommit(unit: Unit, work: () => Promise<void>): void {
@@ -57,12 +61,36 @@ export function afterCommit(unit: Unit, work: () => void): void {
   known.push(work)
 }
 
+/**
+ * Sends a statement without parameters in one message with the commit, where what it locks waits for
+ * nobody but the disk. Said as the last thing before the commit; when it fails the unit is undone.
+ */
+export function withCommit(unit: Unit, text: string): void {
+  const known = parting.get(unit)
+  assert(known, 'the unit is open')
+  known.push(`set local app.ticket = '${unit.actor.ticket}'; ${text}; `)
+}
+
 /** The connection under a unit, for what Kysely does not speak: COPY. Only `postgres/copy.ts` asks. */
 export function clientOf(unit: Unit): PoolClient {
   const client = clients.get(unit)
   assert(client, 'the unit is open')
   return client
 }
+
+/**
+ * What `read` finds, read once in the transaction of a unit however often its actor asks for it. For
+ * what hardly ever changes, the tree and the settings: what others change meanwhile is not seen any
+ * more; what this transaction writes into tables of the schemas `from` is.
+ */
+export const readOnce = <T>(
+  unit: Unit,
+  { from, what }: Readonly<{ from: readonly string[]; what: string }>,
+  read: () => Promise<T>,
+): Promise<T> => readOnceOn(clientOf(unit), { from, key: `${unit.actor.ticket} ${what}` }, read)
+
+/** Lets a unit see what others have changed, in one schema or all: for whoever just took the lock. */
+export const readAnew = (unit: Unit, schema?: string): void => readAnewOn(clientOf(unit), schema)
 
 export function runUnitOn(pool: Pool, clock: () => Date, keys: Keys): RunUnit {
   return async (actor, work, time) => {
@@ -81,10 +109,11 @@ export function runUnitOn(pool: Pool, clock: () => Date, keys: Keys): RunUnit {
       clients.set(unit, client)
       endings.set(unit, [])
       sequels.set(unit, [])
+      parting.set(unit, [])
       const result = await work(unit)
       for (const last of endings.get(unit) ?? []) await last()
       time?.decide()
-      await client.query('commit')
+      await client.query(`${parting.get(unit)?.join('') ?? ''}commit`)
       for (const next of sequels.get(unit) ?? []) next()
       return result
     } catch (error) {
@@ -96,6 +125,8 @@ export function runUnitOn(pool: Pool, clock: () => Date, keys: Keys): RunUnit {
       clients.delete(unit)
       endings.delete(unit)
       sequels.delete(unit)
+      parting.delete(unit)
+      readAnewOn(client)
       client.release(broken)
     }
   }
@@ -116,6 +147,7 @@ export async function onBehalfOf<T>(
   const [last, next]: [(() => Promise<void>)[], (() => void)[]] = [[], []]
   endings.set(other, last)
   sequels.set(other, next)
+  parting.set(other, parting.get(unit) ?? [])
   const result = await asOther(unit, other, () => work(other))
   if (last.length > 0)
     beforeCommit(unit, () =>
@@ -129,6 +161,16 @@ export async function onBehalfOf<T>(
   return result
 }
 
+/**
+ * Reads on behalf of another actor, or of the same one. Where `read` is refused nothing has to be
+ * undone, as it wrote nothing.
+ */
+export const readAs = <T>(
+  unit: Unit,
+  actor: Actor,
+  read: (unit: Unit) => Promise<T>,
+): Promise<T> => (actor.ticket === unit.actor.ticket ? read(unit) : onBehalfOf(unit, actor, read))
+
 /** Does `work` with the ticket of the other unit, or none of it. */
 async function asOther<T>(unit: Unit, other: Unit, work: () => Promise<T>): Promise<T> {
   const client = clientOf(unit)
@@ -141,6 +183,7 @@ async function asOther<T>(unit: Unit, other: Unit, work: () => Promise<T>): Prom
   } catch (error) {
     // Which gives back the ticket as well.
     await client.query('rollback to savepoint on_behalf; release savepoint on_behalf')
+    readAnewOn(client)
     throw error
   } finally {
     clients.delete(other)
@@ -154,9 +197,10 @@ const isStopped = (error: unknown) =>
 /** Kysely over one connection that somebody else opens, commits and releases. */
 function onClient(client: PoolClient, over?: AbortSignal): Kysely<Record<never, never>> {
   const send = client.query.bind(client) as (...query: unknown[]) => unknown
-  const query = (...asked: unknown[]) => {
+  const query = (text: string, values: readonly unknown[]) => {
     over?.throwIfAborted()
-    return send(...asked)
+    noteStatement(client, text)
+    return send({ name: statementName(text), text, values })
   }
   const connection = { query, release: () => undefined }
   const pool = { connect: async () => connection, end: async () => undefined }

@@ -13,6 +13,8 @@ export type Version<Setting> = Readonly<{
 
 /** Settings that are kept in versions: appended, never changed. */
 export type Versions<Setting> = Readonly<{
+  /** Of the table that holds them. */
+  schema: string
   /** The latest version of each of the units that has one. */
   latest(unit: Unit, unitIds: readonly string[]): Promise<Version<Setting>[]>
   /** The latest 50 versions of a unit, newest first. */
@@ -39,6 +41,7 @@ export function versionsIn<Setting>(of: {
   const version = sql`branch_id as "unitId", version, ${of.setting} as setting, ${at} as "savedAt",
     ${by} as "savedBy"`
   return {
+    schema: of.table.split('.')[0] ?? '',
     latest: async (unit, unitIds) => {
       const { rows } = await sql<Version<Setting>>`
         select distinct on (branch_id) ${version} from ${table}

@@ -1,5 +1,5 @@
 import { addDays, type Day } from '#platform/day.ts'
-import type { Unit } from '#platform/unit.ts'
+import { readOnce, type Unit } from '#platform/unit.ts'
 import { lunarOf } from './lunar.ts'
 import type { Named } from './named.ts'
 import { type DayKind, isPublished, scheduledDay } from './schedule.ts'
@@ -29,7 +29,13 @@ export type BranchCalendar = Readonly<{
   quietHours: readonly QuietHours[]
 }>
 
-export async function readCalendarOn(unit: Unit, branchId: string): Promise<BranchCalendar> {
+/** The calendar of a branch as a unit sees it, however often it asks. */
+export const readCalendarOn = (unit: Unit, branchId: string): Promise<BranchCalendar> =>
+  readOnce(unit, { from: ['calendar'], what: `calendar ${branchId}` }, () =>
+    calendarOf(unit, branchId),
+  )
+
+async function calendarOf(unit: Unit, branchId: string): Promise<BranchCalendar> {
   const edits = await selectDays(unit, branchId)
   const settings = await selectSettings(unit, branchId)
   return {

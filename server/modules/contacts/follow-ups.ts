@@ -17,5 +17,5 @@ export async function followUpOf(
   if (!found) return null
   const { on, staffId } = found
   if (staffId === null) return { on, staffName: null }
-  return { on, staffName: (await staffNames(unit, branchId)).get(staffId) ?? staffId }
+  return { on, staffName: (await staffNames(unit, branchId, [staffId])).get(staffId) ?? staffId }
 }

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Unit } from '#platform/unit.ts'
+import { readAnew, type Unit } from '#platform/unit.ts'
 
 type OfHome = Readonly<{ branchId: string; householdId: string }>
 
@@ -13,7 +13,7 @@ export type HoldRow = Readonly<{
 
 /**
  * Lets nobody else judge, record or hold anything of a household until the unit ends: what one reads
- * there is then all that others told.
+ * there, and who lives there, is then all that others told.
  */
 export const lockHome = (unit: Unit, { branchId, householdId }: OfHome): Promise<void> =>
   lockHomes(unit, { branchId, householdIds: [householdId] })
@@ -27,6 +27,7 @@ export async function lockHomes(
   await sql`
     select pg_advisory_xact_lock(hashtextextended('household ' || ${of.branchId}::text || ' ' || home, 8))
       from unnest(${homes}::text[]) as home`.execute(unit.db)
+  readAnew(unit, 'subscribers')
 }
 
 /** Who holds these households still, and did at an instant, but for one person. */

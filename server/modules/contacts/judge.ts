@@ -1,6 +1,6 @@
 import { dayOf } from '#platform/day.ts'
 import { Refusal } from '#platform/refusal.ts'
-import { onBehalfOf, type Unit } from '#platform/unit.ts'
+import { readAs, type Unit } from '#platform/unit.ts'
 import type { Works } from '#platform/works.ts'
 import { type Card, readCard } from '#subscribers'
 import { type Intent, type Known, mayTouch, type Rules, type Verdict } from './gate.ts'
@@ -20,7 +20,7 @@ export const findCard = (
   works: Works,
   { branchId, subscriberId }: OfSubscriber,
 ): Promise<Card | undefined> =>
-  onBehalfOf(unit, works.system, (own) => readCard(own, branchId, subscriberId))
+  readAs(unit, works.system, (own) => readCard(own, branchId, subscriberId))
 
 /** The same of one who must be there. @throws Refusal `subscriber-unknown` */
 export async function readCardAnywhere(unit: Unit, works: Works, of: OfSubscriber): Promise<Card> {
@@ -60,11 +60,13 @@ export async function learn(
   of: Asked,
 ): Promise<Readonly<{ known: Known | undefined; rules: Rules }>> {
   const { branchId, subscriberId, householdId, at } = of
-  const { found, rules } = await onBehalfOf(unit, works.system, async (own) => {
+  const { staffId } = of
+  const { found, rules } = await readAs(unit, works.system, async (own) => {
     const rules = await contactRules(own, branchId)
-    const asked = { branchId, subscriberIds: [subscriberId], policy: rules.policy, at }
+    const asked = { branchId, subscriberIds: [subscriberId], policy: rules.policy, at, staffId }
     return { rules, found: (await knownOf(own, works, asked)).get(subscriberId) }
   })
+  if (unit.actor.ticket === works.system.ticket) return { rules, known: found }
   const holds = await holdsOfOthers(unit, {
     ...{ branchId, householdIds: [householdId], but: of.staffId, at },
   })

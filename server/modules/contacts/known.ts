@@ -1,10 +1,8 @@
 import { readCalendarOn } from '#calendar'
 import { addDays, type Day, dayOf } from '#platform/day.ts'
-import { type LakeSession, question } from '#platform/duckdb/lake.ts'
-import { Refusal } from '#platform/refusal.ts'
-import { onBehalfOf, type Unit } from '#platform/unit.ts'
+import type { Unit } from '#platform/unit.ts'
 import type { Works } from '#platform/works.ts'
-import { publishSubscribers, readCard, readCards, residentsOf } from '#subscribers'
+import { readCard, readCards, residentsOf } from '#subscribers'
 import type { Known, MarketingTouch, Rules } from './gate.ts'
 import { holdsOfOthers } from './holds.ts'
 import {
@@ -16,6 +14,7 @@ import {
 } from './known-store.ts'
 import { type ContactPolicy, contactPolicy } from './policy.ts'
 import { type HouseholdRefusal, TOUCHPOINT_OF } from './refusals.ts'
+import { type Wishes, wishesDelivered } from './wishes.ts'
 
 /** The rules of contact and the quiet hours of a branch, as they are now. */
 export async function contactRules(unit: Unit, branchId: string): Promise<Rules> {
@@ -63,7 +62,7 @@ export async function knownOf(
   const holds = await holdsOfOthers(unit, {
     ...{ branchId, householdIds, but: of.staffId ?? unit.actor.id, at },
   })
-  const delivered = await deliveredTo(unit, works, { ...of, subscriberIds })
+  const delivered = await wishesDelivered(unit, works, { branchId, subscriberIds })
   return new Map(
     [...cards.values()].map(({ subscriberId, householdId, status }) => [
       subscriberId,
@@ -132,49 +131,9 @@ async function touchesByHome(unit: Unit, homes: Homes & { since: Day }, livesIn:
   return byHome
 }
 
-type Delivered = {
-  id: string
-  has_left: boolean
-  asks_port_out: boolean | null
-  unsubscribed: boolean
-  to_messages: boolean | null
-  to_calls: boolean | null
-}
-
-/** What the extract says; null where there is none, or it is damaged. */
-async function deliveredTo(unit: Unit, works: Works, of: Asked) {
-  await using session = await works.lake.ask()
-  try {
-    return await deliveredOn(unit, { works, session }, of)
-  } catch (error) {
-    const isGone =
-      error instanceof Refusal &&
-      (error.code === 'no-snapshot' || error.code === 'snapshot-damaged')
-    if (isGone) return null
-    throw error
-  }
-}
-
-/** The columns that queries/wishes.sql reads, beside those of every view. */
-const WISHES = ['has_port_request', 'unsubscribe_time', 'consent_sms', 'consent_call']
-
-async function deliveredOn(
-  unit: Unit,
-  { works, session }: Readonly<{ works: Works; session: LakeSession }>,
-  of: Readonly<{ branchId: string; subscriberIds: readonly string[] }>,
-): Promise<ReadonlyMap<string, Delivered>> {
-  // In this unit: whoever holds one connection and waits for another may wait for ever.
-  const here: Works = { ...works, run: (actor, work) => onBehalfOf(unit, actor, work) }
-  await publishSubscribers(here, session, of.branchId, dayOf(unit.now), WISHES)
-  const rows = await session.rows<Delivered>(question(import.meta.url, './queries/wishes.sql'), {
-    ids: JSON.stringify(of.subscriberIds),
-  })
-  return new Map(rows.map((row) => [row.id, row]))
-}
-
 /** A “no” beats all; else what the extract delivered, then the word on the channel, then on all. */
 function wishesOf(
-  delivered: Delivered | undefined,
+  delivered: Wishes | undefined,
   words: readonly StandingWord[],
 ): Omit<Known, 'refusals' | 'touches' | 'hold' | 'extractKnown'> {
   const answer = (subject: StandingWord['subject'], channel: StandingWord['channel'] = null) => {

@@ -86,12 +86,13 @@ async function colleaguesOf(
   { branchId, staffId }: OfDevice,
   { day, calendar }: Readonly<{ day: Day; calendar: Calendar }>,
 ) {
-  const people = await staffOn(unit, branchId, day)
-  const own = people.find((each) => each.staffId === staffId)
+  const [own] = await staffOn(unit, branchId, day, { staffIds: [staffId] })
+  if (!own) return []
+  const people = await staffOn(unit, branchId, day, { unitId: own.unitId })
   const isAtWork = ({ days }: { days: string }) =>
     worksOn(days, kindOf(calendar, day), weekday(day))
   return people
-    .filter((each) => each.unitId === own?.unitId && each.staffId !== staffId && isAtWork(each))
+    .filter((each) => each.staffId !== staffId && isAtWork(each))
     .map(({ staffId: id, name }) => ({ staffId: id, name }))
 }
 

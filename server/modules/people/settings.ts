@@ -1,12 +1,12 @@
 import { isDeepStrictEqual } from 'node:util'
 import { audit } from '#platform/audit/audit.ts'
 import { Refusal } from '#platform/refusal.ts'
-import type { Unit } from '#platform/unit.ts'
+import { readOnce, type Unit } from '#platform/unit.ts'
 import type { Version, Versions } from '#platform/versions-store.ts'
 import { namePeople } from './name-people.ts'
 import type { UnitRef } from './organisation/tree.ts'
-import { lockSettings, selectAbove, selectAboveOwn } from './organisation/unit-store.ts'
-import { branchOf, readUnit } from './organisation/units.ts'
+import { lockSettings } from './organisation/unit-store.ts'
+import { branchOf, readUnit, unitsAbove } from './organisation/units.ts'
 import { actionsAt, mayDo, mayDoAt } from './policy.ts'
 import type { Limit, Strictness } from './strictness.ts'
 
@@ -29,13 +29,16 @@ export type SettingKind<Setting extends Values, Name extends string = string> = 
 }>
 
 /** What holds at a unit. @throws Refusal `unit-unknown`, `settings-not-here` */
-export async function settingAt<Setting extends Values, Name extends string>(
+export const settingAt = <Setting extends Values, Name extends string>(
   unit: Unit,
   unitId: string,
   kind: SettingKind<Setting, Name>,
-): Promise<Setting> {
-  return (await standingOf(unit, unitId, kind)).inForce
-}
+): Promise<Setting> =>
+  readOnce(
+    unit,
+    { from: ['people', kind.versions.schema], what: `setting ${kind.id} ${unitId}` },
+    async () => (await standingOf(unit, unitId, kind)).inForce,
+  )
 
 /**
  * What holds at a unit and from where, how far it may go, and what it has saved, latest first.
@@ -138,8 +141,7 @@ async function levelsOf(unit: Unit, unitId: string): Promise<UnitRef[]> {
   const own = await readUnit(unit, unitId)
   if (!SETTLES.has(own.kind))
     throw new Refusal('invalid', 'settings-not-here', { unit: unitId, kind: own.kind })
-  const above = [...(await selectAboveOwn(unit)), ...(await selectAbove(unit, unitId))]
-  const byId = new Map(above.map((each) => [each.unitId, each]))
+  const byId = new Map(await unitsAbove(unit, unitId))
   const levels = [own]
   for (let next = byId.get(own.parentId ?? ''); next; next = byId.get(next.parentId ?? '')) {
     byId.delete(next.unitId) // so that it ends, whatever the tree says

@@ -59,7 +59,7 @@ async function whoAsked(unit: Unit, branchId: string, asker: string | null): Pro
     if (unit.actor.kind !== 'person') throw new Refusal('forbidden', 'not-for-tokens')
     return unit.actor.id
   }
-  if (asker !== unit.actor.id && !(await staffNames(unit, branchId)).has(asker))
+  if (asker !== unit.actor.id && !(await staffNames(unit, branchId, [asker])).has(asker))
     throw new Refusal('not-found', 'staff-unknown', { staff: asker })
   return asker
 }

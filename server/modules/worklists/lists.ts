@@ -84,7 +84,7 @@ export async function readPersonList(
   await readBranch(unit, of.branchId)
   mayReadList(unit.actor, of)
   const day = of.date ?? dayOf(unit.now)
-  const names = await staffNames(unit, of.branchId)
+  const names = await staffNames(unit, of.branchId, [of.staffId])
   const name = names.get(of.staffId)
   if (name === undefined) throw new Refusal('not-found', 'staff-unknown', { staff: of.staffId })
   const plan = await selectPublished(unit, { branchId: of.branchId, day })
@@ -122,7 +122,7 @@ async function postOf(
   of: Readonly<{ branchId: string; staffId: string }>,
   day: string,
 ): Promise<string> {
-  const staff = await staffOn(unit, of.branchId, day)
+  const staff = await staffOn(unit, of.branchId, day, { staffIds: [of.staffId] })
   const post = staff.find(({ staffId }) => staffId === of.staffId)
   return (post && (await unitNames(unit, of.branchId)).get(post.unitId)?.name) ?? ''
 }

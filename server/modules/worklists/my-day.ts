@@ -20,7 +20,7 @@ export async function readMyDay(
   const { branchId, staffId } = of
   await readBranch(unit, branchId)
   mayReadList(unit.actor, of)
-  if (!(await staffNames(unit, branchId)).has(staffId))
+  if (!(await staffNames(unit, branchId, [staffId])).has(staffId))
     throw new Refusal('not-found', 'staff-unknown', { staff: staffId })
   const today = dayOf(unit.now)
   const day = of.date ?? today

@@ -22,13 +22,17 @@ export async function readTaskContext(
 ): Promise<TaskContext> {
   return {
     plans: await plansOf(unit, branchId, tasks, known),
-    staff: await staffNames(unit, branchId),
+    staff: await staffNames(
+      unit,
+      branchId,
+      tasks.map(({ assigneeId }) => assigneeId),
+    ),
     units: await unitNames(unit, branchId),
   }
 }
 
 /** Which plan has words for it. */
-type Spoken = Pick<TaskRow, 'wordsOf'>
+type Spoken = Pick<TaskRow, 'wordsOf' | 'assigneeId'>
 
 export async function plansOf(
   unit: Unit,

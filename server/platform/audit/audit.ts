@@ -46,7 +46,7 @@ const waiting = new WeakMap<Unit, AuditEvent[]>()
 
 /**
  * Records an event in the chain of its branch, in the transaction of the unit: what is undone leaves
- * no entry, and what is done cannot be without one. It is appended just before the unit commits,
+ * no entry, and what is done cannot be without one. It is appended as the unit commits,
  * after the messages for those outside who are told of it.
  */
 export function audit(unit: Unit, event: AuditEvent): void {
@@ -59,6 +59,6 @@ export function audit(unit: Unit, event: AuditEvent): void {
   waiting.set(unit, events)
   beforeCommit(unit, async () => {
     await tellOutside(unit, events)
-    await appendEvents(unit, events)
+    appendEvents(unit, events)
   })
 }

@@ -1,16 +1,18 @@
 import { sql } from 'kysely'
+import { escapeLiteral } from 'pg'
 import type { Mark } from '../page.ts'
-import type { Unit } from '../unit.ts'
+import { type Unit, withCommit } from '../unit.ts'
 import type { AuditEvent } from './audit.ts'
 
-export async function appendEvents(unit: Unit, events: readonly AuditEvent[]): Promise<void> {
+/** Appends to the chains with the commit: whoever else waits for a chain waits for no way to us. */
+export function appendEvents(unit: Unit, events: readonly AuditEvent[]): void {
   const told = events.map(({ branchId, about, ...event }) => ({
     ...event,
     branch: branchId,
     kind: about?.kind,
     id: about?.id,
   }))
-  await sql`select platform.append_audit(${JSON.stringify(told)}::jsonb)`.execute(unit.db)
+  withCommit(unit, `select platform.append_audit(${escapeLiteral(JSON.stringify(told))}::jsonb)`)
 }
 
 export type AuditRow = Readonly<{

@@ -21,9 +21,15 @@ const UNLIMITED = {
   GRIDKEEPER_ADDRESS_REQUESTS_PER_MINUTE: '0',
 }
 
-/** Starts the server and waits until it says where it serves. Disposed of, it is asked to stop. */
-export async function startServer({ folder, env }: Desk): Promise<Served> {
-  const child = spawn(process.execPath, [join(ROOT, 'cli/main.ts'), 'start'], {
+/**
+ * Starts the server and waits until it says where it serves; `words` go after the command. Disposed
+ * of, it is asked to stop.
+ */
+export async function startServer(
+  { folder, env }: Desk,
+  words: readonly string[] = [],
+): Promise<Served> {
+  const child = spawn(process.execPath, [join(ROOT, 'cli/main.ts'), 'start', ...words], {
     cwd: folder,
     env: { ...UNLIMITED, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],

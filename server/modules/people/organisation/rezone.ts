@@ -32,7 +32,9 @@ export async function previewRezoning(unit: Unit, of: InBranch, homes: Homes) {
   const add = (unitId: string, more: Partial<Sums>) =>
     sums.set(unitId, { ...NONE, ...sums.get(unitId), ...more })
   for (const { unitId, ...counts } of await homes.count(unit, of.branchId)) add(unitId, counts)
-  for (const { unitId } of await selectStaffOn(unit, [...before.keys()], of.validFrom))
+  for (const { unitId } of await selectStaffOn(unit, {
+    ...{ unitIds: [...before.keys()], staffIds: null, day: of.validFrom },
+  }))
     add(unitId, { people: (sums.get(unitId)?.people ?? 0) + 1 })
   return compareZones(before, after, sums)
 }
@@ -124,7 +126,9 @@ async function draw(
   const after = redraw(branchId, open, moves)
   for (const move of moves) {
     if (move.kind !== 'close') continue
-    const people = await selectStaffOn(unit, [move.unitId], validFrom)
+    const people = await selectStaffOn(unit, {
+      ...{ unitIds: [move.unitId], staffIds: null, day: validFrom },
+    })
     if (people.length > 0)
       throw new Refusal('conflict', 'zone-not-empty', {
         ...{ unit: move.unitId, units: 0, people: people.length },

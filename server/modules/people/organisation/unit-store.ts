@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Day } from '#platform/day.ts'
-import type { Unit } from '#platform/unit.ts'
+import { readAnew, type Unit } from '#platform/unit.ts'
 import type { UnitKind, UnitRef } from './tree.ts'
 import type { Version } from './versions.ts'
 
@@ -73,6 +73,20 @@ export async function selectUnit(unit: Unit, unitId: string, day: Day) {
   return rows[0]
 }
 
+/** A branch that the actor works in or above, as it stands on `day`. */
+export async function selectBranch(unit: Unit, branchId: string, day: Day) {
+  const isInScope = sql`unit.unit_id = any ((select people.branches_in_scope())::text[])`
+  const { rows } = await sql<UnitRef>`
+    select ${REF} from people.unit
+     where unit.unit_id = ${branchId} and ${standsOn(day)} and ${isInScope}
+    union all
+    select ${REF} from people.units_above() as unit
+     where unit.unit_id = ${branchId} and ${isInScope}
+    limit 1
+  `.execute(unit.db)
+  return rows[0]
+}
+
 /** A unit in scope and all below it, as the tree stands on `day`; by id. */
 export async function selectBelow(unit: Unit, root: string, day: Day): Promise<UnitRef[]> {
   const { rows } = await sql<UnitRef>`
@@ -107,6 +121,17 @@ export async function selectAbove(unit: Unit, unitId: string): Promise<UnitRef[]
 export async function selectAboveOwn(unit: Unit): Promise<UnitRef[]> {
   const { rows } = await sql<UnitRef>`
     select ${REF} from people.units_above() as unit order by unit.unit_id
+  `.execute(unit.db)
+  return rows
+}
+
+/** The same, and those above a unit in scope. */
+export async function selectAllAbove(unit: Unit, unitId: string): Promise<UnitRef[]> {
+  const { rows } = await sql<UnitRef>`
+    select ${REF} from people.units_above() as unit
+    union
+    select ${REF} from people.path_of(${unitId}) as unit where unit.unit_id <> ${unitId}
+    order by 1
   `.execute(unit.db)
   return rows
 }
@@ -229,6 +254,7 @@ export async function lockSettings(unit: Unit, unitId: string): Promise<void> {
   await sql`select pg_advisory_xact_lock(hashtextextended(${`settings ${unitId}`}, 0))`.execute(
     unit.db,
   )
+  readAnew(unit)
 }
 
 /**
@@ -237,4 +263,5 @@ export async function lockSettings(unit: Unit, unitId: string): Promise<void> {
  */
 export async function lockTree(unit: Unit): Promise<void> {
   await sql`select pg_advisory_xact_lock(hashtextextended('units', 0))`.execute(unit.db)
+  readAnew(unit)
 }

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Day } from '#platform/day.ts'
 import type { Mark, Order } from '#platform/page.ts'
 import { along, beyond, countUpTo } from '#platform/page-store.ts'
-import type { Unit } from '#platform/unit.ts'
+import { readAnew, type Unit } from '#platform/unit.ts'
 import type { Version } from '../organisation/versions.ts'
 import type { Role } from '../roles.ts'
 
@@ -44,26 +44,28 @@ const holdsOn = (day: Day) => sql`
 /** Everybody of the given units on a day; by id. */
 export async function selectStaffOn(
   unit: Unit,
-  unitIds: readonly string[],
-  day: Day,
+  of: Readonly<{ unitIds: readonly string[]; staffIds: readonly string[] | null; day: Day }>,
 ): Promise<(PostOf & Readonly<{ staffId: string; account: string | null }>)[]> {
   const { rows } = await sql<PostOf & { staffId: string; account: string | null }>`
     select staff.staff_id as "staffId", account.account, ${POST}
       from people.staff left join people.account using (staff_id)
-     where ${holdsOn(day)} and staff.unit_id = any (${unitIds})
+     where ${holdsOn(of.day)} and staff.unit_id = any (${[...of.unitIds]}) ${among(of.staffIds)}
      order by staff.staff_id collate "C"
   `.execute(unit.db)
   return rows
 }
 
-/** The latest names of all people who are or were in the given units. */
+const among = (staffIds: readonly string[] | null) =>
+  staffIds === null ? sql`` : sql`and staff.staff_id = any (${[...staffIds]})`
+
+/** The latest names of all people who are or were in the given units, or of some of them. */
 export async function selectStaffNames(
   unit: Unit,
-  unitIds: readonly string[],
+  of: Readonly<{ unitIds: readonly string[]; staffIds: readonly string[] | null }>,
 ): Promise<{ staffId: string; name: string }[]> {
   const { rows } = await sql<{ staffId: string; name: string }>`
     select distinct on (staff_id) staff_id as "staffId", name from people.staff
-     where unit_id = any (${unitIds})
+     where unit_id = any (${[...of.unitIds]}) ${among(of.staffIds)}
      order by staff_id, valid_from desc
   `.execute(unit.db)
   return rows
@@ -223,11 +225,13 @@ export async function lockPerson(unit: Unit, staffId: string): Promise<void> {
   await sql`select pg_advisory_xact_lock(hashtextextended(${`person ${staffId}`}, 0))`.execute(
     unit.db,
   )
+  readAnew(unit)
 }
 
 /** Until the unit ends nobody else changes anybody. */
 export async function lockStaff(unit: Unit): Promise<void> {
   await sql`select pg_advisory_xact_lock(${STAFF_LOCK})`.execute(unit.db)
+  readAnew(unit)
 }
 
 /** Until the unit ends nobody else is given this account. Taken after the person is locked. */

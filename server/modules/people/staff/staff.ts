@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util'
 import { dayOf } from '#platform/day.ts'
 import { orderBy, pageOfRows, readCursor } from '#platform/page.ts'
 import { Refusal } from '#platform/refusal.ts'
-import type { Unit } from '#platform/unit.ts'
+import { readOnce, type Unit } from '#platform/unit.ts'
 import { refusePast } from '../organisation/listed.ts'
 import { pathOf, treeOf } from '../organisation/tree.ts'
 import { selectBelow } from '../organisation/unit-store.ts'
@@ -47,11 +47,20 @@ export type StaffOn = Readonly<{
   agency: string | null
 }>
 
-/** Everybody in scope who belongs to a branch on `day`; by id. */
-export async function staffOn(unit: Unit, branchId: string, day: string): Promise<StaffOn[]> {
+/** Whom of them: those of these numbers, or of one unit; else everybody. */
+type Only = Readonly<{ staffIds?: readonly string[]; unitId?: string }>
+
+/** Everybody in scope who belongs to a branch on `day`, or some of them; by id. */
+export async function staffOn(
+  unit: Unit,
+  branchId: string,
+  day: string,
+  { staffIds, unitId }: Only = {},
+): Promise<StaffOn[]> {
   const units = await unitsOf(unit, branchId, day)
   const tree = treeOf(units)
-  const people = await selectStaffOn(unit, [...tree.keys()], day)
+  const unitIds = [...tree.keys()].filter((id) => unitId === undefined || id === unitId)
+  const people = await selectStaffOn(unit, { unitIds, staffIds: staffIds ?? null, day })
   return people.map((person) => ({
     staffId: person.staffId,
     name: person.name,
@@ -66,17 +75,20 @@ export async function staffOn(unit: Unit, branchId: string, day: string): Promis
   }))
 }
 
-/** The names of all people in scope who belong or belonged to a branch. */
+/** The names of all people in scope who belong or belonged to a branch, or of those asked for. */
 export async function staffNames(
   unit: Unit,
   branchId: string,
+  staffIds: readonly string[] | null = null,
 ): Promise<ReadonlyMap<string, string>> {
   const units = await unitsOf(unit, branchId, dayOf(unit.now))
-  const names = await selectStaffNames(
-    unit,
-    units.map((each) => each.unitId),
-  )
-  return new Map(names.map(({ staffId, name }) => [staffId, name]))
+  const unitIds = units.map((each) => each.unitId)
+  const asked = staffIds && [...new Set(staffIds)].sort()
+  const what = `names ${branchId} ${asked ? JSON.stringify(asked) : ''}`
+  return readOnce(unit, { from: ['people'], what }, async () => {
+    const names = await selectStaffNames(unit, { unitIds, staffIds: asked })
+    return new Map(names.map(({ staffId, name }) => [staffId, name]))
+  })
 }
 
 const SORTS = {

@@ -91,11 +91,11 @@ async function read(path: string): Promise<Manifest | null> {
   }
 }
 
-const verified = new Map<string, string>()
+const verified = new Map<string, Readonly<{ looks: string; manifest: Manifest }>>()
 
 /**
  * The manifest of a snapshot whose bytes are exactly those that were written; the digest is taken
- * again whenever the file looks different from the one checked before.
+ * again, and the manifest read, whenever one of the files looks different from the one checked before.
  * @throws Refusal `snapshot-damaged`
  */
 export async function checkedManifest(snapshot: string): Promise<Manifest> {
@@ -109,20 +109,33 @@ export async function checkedManifest(snapshot: string): Promise<Manifest> {
 
 /** The manifest at `path` if it is that of the snapshot’s bytes. */
 async function described(snapshot: string, path: string): Promise<Manifest | null> {
+  const known = verified.get(snapshot)
+  const looks = await looksOf(snapshot, path)
+  if (looks === null) return null
+  if (known?.looks === looks) return known.manifest
   const manifest = await read(path).catch((cause: unknown) => {
     if (cause instanceof SyntaxError || cause instanceof z.ZodError) return null // damaged
     throw cause
   })
-  const found = await stat(snapshot).catch((cause: NodeJS.ErrnoException) => {
-    if (cause.code === 'ENOENT') return null // damaged
-    throw cause
-  })
-  if (!manifest || !found || found.size !== manifest.bytes) return null
-  const looks = `${found.size}:${found.mtimeMs}:${found.ino}:${manifest.sha256}`
-  if (verified.get(snapshot) === looks) return manifest
+  if (!manifest || !looks.includes(`:${manifest.bytes}:`)) return null
   if ((await sha256OfFile(snapshot)) !== manifest.sha256) return null
-  verified.set(snapshot, looks)
+  // What looks different by now may have been read half of one and half of another.
+  if ((await looksOf(snapshot, path)) === looks) verified.set(snapshot, { looks, manifest })
   return manifest
+}
+
+/** By what one notices that somebody wrote to the files; null where one is gone, that is damaged. */
+async function looksOf(...paths: readonly string[]): Promise<string | null> {
+  const looks: string[] = []
+  for (const path of paths) {
+    const found = await stat(path).catch((cause: NodeJS.ErrnoException) => {
+      if (cause.code === 'ENOENT') return null
+      throw cause
+    })
+    if (!found) return null
+    looks.push(`${path}:${found.size}:${found.mtimeMs}:${found.ino}`)
+  }
+  return looks.join(' ')
 }
 
 /**

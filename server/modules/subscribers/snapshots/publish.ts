@@ -19,7 +19,28 @@ export type Published = Readonly<{
   deliveredColumns: ReadonlySet<string>
   customColumns: readonly Readonly<{ id: string; label: Sentence; type: ColumnType }>[]
   file: string
+  /** Of its bytes, which change where somebody is erased from it. */
+  sha256: string
 }>
+
+/**
+ * What the latest snapshot up to `day` consists of, without asking it anything.
+ * @throws Refusal `no-snapshot`, `snapshot-damaged`
+ */
+export async function standingContent(
+  works: Works,
+  branchId: string,
+  day: string,
+): Promise<Readonly<{ sha256: string }>> {
+  const { sha256 } = await checkedManifest(await standingFile(works, branchId, day))
+  return { sha256 }
+}
+
+async function standingFile(works: Works, branchId: string, day: string): Promise<string> {
+  const snapshot = await latestSnapshot(works, branchId, day)
+  if (!snapshot) throw new Refusal('not-found', 'no-snapshot', { branch: branchId, day })
+  return join(works.lake.folder, snapshot.file)
+}
 
 /**
  * Creates the view published.subscribers over the latest snapshot that stands and whose data date
@@ -33,9 +54,7 @@ export async function publishSubscribers(
   day: string,
   only?: readonly string[],
 ): Promise<Published> {
-  const snapshot = await latestSnapshot(works, branchId, day)
-  if (!snapshot) throw new Refusal('not-found', 'no-snapshot', { branch: branchId, day })
-  const file = join(works.lake.folder, snapshot.file)
+  const file = await standingFile(works, branchId, day)
   const manifest = await publishSnapshot(session, 'published.subscribers', file, {
     ...(only && { only }),
   })
@@ -47,7 +66,7 @@ export async function publishSubscribers(
     customColumns: manifest.columns
       .filter((each) => each.custom)
       .map(({ id, label, type }) => ({ id, label, type: type as ColumnType })),
-    file,
+    ...{ file, sha256: manifest.sha256 },
   }
 }
 

@@ -20,7 +20,7 @@ export async function whyBeside(
   if (task.state === 'taken_back') return { code: 'task-taken-back', values: {} }
   if (task.state === 'withdrawn') return { code: 'task-withdrawn', values: {} }
   if (task.assigneeId === staffId) return undefined
-  const names = await staffNames(unit, task.branchId)
+  const names = await staffNames(unit, task.branchId, [task.assigneeId])
   return { code: 'task-reassigned', values: { name: names.get(task.assigneeId) ?? '—' } }
 }
 

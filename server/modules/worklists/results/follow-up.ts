@@ -46,7 +46,7 @@ export async function followingTask(
 const later = (a: Day, b: Day): Day => (a > b ? a : b)
 
 async function nameOf(unit: Unit, { branchId }: TaskRow, staffId: string, day: Day) {
-  const people = await staffOn(unit, branchId, day)
+  const people = await staffOn(unit, branchId, day, { staffIds: [staffId] })
   return people.find((each) => each.staffId === staffId)?.name ?? staffId
 }
 
@@ -61,8 +61,8 @@ async function plannedOn(
 ): Promise<Following> {
   const { calendar, townCode } = await placeOf(unit, before)
   const [window] = visitWindows(calendar, { day, touchpoint: before.touchpoint, townCode })
-  const people = await staffOn(unit, before.branchId, day)
   const wanted = told.handedOver?.to ?? staffId
+  const people = await staffOn(unit, before.branchId, day, { staffIds: [wanted, staffId] })
   const receiver = people.find((each) => each.staffId === wanted)
   const conflicts: BareReason[] = []
   if (!receiver && told.handedOver) conflicts.push({ code: 'receiver-unknown', values: {} })
@@ -81,7 +81,7 @@ async function plannedAgain(
 ): Promise<Following> {
   const { calendar, townCode } = await placeOf(unit, before)
   const today = dayOf(at)
-  const people = await staffOn(unit, before.branchId, today)
+  const people = await staffOn(unit, before.branchId, today, { staffIds: [staffId] })
   const assignee = people.find((each) => each.staffId === staffId)
   const chosen = told.notAtHome?.tryAgain ?? null
   const clock = sameClock(before, today)

@@ -73,19 +73,22 @@ export async function recordResultOf(
   mayDo(unit.actor, 'task:work')
   await readBranch(unit, of.branchId)
   const { id: staffId } = unit.actor
-  const seen = await selectTask(unit, of)
-  const isShown = seen !== undefined && mayReadTask(await readerOf(unit), seen)
   // The task may have gone out of sight since, and the household may live in another unit.
-  return onBehalfOf(unit, works.system, async (house) => {
+  const taken = await onBehalfOf(unit, works.system, async (house) => {
     const task = await lockTask(house, of)
     const isTheirs =
-      task !== undefined &&
-      (task.assigneeId === staffId || (await selectWasTheirs(house, { ...of, staffId })))
-    if (!task || !(isTheirs || isShown))
-      throw new Refusal('not-found', 'task-unknown', { task: of.taskId })
-    if (!isTheirs) throw new Refusal('forbidden', 'task-not-yours', { task: of.taskId })
-    return keepResult(house, works, { task, staffId, told, telling })
+      task?.assigneeId === staffId || (await selectWasTheirs(house, { ...of, staffId }))
+    return task && isTheirs ? keepResult(house, works, { task, staffId, told, telling }) : undefined
   })
+  return taken ?? refuseOthers(unit, of)
+}
+
+/** Somebody else’s task is only known to whoever is shown it. */
+async function refuseOthers(unit: Unit, of: OfTask): Promise<never> {
+  const seen = await selectTask(unit, of)
+  const isShown = seen !== undefined && mayReadTask(await readerOf(unit), seen)
+  if (isShown) throw new Refusal('forbidden', 'task-not-yours', { task: of.taskId })
+  throw new Refusal('not-found', 'task-unknown', { task: of.taskId })
 }
 
 type Kept = Readonly<{
