@@ -55,11 +55,11 @@ export const TASK_FORMS: Readonly<Record<TaskKind, TaskForm>> = {
   wake_up: { ...VISIT, what: ['new', 'renewal', 'box', 'third_party', 'payment', 'other'] },
   collection: {
     ...VISIT,
-    what: ['payment', 'renewal', 'other'],
+    what: ['payment', 'renewal', 'new', 'box', 'third_party', 'other'],
     asks: ['amountFen', 'receipt'],
     needs: { payment: 'amountFen' },
   },
-  upgrade: { ...VISIT, what: ['new', 'renewal', 'box', 'third_party', 'other'] },
+  upgrade: { ...VISIT, what: ['new', 'renewal', 'box', 'third_party', 'payment', 'other'] },
   box_recovery: {
     ...VISIT,
     what: ['box', 'renewal', 'new'],

@@ -27,7 +27,7 @@ test.each<[TaskKind, object, string]>([
   ['box_recovery', done('payment', { amountFen: 100 }), 'done-unfit'],
   ['box_recovery', done('box'), 'done-part-missing'],
   ['collection', done('payment'), 'done-part-missing'],
-  ['collection', done('box', { receipt: 'SN-1' }), 'done-unfit'],
+  ['card_seeding', done('box', { receipt: 'SN-1' }), 'done-unfit'],
   ['group_joining', done('renewal'), 'done-unfit'],
   ['coaching', { result: 'refused', refused: { scope: 'all', until: null } }, 'result-unfit'],
   ['event', { result: 'competitor', competitor: rival }, 'result-unfit'],
