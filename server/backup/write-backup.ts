@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { createReadStream, createWriteStream } from 'node:fs'
+import { createWriteStream } from 'node:fs'
 import { mkdtemp, open, readdir, rename, rm, stat } from 'node:fs/promises'
 import { basename, dirname, join, relative } from 'node:path'
 import { Transform } from 'node:stream'
@@ -22,15 +22,25 @@ import {
 
 const PHASE = { zh: '备份', en: 'Backing up' }
 
+export type Written = Readonly<{
+  file: string
+  tables: number
+  rows: number
+  files: number
+  bytes: number
+  leftOut: number
+}>
+
 /**
  * Writes a backup of the house to `file` (a gzipped tar), which appears whole or not at all.
- * Serving goes on meanwhile. Answers with what the manifest counts.
+ * Serving goes on meanwhile. Answers with what the manifest counts, and how many reports and uploads
+ * were forgotten before they were read, and so left out.
  */
 export async function writeBackup(
   { works, ledger }: { works: Works; ledger: Ledger },
   file: string,
   watch: Watch,
-): Promise<{ file: string; tables: number; rows: number; files: number; bytes: number }> {
+): Promise<Written> {
   const unfinished = `${file}.unfinished`
   const scratch = await mkdtemp(join(works.folder.tmp, 'backup-'))
   const archive = pack()
@@ -46,7 +56,7 @@ export async function writeBackup(
   try {
     await keepLake(client)
     const { uploads, ...tables } = await packTables(archive, client, scratch, watch)
-    const files = await packFiles(archive, works, uploads, watch)
+    const { files, leftOut } = await packFiles(archive, works, uploads, watch)
     const manifest: Manifest = {
       format: FORMAT,
       product: VERSION,
@@ -64,6 +74,7 @@ export async function writeBackup(
       rows: manifest.tables.reduce((sum, { rows }) => sum + rows, 0),
       files: files.length,
       bytes: (await stat(file)).size,
+      leftOut,
     }
   } finally {
     archive.destroy()
@@ -102,21 +113,30 @@ async function packFiles(
   works: Works,
   uploads: readonly string[],
   watch: Watch,
-): Promise<ManifestEntry[]> {
+): Promise<{ files: ManifestEntry[]; leftOut: number }> {
   const { lake, evidence, reports, root } = works.folder
   const sent = await filesBelow(works.folder.uploads)
-  const paths = [
-    ...(await filesBelow(lake)),
+  const kept = [...(await filesBelow(lake)), ...(await filesBelow(evidence))]
+  // Nobody waits for us before forgetting these.
+  const passing = [
     ...(await filesBelow(reports)),
-    ...(await filesBelow(evidence)),
     ...sent.filter((path) => uploads.some((id) => basename(path).startsWith(id))),
   ]
   const files: ManifestEntry[] = []
-  for (const path of paths) {
+  let leftOut = 0
+  for (const path of [...kept, ...passing]) {
     watch.tell({ phase: PHASE, done: files.length, total: null })
-    files.push(await packFile(archive, path, relative(root, path), watch))
+    const packed = packFile(archive, path, relative(root, path), watch)
+    const entry = await (passing.includes(path) ? packed.catch(goneAsNull) : packed)
+    if (entry) files.push(entry)
+    else leftOut += 1
   }
-  return files
+  return { files, leftOut }
+}
+
+function goneAsNull(error: NodeJS.ErrnoException): null {
+  if (error.code === 'ENOENT') return null
+  throw error
 }
 
 async function packFile(
@@ -125,7 +145,8 @@ async function packFile(
   path: string,
   watch: Watch,
 ): Promise<ManifestEntry> {
-  const bytes = (await stat(source)).size
+  await using file = await open(source, 'r') // what is forgotten from here on is read all the same
+  const bytes = (await file.stat()).size
   const hash = createHash('sha256')
   const counted = new Transform({
     transform(chunk: Buffer, _encoding, done) {
@@ -134,7 +155,8 @@ async function packFile(
     },
   })
   const entry = archive.entry({ name: path, size: bytes })
-  await pipeline(createReadStream(source), counted, entry, { signal: watch.signal })
+  const content = file.createReadStream({ autoClose: false })
+  await pipeline(content, counted, entry, { signal: watch.signal })
   return { path, bytes, sha256: hash.digest('hex') }
 }
 

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { existsSync } from 'node:fs'
-import { readFile } from 'node:fs/promises'
+import { readFile, utimes, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
 import { keepLake, letLakeGo } from '#platform/duckdb/hold-store.ts'
@@ -173,6 +173,22 @@ test('a photo goes with the person whom its result is about, also one that arriv
   await forgetField(works, { evidence: 366 })
   expect(await kept(late)).toMatchObject([{ gone: 'erased' }])
   expect(existsSync(fileOf(late))).toBe(false)
+})
+
+test('a photo of which no row tells goes after a day, and not while a backup reads it', async () => {
+  const [old, young] = [randomUUID(), randomUUID()]
+  const ago = (hours: number) => new Date(county.clock.now().getTime() - hours * 3_600_000)
+  for (const [id, hours] of [[old, 25] as const, [young, 23] as const]) {
+    await writeFile(fileOf(id), JPEG)
+    await utimes(fileOf(id), ago(hours), ago(hours))
+  }
+  const told = randomUUID()
+  await upload(told, JPEG)
+  await utimes(fileOf(told), ago(48), ago(48))
+  await whileBackedUp(() => forgetField(works, { evidence: 366 }))
+  expect(existsSync(fileOf(old)), 'what a backup reads').toBe(true)
+  await forgetField(works, { evidence: 366 })
+  expect([old, young, told].map((id) => existsSync(fileOf(id)))).toEqual([false, true, true])
 })
 
 test('after a year a photo is forgotten, and that there was one is not', async () => {

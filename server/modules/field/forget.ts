@@ -1,4 +1,5 @@
-import { rm } from 'node:fs/promises'
+import { readdir, rm, stat } from 'node:fs/promises'
+import { join } from 'node:path'
 import { branchesInScope } from '#people'
 import { audit } from '#platform/audit/audit.ts'
 import { tryHoldLake } from '#platform/duckdb/hold-store.ts'
@@ -57,7 +58,7 @@ const AT_ONCE = 200
 
 /**
  * Forgets what is kept no longer: answers to deliveries, phones that nobody comes back with, photos
- * after `evidence` days; and photos of people who are erased that arrived since. While a backup takes
+ * after `evidence` days; photos of which no row tells; and photos of people who are erased that arrived since. While a backup takes
  * photos along they stay, until the next turn.
  */
 export async function forgetField(
@@ -70,6 +71,7 @@ export async function forgetField(
   const before = ago(evidence)
   const forget = (unit: Unit) => forgetSome(unit, works, { before, keptDays: evidence })
   while ((await works.run(works.system, forget)) === AT_ONCE);
+  await sweepEvidence(works)
   await works.run(works.system, async (unit) => {
     if (!(await tryHoldLake(unit))) return
     for (const branchId of await branchesInScope(unit)) {
@@ -78,6 +80,55 @@ export async function forgetField(
     }
   })
 }
+
+/** So long a photo may be without a row: whoever is sending it has not committed yet. */
+const ALONE_MS = DAY_MS
+
+/**
+ * Removes photos of which no row tells: of a commit that failed, or from before a backup was restored.
+ * How many; none while a backup takes them along.
+ */
+async function sweepEvidence(works: Works): Promise<number> {
+  return works.run(works.system, async (unit) => {
+    if (!(await tryHoldLake(unit))) return 0
+    let removed = 0
+    for (const branchId of await branchesInScope(unit))
+      for (const evidenceIds of inParts(await photosOlder(works, branchId))) {
+        const rows = await selectEvidenceOf(unit, { branchId, evidenceIds })
+        const told = new Set(rows.map(({ evidenceId }) => evidenceId))
+        for (const evidenceId of evidenceIds.filter((id) => !told.has(id))) {
+          await rm(fileOf(works, { branchId, evidenceId }), { force: true })
+          removed += 1
+        }
+      }
+    return removed
+  })
+}
+
+/** The numbers of the photos of a branch whose files are older than a day. */
+async function photosOlder(works: Works, branchId: string): Promise<string[]> {
+  const folder = join(works.folder.evidence, branchId)
+  const names = await readdir(folder).catch(goneAs<string[]>([]))
+  const old: string[] = []
+  for (const name of names.filter((each) => UUID.test(each)).sort()) {
+    const file = await stat(join(folder, name)).catch(goneAs(null))
+    if (file && file.mtimeMs < works.clock().getTime() - ALONE_MS) old.push(name)
+  }
+  return old
+}
+
+const UUID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/
+
+function* inParts(ids: readonly string[]): Generator<readonly string[]> {
+  for (let at = 0; at < ids.length; at += AT_ONCE) yield ids.slice(at, at + AT_ONCE)
+}
+
+const goneAs =
+  <T>(nothing: T) =>
+  (error: NodeJS.ErrnoException): T => {
+    if (error.code === 'ENOENT') return nothing
+    throw error
+  }
 
 /** How many are forgotten; none while a backup takes them along. */
 async function forgetSome(
