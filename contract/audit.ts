@@ -81,6 +81,7 @@ export const AUDIT_ACTIONS = {
   'task.given': { zh: '指派任务', en: 'Gave tasks' },
   'task.reassigned': { zh: '改派任务', en: 'Gave tasks to somebody else' },
   'task.taken-back': { zh: '收回任务', en: 'Took tasks back' },
+  'day.closed': { zh: '日清日结', en: 'Closed a day' },
   'export.requested': { zh: '申请导出', en: 'Asked for an export' },
   'export.approved': { zh: '批准导出', en: 'Approved an export' },
   'export.declined': { zh: '驳回导出', en: 'Declined an export' },

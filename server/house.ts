@@ -47,7 +47,7 @@ import { type LogTo, openHttpServer } from './http-server.ts'
 import { jobRoutes } from './job-routes.ts'
 import { type Ledger, openLedger } from './ledger.ts'
 import { eventRoutes } from './modules/events/index.ts'
-import { evidenceOf, FIELD_ERASER, fieldRoutes } from './modules/field/index.ts'
+import { evidenceOf, FIELD_ERASER, fieldRoutes, lastSeen } from './modules/field/index.ts'
 import { webhookRoutes } from './webhooks/routes.ts'
 
 /** What leaves the process and is therefore handed in: the clock and the log. */
@@ -232,7 +232,7 @@ export async function openWebServer(
     contactRoutes(http, works)
     insightRoutes(http, works)
     campaignRoutes(http, works)
-    worklistRoutes(http, works, { jobs, hear: hearResult })
+    worklistRoutes(http, works, { jobs, hear: hearResult, lastSeen })
     renewalRoutes(http, works)
     fieldRoutes(http, works, { log: fastify.log, hear: hearResult })
     eventRoutes(http, { works, photosSent: evidenceOf })

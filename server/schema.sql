@@ -2302,6 +2302,67 @@ table territory.resource_snapshot  -- row level security, forced
     policy in_scope using ((branch_id = ANY (( SELECT people.branches_in_scope() AS branches_in_scope)::text[]))) with check ()
     TRIGGER append_only BEFORE DELETE OR UPDATE ON territory.resource_snapshot FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change()
     grant insert, select to gridkeeper_app
+table worklists.day_close  -- row level security, forced
+    branch_id text not null
+    day date not null
+    unit_id text not null
+    closed_at timestamp with time zone not null
+    closed_by text not null
+    planned integer not null
+    done integer not null
+    promised integer not null
+    refused integer not null
+    not_at_home integer not null
+    otherwise integer not null
+    carried integer not null
+    given integer not null
+    taken_back integer not null
+    dropped integer not null
+    orders integer not null
+    constraint day_close_carried_check CHECK (carried >= 0)
+    constraint day_close_check CHECK (planned = (done + promised + refused + not_at_home + otherwise + carried + given + taken_back + dropped))
+    constraint day_close_done_check CHECK (done >= 0)
+    constraint day_close_dropped_check CHECK (dropped >= 0)
+    constraint day_close_given_check CHECK (given >= 0)
+    constraint day_close_not_at_home_check CHECK (not_at_home >= 0)
+    constraint day_close_orders_check CHECK (orders >= 0)
+    constraint day_close_otherwise_check CHECK (otherwise >= 0)
+    constraint day_close_pkey PRIMARY KEY (branch_id, day, unit_id)
+    constraint day_close_promised_check CHECK (promised >= 0)
+    constraint day_close_refused_check CHECK (refused >= 0)
+    constraint day_close_taken_back_check CHECK (taken_back >= 0)
+    policy in_scope using (((branch_id = ANY (( SELECT people.branches_in_scope() AS branches_in_scope)::text[])) AND ((unit_id = ANY (( SELECT people.units_in_scope() AS units_in_scope)::text[])) OR (unit_id IN ( SELECT above.unit_id
+   FROM people.units_above() above(unit_id, valid_from, valid_to, parent_id, kind, name, division_code, head_staff_id, recorded_at, recorded_by)))))) with check (((branch_id = ANY (( SELECT people.branches_in_scope() AS branches_in_scope)::text[])) AND (unit_id = ANY (( SELECT people.units_in_scope() AS units_in_scope)::text[]))))
+    TRIGGER append_only BEFORE DELETE OR UPDATE ON worklists.day_close FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change()
+    grant insert, select to gridkeeper_app
+table worklists.day_close_task  -- row level security, forced
+    branch_id text not null
+    day date not null
+    task_id text not null
+    close_unit_id text not null
+    subscriber_id text not null
+    unit_id text not null
+    assignee_unit_id text not null
+    staff_id text not null
+    outcome text not null
+    to_staff text
+    times integer
+    reason text
+    note text
+    is_erased boolean not null default false
+    constraint day_close_task_check CHECK ((outcome = 'given'::text) = (to_staff IS NOT NULL))
+    constraint day_close_task_check1 CHECK ((outcome = ANY (ARRAY['carried'::text, 'given'::text])) = (times IS NOT NULL))
+    constraint day_close_task_check2 CHECK ((outcome = 'dropped'::text) = (reason IS NOT NULL))
+    constraint day_close_task_check3 CHECK (note IS NULL OR COALESCE(reason = 'other'::text, false))
+    constraint day_close_task_outcome_check CHECK (outcome = ANY (ARRAY['done'::text, 'promised'::text, 'refused'::text, 'not_at_home'::text, 'otherwise'::text, 'carried'::text, 'given'::text, 'taken_back'::text, 'dropped'::text]))
+    constraint day_close_task_pkey PRIMARY KEY (branch_id, day, task_id)
+    constraint day_close_task_reason_check CHECK (reason = ANY (ARRAY['no-way'::text, 'weather'::text, 'staff-ill'::text, 'wrong-data'::text, 'other'::text, 'covered'::text]))
+    constraint day_close_task_times_check CHECK (times > 0)
+    INDEX day_close_about ON worklists.day_close_task USING btree (branch_id, subscriber_id)
+    INDEX day_close_of_task ON worklists.day_close_task USING btree (branch_id, task_id)
+    policy in_scope using (((branch_id = ANY (( SELECT people.branches_in_scope() AS branches_in_scope)::text[])) AND ((unit_id = ANY (( SELECT people.units_in_scope() AS units_in_scope)::text[])) OR (assignee_unit_id = ANY (( SELECT people.units_in_scope() AS units_in_scope)::text[]))))) with check ()
+    TRIGGER append_only BEFORE DELETE OR UPDATE ON worklists.day_close_task FOR EACH ROW EXECUTE FUNCTION worklists.keep_account()
+    grant insert, select to gridkeeper_app
 table worklists.handover  -- row level security, forced
     branch_id text not null
     task_id text not null
@@ -2316,11 +2377,25 @@ table worklists.handover  -- row level security, forced
     constraint handover_check CHECK ((to_staff IS NULL) = (why = ANY (ARRAY['taken-back'::text, 'untouched'::text])))
     constraint handover_pkey PRIMARY KEY (branch_id, task_id, step)
     constraint handover_step_check CHECK (step > 0)
-    constraint handover_why_check CHECK (why = ANY (ARRAY['reassigned'::text, 'taken-back'::text, 'untouched'::text, 'split'::text]))
+    constraint handover_why_check CHECK (why = ANY (ARRAY['reassigned'::text, 'taken-back'::text, 'untouched'::text, 'split'::text, 'carried'::text]))
     INDEX handover_by_former ON worklists.handover USING btree (branch_id, from_staff, task_id)
     policy in_scope using (((branch_id = ANY (( SELECT people.branches_in_scope() AS branches_in_scope)::text[])) AND ((unit_id = ANY (( SELECT people.units_in_scope() AS units_in_scope)::text[])) OR (assignee_unit_id = ANY (( SELECT people.units_in_scope() AS units_in_scope)::text[]))))) with check ()
     TRIGGER append_only BEFORE DELETE OR UPDATE ON worklists.handover FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change()
     grant insert, select to gridkeeper_app
+CREATE OR REPLACE FUNCTION worklists.keep_account()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+begin
+    if tg_op = 'UPDATE' and people.is_system() and new.note is null and new.is_erased
+        and to_jsonb(new) - array['note', 'is_erased'] = to_jsonb(old) - array['note', 'is_erased'] then
+        return new;
+    end if;
+    raise exception '% is append-only', tg_table_schema || '.' || tg_table_name
+        using errcode = 'restrict_violation';
+end
+$function$
 CREATE OR REPLACE FUNCTION worklists.keep_told()
  RETURNS trigger
  LANGUAGE plpgsql

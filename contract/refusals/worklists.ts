@@ -73,6 +73,22 @@ export const WORKLISTS_REFUSALS = {
     zh: '再访的日期不能早于当日，且应在 {days} 天之内。',
     en: 'Another try is for the same day or a later one, within {days} days.',
   },
+  'day-not-begun': {
+    zh: '{date} 还没有到，不能日清。',
+    en: '{date} has not begun; it cannot be closed yet.',
+  },
+  'day-closed-already': {
+    zh: '{unit}{date} 已经日清。',
+    en: 'The day {date} of {unit} is closed already.',
+  },
+  'tasks-left': {
+    zh: '还有 {count} 件任务没有去向，请逐件安排后再日清。',
+    en: '{count} tasks are not accounted for; say what becomes of each.',
+  },
+  'decision-twice': {
+    zh: '任务 {task} 安排了两次，请保留一次。',
+    en: 'The task {task} is decided on twice; keep one of them.',
+  },
   'no-campaign': {
     zh: '{date} 没有生效的活动，请先启用活动。',
     en: 'No campaign is in force on {date}; enable one first.',

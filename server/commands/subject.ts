@@ -5,7 +5,7 @@ import { selectAboutOf } from '#platform/audit/store.ts'
 import { Refusal } from '#platform/refusal.ts'
 import { lapsesOf } from '#renewals'
 import { correctionsOf, erasedAt, openCorrection, saidOf } from '#subscribers'
-import { resultsEver, tasksEver } from '#worklists'
+import { accountsEver, resultsEver, tasksEver } from '#worklists'
 import { evidenceEver, reviewsEver } from '../modules/field/index.ts'
 import { command } from './command.ts'
 
@@ -22,6 +22,7 @@ export const subject = command({
       const { contacts, consents } = await toldOf(unit, of)
       const tasks = await tasksEver(unit, of)
       const results = await resultsEver(unit, of)
+      const closes = await accountsEver(unit, of)
       const photos = await evidenceEver(unit, of)
       const visitReviews = await reviewsEver(unit, of)
       if (said.length + contacts.length + consents.length + tasks.length === 0)
@@ -53,6 +54,7 @@ export const subject = command({
         consents,
         tasks,
         results,
+        closes,
         lapses,
         photos,
         visitReviews,

@@ -1,7 +1,7 @@
 /** Why texts of answers identify no subscriber: by name, or by the place of the name. */
 const REASONS: Readonly<Record<string, string>> = {
   'about our own staff, who work here under their names':
-    'savedBy savedByName madeBy madeByName publishedBy publishedByName importedBy importedByName recordedBy recordedByName requestedByName orderedBy decidedByName assigneeName staffName headName linkedBy account agency skills days by askedByName plannedByName reviewedByName Sweep.goes.name OnSiteEvent.goes.name AuditEntry.actor.name readPersonList.person.name readPlan.imbalances.name comparePlans.byPerson.name readBoard.rows.rowName Staff.name Staff.phone Me.name',
+    'savedBy savedByName madeBy madeByName publishedBy publishedByName importedBy importedByName recordedBy recordedByName closedByName requestedByName orderedBy decidedByName assigneeName staffName headName linkedBy account agency skills days by askedByName plannedByName reviewedByName Sweep.goes.name OnSiteEvent.goes.name AuditEntry.actor.name readPersonList.person.name readPlan.imbalances.name comparePlans.byPerson.name readBoard.rows.rowName Staff.name Staff.phone Me.name',
   'the caller’s own session and secrets':
     'device token secret uri recoveryCodes leaveAt today subject SignedIn.before.address readAccount.sessions.address',
   'what a unit or a place is called, up to the village':

@@ -64,6 +64,18 @@ export async function selectDevices(
   return rows
 }
 
+/** When a phone of each of these people was seen last, wiped ones too. */
+export async function selectLastSeen(
+  unit: Unit,
+  of: Readonly<{ branchId: string; staffIds: readonly string[] }>,
+): Promise<ReadonlyMap<string, Date>> {
+  const { rows } = await sql<{ staffId: string; seenAt: Date }>`
+    select staff_id as "staffId", max(seen_at) as "seenAt" from field.device
+     where branch_id = ${of.branchId} and staff_id = any (${[...of.staffIds]})
+     group by staff_id`.execute(unit.db)
+  return new Map(rows.map(({ staffId, seenAt }) => [staffId, seenAt]))
+}
+
 export async function updateRegistered(unit: Unit, of: OfDevice & Registered): Promise<void> {
   await sql`
     update field.device

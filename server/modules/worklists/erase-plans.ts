@@ -5,6 +5,7 @@ import { syncFolder } from '#platform/files/atomic.ts'
 import { sha256OfFile } from '#platform/files/digest.ts'
 import type { Watch, Works } from '#platform/works.ts'
 import { columnsIn, type Eraser, erasedOf, markErased, swap } from '#subscribers'
+import { eraseAccounts } from './close/account-store.ts'
 import type { PlanRecord } from './details.ts'
 import { countIdentified, erasedFile } from './erase-compile.ts'
 import type { OfPlan } from './plan.ts'
@@ -18,6 +19,7 @@ export const WORKLISTS_ERASER: Eraser = {
   inLedger: async (unit, of) => {
     await eraseTasks(unit, of)
     await eraseResults(unit, of)
+    await eraseAccounts(unit, of)
   },
   inLake: async (works, { branchId }, watch) => {
     const plans = await works.run(works.system, (unit) => selectPlanIds(unit, branchId))

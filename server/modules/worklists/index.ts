@@ -1,4 +1,6 @@
 /** Who is to be met by whom on a day, and why. Owns the Postgres schema `worklists`. */
+export { selectAccountsEver as accountsEver } from './close/account-store.ts'
+export type { LastSeen } from './close/read-close.ts'
 export { WORKLISTS_ERASER } from './erase-plans.ts'
 export { explainSubscriber } from './explain.ts'
 export { EXPORT_LISTS } from './export-lists.ts'

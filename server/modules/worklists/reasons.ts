@@ -84,6 +84,18 @@ const SENTENCES = {
     zh: '任务已撤下（计划被替换，或扫楼扫村已取消），结果已保留。',
     en: 'The task was withdrawn with its plan or its sweep; the result is kept.',
   },
+  'task-dropped': {
+    zh: '任务已在日清时终止，结果已保留。',
+    en: 'The task was dropped when the day was closed; the result is kept.',
+  },
+  'day-closed': {
+    zh: '{on} 已日清，结果已保留，列为日清后到达。',
+    en: 'The day {on} is closed; the result is kept, and told beside its counts.',
+  },
+  'carried-over': {
+    zh: '{since} 未办结，第 {times} 次顺延',
+    en: 'Left open on {since}; put off for the {times}. time',
+  },
   'task-closed-already': {
     zh: '任务已有结果，先登记的为准，本次结果另行保留。',
     en: 'The task has a result already, which stands; this one is kept beside it.',

@@ -1,4 +1,5 @@
 import * as board from '#contract/board.ts'
+import * as close from '#contract/close.ts'
 import * as contract from '#contract/plans.ts'
 import * as settings from '#contract/settings.ts'
 import * as opening from '#contract/task-opening.ts'
@@ -8,6 +9,8 @@ import type { Http } from '#platform/http.ts'
 import type { Jobs } from '#platform/jobs.ts'
 import type { Works } from '#platform/works.ts'
 import { readBoard } from './board/board.ts'
+import { closeDayOf } from './close/close-day.ts'
+import { type LastSeen, readCloseOf } from './close/read-close.ts'
 import { comparePlans } from './compare-plans.ts'
 import { listDecisions } from './decisions.ts'
 import { downloadWorklists } from './download.ts'
@@ -30,7 +33,7 @@ import { listWorklists } from './worklists.ts'
 export function worklistRoutes(
   http: Http,
   works: Works,
-  { jobs, hear }: Readonly<{ jobs: Jobs; hear: HearResult }>,
+  { jobs, hear, lastSeen }: Readonly<{ jobs: Jobs; hear: HearResult; lastSeen: LastSeen }>,
 ): void {
   handleJobs(works, jobs)
   http.serve(contract.makePlan, async (unit, { branchId }, { date }) => {
@@ -55,6 +58,11 @@ export function worklistRoutes(
   http.serve(tasks.takeBackTasks, takeTasksBack)
   http.serve(tasks.splitTasks, splitTasksOf)
   http.serve(board.readBoard, readBoard)
+  http.serve(close.readClose, (unit, of) => readCloseOf(unit, of, lastSeen))
+  http.serve(close.closeDay, async (unit, of, body) => {
+    await closeDayOf(unit, of, body)
+    return readCloseOf(unit, { ...of, date: body.date, unit: body.unit }, lastSeen)
+  })
   http.serve(tasks.recordResult, (unit, of, told) =>
     recordResultOf(unit, works, of, told, { hear }),
   )

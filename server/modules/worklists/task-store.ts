@@ -36,7 +36,10 @@ export async function upsertTasks(
         place_name, reasons, state, kind, purpose, words_of)
     select "branchId", "taskId", "planId", ${TOLD}, "planId"
       from jsonb_to_recordset(${JSON.stringify(tasks)}::jsonb) as task (${TOLD_TYPES}, "planId" text)
-    on conflict (branch_id, task_id) do update set state = 'open' where task.state = 'withdrawn'
+    on conflict (branch_id, task_id) do update set state = 'open'
+     where task.state = 'withdrawn' and not exists (
+       select from worklists.day_close_task as closed
+        where (closed.branch_id, closed.task_id) = (task.branch_id, task.task_id))
   `.execute(unit.db)
 }
 

@@ -17,6 +17,8 @@ export const CONFLICTS: Readonly<Record<string, Sentence>> = {
   'task-reassigned': { zh: '任务已改派', en: 'task given to somebody else' },
   'task-taken-back': { zh: '任务已收回', en: 'task taken back' },
   'task-withdrawn': { zh: '任务已撤下', en: 'task withdrawn' },
+  'task-dropped': { zh: '任务日清时已终止', en: 'task dropped at the close' },
+  'day-closed': { zh: '日清后到达', en: 'arrived after the close' },
   'task-closed-already': { zh: '任务已有结果', en: 'task had a result' },
   'refused-meanwhile': { zh: '家庭已拒绝', en: 'household refused' },
   'renewed-meanwhile': { zh: '用户已续费', en: 'subscriber renewed' },

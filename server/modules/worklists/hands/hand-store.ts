@@ -33,21 +33,23 @@ export type Step = Readonly<{
   taskId: string
   to: Readonly<{ staffId: string; unitId: string }> | null
 }>
-type Why = 'reassigned' | 'taken-back' | 'untouched' | 'split'
+type Why = 'reassigned' | 'taken-back' | 'untouched' | 'split' | 'carried'
 
 /**
  * Moves tasks, each with an entry of whose it was. Who takes one over has it behind the own ones of
  * its plan; one that was taken back is open again. What is given and is of a day that is over, or of a
  * plan that another took the place of, leaves that plan: it is of today, or of its day to come, by
- * hand, before the route and at its hours.
+ * hand, before the route and at its hours. With a `day`, all that are given go onto that one.
  */
 export async function moveTasks(
   unit: Unit,
-  of: Readonly<{ branchId: string; why: Why }>,
+  of: Readonly<{ branchId: string; why: Why; day?: Day }>,
   steps: readonly Step[],
 ): Promise<void> {
   const given = steps.flatMap(({ taskId, to }) => (to === null ? [] : [taskId]))
-  const lapsed = await selectLapsed(unit, { branchId: of.branchId, taskIds: given })
+  const lapsed = await selectLapsed(unit, {
+    ...{ branchId: of.branchId, taskIds: given, day: of.day },
+  })
   const leaves = new Set(lapsed.map(({ taskId }) => taskId))
   const rows = steps.map(({ taskId, to }, nth) => ({
     ...{ taskId, nth: nth + 1, to: to?.staffId ?? null, unitId: to?.unitId ?? null },
@@ -55,7 +57,7 @@ export async function moveTasks(
   }))
   const step = sql`jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
     as step ("taskId" text, nth integer, "to" text, "unitId" text, leaves boolean)`
-  const day = sql`greatest(task.day, ${dayOf(unit.now)}::date)`
+  const day = of.day ? sql`${of.day}::date` : sql`greatest(task.day, ${dayOf(unit.now)}::date)`
   const later = sql`case when step.leaves then make_interval(hours => 24 * (${day} - task.day))
     else interval '0' end`
   await sql`
@@ -75,7 +77,7 @@ export async function moveTasks(
            assignee_id = coalesce(step."to", task.assignee_id),
            assignee_unit_id = coalesce(step."unitId", task.assignee_unit_id),
            plan_id = case when step.leaves then null else task.plan_id end,
-           origin = case when step.leaves then 'hand' else task.origin end,
+           origin = case when step.leaves and task.plan_id is not null then 'hand' else task.origin end,
            day = case when step.leaves then ${day} else task.day end,
            window_start = task.window_start + ${later},
            window_end = task.window_end + ${later},

@@ -4,6 +4,7 @@ import { staffNames } from '#people'
 import { addDays, dayOf } from '#platform/day.ts'
 import type { Unit } from '#platform/unit.ts'
 import { readCard } from '#subscribers'
+import { selectAccounts } from '../close/account-store.ts'
 import { DAYS_TO_ACT } from '../plan.ts'
 import type { BareReason } from '../reasons.ts'
 import type { TaskRow } from '../task.ts'
@@ -18,10 +19,16 @@ export async function whyBeside(
 ): Promise<BareReason | undefined> {
   if (task.closedBy !== null) return { code: 'task-closed-already', values: {} }
   if (task.state === 'taken_back') return { code: 'task-taken-back', values: {} }
-  if (task.state === 'withdrawn') return { code: 'task-withdrawn', values: {} }
+  if (task.state === 'withdrawn') return whyWithdrawn(unit, task)
   if (task.assigneeId === staffId) return undefined
   const names = await staffNames(unit, task.branchId, [task.assigneeId])
   return { code: 'task-reassigned', values: { name: names.get(task.assigneeId) ?? '—' } }
+}
+
+async function whyWithdrawn(unit: Unit, task: TaskRow): Promise<BareReason> {
+  const accounts = await selectAccounts(unit, task)
+  const isDropped = accounts.some(({ outcome }) => outcome === 'dropped')
+  return { code: isDropped ? 'task-dropped' : 'task-withdrawn', values: {} }
 }
 
 /** What happened since the task was made, and what of the result was of no use. */
@@ -30,6 +37,9 @@ export async function meanwhile(
   of: Of & Readonly<{ told: TaskResult; at: Date; isPlaced: boolean; clockOffMs: number }>,
 ): Promise<BareReason[]> {
   const found: BareReason[] = []
+  const accounts = await selectAccounts(unit, of.task)
+  if (accounts.some(({ day }) => day === dayOf(of.at)))
+    found.push({ code: 'day-closed', values: { on: dayOf(of.at) } })
   if (await hasRefused(unit, of)) found.push({ code: 'refused-meanwhile', values: {} })
   if (await hasRenewed(unit, of)) found.push({ code: 'renewed-meanwhile', values: {} })
   if (of.told.position && !of.isPlaced) found.push({ code: 'position-unusable', values: {} })

@@ -131,6 +131,7 @@ const FOLLOWING_REASONS: ReadonlySet<string> = new Set([
   'promised-before',
   'not-met-before',
   'handed-over-by',
+  'carried-over',
 ])
 
 function following(
