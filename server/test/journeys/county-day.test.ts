@@ -39,8 +39,7 @@ const of = (kind: string, events: readonly string[]) =>
   events.filter((event) => event.startsWith(`${kind} `))
 
 test('the plan of the night sends each person to fifteen households', () => {
-  const planned = [...lived.expected.tasks.values()].filter(({ isPlanned }) => isPlanned)
-  expect(planned).toHaveLength(PEOPLE * VISITS_EACH)
+  expect(lived.expected.planned).toHaveLength(PEOPLE * VISITS_EACH)
 })
 
 test.each([
@@ -91,6 +90,12 @@ test('boards at noon, at six and at night are the sum of what was told by then',
   expect(new Set(totals.map((total) => JSON.stringify(total))).size).toBe(3)
 })
 
+test('the close of a zone accounts for each task of the day', () => {
+  const { closed } = lived
+  expect(closed).toHaveLength(world.marked.length - 1)
+  expect(closed.map(({ shown }) => shown)).toEqual(closed.map(({ wanted }) => wanted))
+})
+
 test('everybody’s own day says what they did', () => {
   const days = seen.filter(({ who }) => who.startsWith('W'))
   expect(days).toHaveLength(PEOPLE)
@@ -119,8 +124,9 @@ test('the day has some of everything', () => {
   const { results, tasks, entries } = lived.expected
   const codes = new Set(results.flatMap(({ conflicts, against }) => [...conflicts, ...against]))
   expect([...codes].sort()).toEqual([
-    ...['capped', 'clock-corrected', 'refused', 'refused-meanwhile', 'renewed-meanwhile'],
-    ...['task-closed-already', 'task-reassigned', 'task-taken-back'],
+    ...['capped', 'clock-corrected', 'day-closed', 'refused', 'refused-meanwhile'],
+    ...['renewed-meanwhile', 'task-closed-already', 'task-dropped', 'task-reassigned'],
+    'task-taken-back',
   ])
   expect(new Set(results.map(({ result }) => result)).size).toBe(8)
   const days = Map.groupBy(tasks.values(), ({ day, isPlanned }) => `${day} ${isPlanned}`)

@@ -13,12 +13,16 @@ export type ExpectedTask = {
   /** Where marketing is not allowed, nobody is sent after a refusal. */
   isMarketing: boolean
   assigneeId: string
-  state: 'open' | 'done' | 'promised' | 'refused' | 'ended' | 'taken_back'
+  state: 'open' | 'done' | 'promised' | 'refused' | 'ended' | 'taken_back' | 'withdrawn'
   closedAs: Result | null
   day: string
   attempt: number
   isPlanned: boolean
 }
+export type Planned = Pick<
+  ExpectedTask,
+  'taskId' | 'subscriberId' | 'zoneId' | 'isMarketing' | 'assigneeId'
+>
 export type ExpectedResult = Readonly<{
   resultId: string
   taskId: string
@@ -48,6 +52,8 @@ export type Touch = Readonly<{ subscriberId: string; channel: string; result: st
 
 /** What the day comes to, worked out beside the product from what everybody did. */
 export class Expectation {
+  /** What the plan of the night sends people to. */
+  readonly planned: readonly Planned[]
   readonly tasks = new Map<string, ExpectedTask>()
   readonly results: ExpectedResult[] = []
   readonly touches: Touch[] = []
@@ -57,15 +63,13 @@ export class Expectation {
   readonly whys: Why[] = []
   /** Entries of the trail by action. */
   readonly entries = new Map<string, number>()
+  /** What the close of its day has accounted for. */
+  readonly closed = new Set<string>()
   private readonly renewals: Readonly<{ subscriberId: string; staffId: string | null }>[] = []
   private readonly sold = new Set<string>()
 
-  constructor(
-    planned: readonly Pick<
-      ExpectedTask,
-      'taskId' | 'subscriberId' | 'zoneId' | 'isMarketing' | 'assigneeId'
-    >[],
-  ) {
+  constructor(planned: readonly Planned[]) {
+    this.planned = planned
     for (const task of planned)
       this.tasks.set(task.taskId, {
         ...task,
@@ -110,7 +114,7 @@ export class Expectation {
     const task = this.task(taskId)
     const { subscriberId, isMarketing } = task
     const { result, resultId } = body
-    const wasNobodys = task.state === 'taken_back'
+    const wasNobodys = task.state === 'taken_back' || task.state === 'withdrawn'
     const beside = whyBeside(task, staffId)
     const isRefused = this.refusals.some((one) => one.subscriberId === subscriberId && one.at <= at)
     const isRenewed = this.renewals.some(
@@ -120,6 +124,7 @@ export class Expectation {
       ...{ resultId, taskId, staffId, result, at, standing: beside ? 'beside' : 'first' },
       conflicts: [
         ...(beside ? [beside] : []),
+        ...(this.closed.has(taskId) ? ['day-closed'] : []),
         ...(isRefused ? ['refused-meanwhile'] : []),
         ...(isRenewed ? ['renewed-meanwhile'] : []),
         ...(isClockOff ? ['clock-corrected'] : []),
@@ -167,16 +172,28 @@ export class Expectation {
         ...{ state: 'open', closedAs: null },
       })
     if (body.promised) next(body.promised.on, staffId)
-    if (body.handedOver) next(DAY, body.handedOver.to)
+    if (body.handedOver) next(task.day, body.handedOver.to)
     if (!body.notAtHome || task.attempt >= 3) return
     const usual = at < atClock('17:30') ? DAY : addDays(DAY, 1)
     next(body.notAtHome.tryAgain ?? usual, staffId, task.attempt + 1)
   }
 
+  /** What is for the day, on a list or nobody’s. */
+  ofDay(): ExpectedTask[] {
+    return [...this.tasks.values()].filter(({ day }) => day === DAY)
+  }
+
+  /** Those of the tasks of which an order was told. */
+  orders(tasks: readonly ExpectedTask[]): ReadonlySet<string> {
+    const ids = new Set(tasks.map(({ taskId }) => taskId))
+    const told = this.results.filter(({ order, taskId }) => order && ids.has(taskId))
+    return new Set(told.map(({ taskId }) => taskId))
+  }
+
   /** The register of those whose contract has ended: who is won back, and the best reason known. */
   lapses(): Lapse[] {
     const goesOn = new Set(this.renewals.flatMap((one) => (one.staffId ? [] : [one.subscriberId])))
-    const lapsed = [...this.tasks.values()].filter((task) => task.isPlanned && task.isMarketing)
+    const lapsed = this.planned.filter(({ isMarketing }) => isMarketing)
     return lapsed.map(({ subscriberId }) => {
       const said = this.whys.filter((one) => one.subscriberId === subscriberId)
       const [best] = said.sort((a, b) => b.strength - a.strength || (a.at < b.at ? 1 : -1))
@@ -197,6 +214,7 @@ export class Expectation {
 function whyBeside(task: ExpectedTask, staffId: string): string | null {
   if (task.closedAs !== null) return 'task-closed-already'
   if (task.state === 'taken_back') return 'task-taken-back'
+  if (task.state === 'withdrawn') return 'task-dropped'
   return task.assigneeId === staffId ? null : 'task-reassigned'
 }
 

@@ -1,6 +1,7 @@
 import { unwatched } from '#platform/works.ts'
 import { keepRegisters } from '#renewals'
 import { makePlan, publishPlan, takeBackUntouched } from '#worklists'
+import { type Closed, closeZones } from './close.ts'
 import { Expectation } from './expectation.ts'
 import { changeHands, type Day, give, meetElsewhere, plannedOf, takeAlong } from './morning.ts'
 import { inWaves, openOffice } from './office.ts'
@@ -27,6 +28,8 @@ export type Lived = Readonly<{
   nextPlanId: string
   /** Who went on at the hall, so that no campaign wants them any more. */
   renewed: readonly string[]
+  /** The closes of zones, as they were told. */
+  closed: readonly Closed[]
   /** The last entry of the trail before the day. */
   before: number
 }>
@@ -48,12 +51,14 @@ export async function liveDay(world: World, look: Look): Promise<Lived> {
   const hands = await changeHands(day)
   const renewed = await meetElsewhere(day)
   await workUntilSix(day, hands, look)
+  world.branch.clock.set(atClock('18:30'))
+  const closed = await closeZones(day)
   await hearTheOthers(day, hands, renewed)
   world.branch.clock.set(atClock('21:00'))
   await look(expected, '21:00')
   const nextPlanId = await endDay(day)
   const { answers } = day.post
-  return { expected, answers, planId, nextPlanId, renewed, before: Number(last?.seq) }
+  return { expected, answers, planId, nextPlanId, renewed, closed, before: Number(last?.seq) }
 }
 
 async function makeAndPublish({ branch }: World, day: string): Promise<string> {

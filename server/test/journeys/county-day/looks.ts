@@ -9,8 +9,8 @@ export type Seen = Readonly<{ clock: string; who: string; shown: unknown; wanted
 const OTHERS: readonly unknown[] = ['moved', 'competitor', 'wrong_data', 'handed_over']
 
 /** How the tasks of the day stand: their parts add up to what is planned. */
-function countsOf(tasks: readonly ExpectedTask[]) {
-  const onLists = tasks.filter(({ state }) => state !== 'taken_back')
+export function countsOf(tasks: readonly ExpectedTask[]) {
+  const onLists = tasks.filter(({ state }) => state !== 'taken_back' && state !== 'withdrawn')
   const as = (result: ExpectedTask['closedAs']) =>
     onLists.filter(({ closedAs }) => closedAs === result).length
   return {
@@ -19,8 +19,6 @@ function countsOf(tasks: readonly ExpectedTask[]) {
     otherwise: onLists.filter(({ closedAs }) => OTHERS.includes(closedAs)).length,
   }
 }
-
-const ofDay = ({ tasks }: Expectation) => [...tasks.values()].filter(({ day }) => day === DAY)
 
 /** The board of the branch by zone, and that of each leader of a zone, who sees the own one alone. */
 export async function lookAtBoards(
@@ -31,13 +29,12 @@ export async function lookAtBoards(
 ): Promise<Seen[]> {
   const zones = new Map<string, Grid>(grids.map((grid) => [grid.zoneId, grid]))
   const wantedOf = (zoneIds: readonly string[]) => {
-    const tasks = ofDay(expected).filter(({ zoneId }) => zoneIds.includes(zoneId))
-    const ids = new Set(tasks.map(({ taskId }) => taskId))
-    const ordered = expected.results.filter(({ order, taskId }) => order && ids.has(taskId))
+    const inZones = ({ zoneId }: ExpectedTask) => zoneIds.includes(zoneId)
+    const tasks = expected.ofDay().filter(inZones)
     return {
       ...countsOf(tasks),
       takenBack: tasks.filter(({ state }) => state === 'taken_back').length,
-      orders: new Set(ordered.map(({ taskId }) => taskId)).size,
+      orders: expected.orders([...expected.tasks.values()].filter(inZones)).size,
     }
   }
   const board = await office.ask(MANAGER, `/board?date=${DAY}&by=zone`)
@@ -83,7 +80,7 @@ export async function lookAtDays(
         return [what, new Set(tasks).size]
       }),
     )
-    const own = ofDay(expected).filter(({ assigneeId }) => assigneeId === staffId)
+    const own = expected.ofDay().filter(({ assigneeId }) => assigneeId === staffId)
     const counts = countsOf(own)
     seen.push({
       ...{ clock, who: staffId, shown },
@@ -102,21 +99,22 @@ export async function lookAhead(
   const seen: Seen[] = []
   const rows = await world.branch.sql(`
     select assignee_id as who, count(*)::integer as tasks from worklists.task
-     where plan_id = '${planId}' group by 1`)
+     where plan_id = '${planId}' and state = 'open' group by 1`)
   const planned = new Map(rows.map(({ who, tasks }) => [String(who), Number(tasks)]))
   for (const { staffId } of everybody(world)) {
     const day = await office.ask(staffId, `/people/${staffId}/day`)
     const { counts, overdue, date } = day as { counts: object; overdue: number; date: string }
     const put = [...expected.tasks.values()].filter(
-      (task) => !task.isPlanned && task.assigneeId === staffId && task.state === 'open',
+      (task) => !task.isPlanned && task.assigneeId === staffId,
     )
-    const left = put.filter((task) => task.day <= NEXT_DAY).length + (planned.get(staffId) ?? 0)
-    const nothing = { done: 0, promised: 0, refused: 0, notAtHome: 0, otherwise: 0 }
+    const late = put.filter((task) => task.day < NEXT_DAY && task.state === 'open')
+    const own = countsOf([...put.filter((task) => task.day === NEXT_DAY), ...late])
+    const fresh = planned.get(staffId) ?? 0
     seen.push({
       ...{ clock: 'after midnight', who: staffId, shown: { date, counts, overdue } },
       wanted: {
-        ...{ date: NEXT_DAY, counts: { ...nothing, planned: left, left } },
-        overdue: put.filter((task) => task.day < NEXT_DAY).length,
+        counts: { ...own, planned: own.planned + fresh, left: own.left + fresh },
+        ...{ date: NEXT_DAY, overdue: late.length },
       },
     })
   }

@@ -1,5 +1,5 @@
 import { openPhone, type Phone } from '../../phone.ts'
-import type { Expectation } from './expectation.ts'
+import type { Expectation, Planned } from './expectation.ts'
 import { inWaves, type Office } from './office.ts'
 import type { Post } from './post.ts'
 import { atClock, type Door } from './said.ts'
@@ -15,8 +15,6 @@ export type Day = Readonly<{
   /** Everybody’s phone, by person. */
   phones: ReadonlyMap<string, Phone>
 }>
-
-type Planned = ConstructorParameters<typeof Expectation>[0][number]
 
 /** What the plan of the day sends people to. */
 export async function plannedOf({ branch, grids }: World, planId: string): Promise<Planned[]> {
