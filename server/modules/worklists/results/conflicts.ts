@@ -1,7 +1,7 @@
 import { refusalsOf, stands } from '#contacts'
 import type { TaskResult } from '#contract/tasks.ts'
 import { staffNames } from '#people'
-import { addDays, dayOf } from '#platform/day.ts'
+import { addDays, type Day, dayOf } from '#platform/day.ts'
 import type { Unit } from '#platform/unit.ts'
 import { readCard } from '#subscribers'
 import { selectAccounts } from '../close/account-store.ts'
@@ -55,13 +55,18 @@ async function hasRefused(unit: Unit, { task, at }: Of & Readonly<{ at: Date }>)
   const since = task.reasons[0]?.values.since
   const made = task.origin === 'follow-up' && typeof since === 'string' ? since : task.day
   const day = dayOf(at)
+  const from = earlier(made, day)
   const refusals = await refusalsOf(unit, { ...task, at })
-  return refusals.some((refusal) => refusal.refusedOn >= made && stands(refusal, day))
+  return refusals.some((refusal) => refusal.refusedOn >= from && stands(refusal, day))
 }
 
-async function hasRenewed(unit: Unit, { task, staffId }: Of): Promise<boolean> {
+/** A task that was carried over since the visit is of a later day than that. */
+const earlier = (day: Day, visited: Day): Day => (day < visited ? day : visited)
+
+async function hasRenewed(unit: Unit, { task, staffId, at }: Of & Readonly<{ at: Date }>) {
   if (task.kind !== 'renewal_visit' && task.kind !== 'lapsed_sweep') return false
-  const { branchId, subscriberId, day, dueOn } = task
+  const { branchId, subscriberId, dueOn } = task
+  const day = earlier(task.day, dayOf(at))
   if (await selectRenewedSince(unit, { branchId, subscriberId, staffId, day })) return true
   const card = await readCard(unit, branchId, subscriberId)
   if (!card?.contractEnd || card.snapshotDate < day) return false
