@@ -47,7 +47,9 @@ const rows = (text: string) => county.sql(text)
 const [task] = await rows(
   `select task.subscriber_id as subscriber, task.assignee_id as assignee from worklists.task
      join subscribers.card using (branch_id, subscriber_id)
-    where task.plan_id = '${planId}' and card.number_index is not null order by task_id limit 1`,
+    where task.plan_id = '${planId}' and task.touchpoint = 'call_out'
+      and card.number_index is not null
+    order by task_id limit 1`,
 )
 const mine = String(task?.subscriber)
 const others = (
