@@ -27,6 +27,7 @@ import {
   rowsOf,
   type Board as Told,
 } from './BoardRows.tsx'
+import { DivideTasks, type Dividing } from './DivideTasks.tsx'
 import { GiveTasks, type Giving } from './GiveTasks.tsx'
 import { StuckLists } from './StuckLists.tsx'
 import css from './work.module.css'
@@ -74,7 +75,10 @@ export function Board(): ReactNode {
     { every: () => RENEWED_EVERY_MS, keep: false },
   )
   const [giving, setGiving] = useState<Giving>()
-  const give = useMay('task:assign') ? setGiving : undefined
+  const [dividing, setDividing] = useState<Dividing>()
+  const mayAssign = useMay('task:assign')
+  const give = mayAssign ? setGiving : undefined
+  const divide = mayAssign ? setDividing : undefined
   const narrow = (change: { by?: Level; date?: string; sort?: string | undefined }) =>
     void go({ search: (before) => ({ ...before, ...change }) })
   return (
@@ -107,12 +111,15 @@ export function Board(): ReactNode {
         )}
       </FilterBar>
       {giving && <GiveTasks giving={giving} date={date} done={() => setGiving(undefined)} />}
+      {dividing && (
+        <DivideTasks dividing={dividing} date={date} done={() => setDividing(undefined)} />
+      )}
       <Asked of={board} lines={12}>
         {(known) => (
           <>
             <DataTable
               name={say(WORDS.title)}
-              columns={columnsOf({ by, date: known.date, say, give })}
+              columns={columnsOf({ by, date: known.date, say, give, divide })}
               rows={rowsOf(known, sort, say)}
               keyOf={({ key, isTotal }) => (isTotal ? 'total' : `of ${key}`)}
               sort={{ by: sort, change: (next) => narrow({ sort: next }) }}

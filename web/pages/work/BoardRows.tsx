@@ -7,6 +7,7 @@ import { countText } from '../../format/count.ts'
 import type { Say } from '../../language.ts'
 import type { Column } from '../../ui/DataTable.tsx'
 import { Mark } from '../../ui/Notices.tsx'
+import type { Dividing } from './DivideTasks.tsx'
 import { dragging } from './dragged.ts'
 import type { Giving } from './GiveTasks.tsx'
 import { PARTS } from './parts.ts'
@@ -25,6 +26,8 @@ const WORDS = {
   total: { zh: '合计', en: 'Total' },
   noOrder: { zh: '还没有单', en: 'No order yet' },
   give: { zh: '改派', en: 'Give away' },
+  toCrew: { zh: '分给班组', en: 'To the crew' },
+  anew: { zh: '重新分派', en: 'Divide anew' },
 } as const
 
 export const LEVELS = ['zone', 'hall', 'grid', 'person'] as const
@@ -46,8 +49,9 @@ type Show = Readonly<{
   by: Level
   date: string
   say: Say
-  /** Gives away what somebody has; absent where the reader may not. */
+  /** Gives away what somebody has, and divides it; absent where the reader may not. */
   give: ((giving: Giving) => void) | undefined
+  divide: ((dividing: Dividing) => void) | undefined
 }>
 
 /** The sum first, then the rows in the order asked for; unasked they stay in the order of units. */
@@ -70,7 +74,7 @@ export function lineOf(row: Row, give: NonNullable<Show['give']>) {
 }
 
 export function columnsOf(show: Show): Column<Row>[] {
-  const { by, say, give } = show
+  const { by, say, give, divide } = show
   const titleOf = (counted: Counted) =>
     say(counted === 'planned' ? WORDS.planned : PARTS[counted === 'orders' ? 'order' : counted])
   return [
@@ -87,8 +91,8 @@ export function columnsOf(show: Show): Column<Row>[] {
       ...{ id: counted, sort: counted, numeric: true, title: titleOf(counted) },
       render: (row: Row) => <Figure row={row} counted={counted} show={show} />,
     })),
-    ...(by === 'person' && give
-      ? [{ id: 'give', title: '', render: (row: Row) => <Give row={row} give={give} say={say} /> }]
+    ...(give && divide
+      ? [{ id: 'hands', title: '', render: (row: Row) => <Hands row={row} show={show} /> }]
       : []),
   ]
 }
@@ -109,18 +113,22 @@ function Name({ row, show: { by, date } }: { row: Row; show: Show }): ReactNode 
   )
 }
 
-function Give({ row, give, say }: { row: Row } & Pick<Show, 'say'> & Required<Pick<Show, 'give'>>) {
+/** Puts what is left into other hands: somebody’s, or the crew’s. */
+function Hands({ row, show: { by, say, give, divide } }: { row: Row; show: Show }): ReactNode {
   if (row.isTotal || row.left === 0) return null
-  const from = { staffId: row.key, name: row.rowName }
-  return (
-    <Button
-      size="small"
-      type="link"
-      aria-label={`${say(WORDS.give)} · ${row.rowName}`}
-      onClick={() => give?.({ from, to: null })}
-    >
-      {say(WORDS.give)}
+  const { key: id, rowName: name } = row
+  const button = (text: string, onClick: () => void) => (
+    <Button size="small" type="link" aria-label={`${text} · ${name}`} onClick={onClick}>
+      {text}
     </Button>
+  )
+  const divided = say(by === 'person' ? WORDS.toCrew : WORDS.anew)
+  return (
+    <>
+      {by === 'person' &&
+        button(say(WORDS.give), () => give?.({ from: { staffId: id, name }, to: null }))}
+      {button(divided, () => divide?.({ kind: by === 'person' ? 'person' : 'unit', id, name }))}
+    </>
   )
 }
 
