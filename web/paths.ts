@@ -90,6 +90,7 @@ export const BoardSearch = z.object({
   by: BoardLevel.optional().catch(undefined),
   sort: text,
 })
+export const BulletinSearch = z.object({ date: day, by: BoardLevel.optional().catch(undefined) })
 /** `open`: the result whose facts are beside the list. */
 export const VisitsSearch = z.object({
   ...list,

@@ -151,6 +151,12 @@ const board = createRoute({
   validateSearch: paths.BoardSearch,
   component: lazyRouteComponent(() => import('./pages/work/Board.tsx'), 'Board'),
 })
+const bulletin = createRoute({
+  getParentRoute: () => frame,
+  path: '/work/bulletin',
+  validateSearch: paths.BulletinSearch,
+  component: lazyRouteComponent(() => import('./pages/work/bulletin/Bulletin.tsx'), 'Bulletin'),
+})
 const visits = createRoute({
   getParentRoute: () => frame,
   path: '/work/visits',
@@ -290,6 +296,7 @@ const tree = root.addChildren([
     campaign,
     work,
     board,
+    bulletin,
     visits,
     tasks,
     events,

@@ -49,6 +49,7 @@ const WORDS = {
   plan: { zh: '去计划', en: 'Go to Plan' },
   visits: { zh: '走访核实', en: 'Visits to look at' },
   giveBack: { zh: '分派收回的 {count} 项', en: 'Give out {count} taken back' },
+  bulletin: { zh: '战报', en: 'Bulletin' },
   drag: {
     zh: '把一行拖到另一人上即可改派，或用行末的“改派”。',
     en: 'Drag a line onto somebody else to give tasks away, or use the button at its end.',
@@ -88,6 +89,9 @@ export function Board(): ReactNode {
         figure={board.data && figureOf(board.data.total, say)}
         asOf={board.data && say(WORDS.asOf, { at: clockText(board.data.asOf) })}
       >
+        <LinkButton to="/work/bulletin" search={{ unit, date, by }}>
+          {say(WORDS.bulletin)}
+        </LinkButton>
         <LinkButton to="/work/visits" search={{ unit, from: date, to: date }}>
           {say(WORDS.visits)}
         </LinkButton>
