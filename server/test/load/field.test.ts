@@ -1,10 +1,10 @@
 import { loadavg } from 'node:os'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { spentBy } from '../../../bench/spent.ts'
 import { type Desk, FULL, openDesk } from '../journeys/command-line.ts'
 import { openAt, type Served, startServer } from '../journeys/served.ts'
 import { EIGHT, prepareMorning, type Visitor } from './morning.ts'
 import { allMornings, quantile, reached, type Took } from './phones.ts'
-import { spentBy } from './spent.ts'
 
 // `GRIDKEEPER_FULL=1 npx vitest run --project house server/test/load` has 500 phones in one minute.
 const PHONES = FULL ? 500 : 12
