@@ -17,8 +17,8 @@ import { EmptyState } from '../../ui/Notices.tsx'
 import { Filter, FilterBar, PageTitle } from '../../ui/PageTitle.tsx'
 import { COMMON } from '../../words.ts'
 import {
-  BELOW,
   columnsOf,
+  firstLevel,
   LEVEL_NAMES,
   LEVELS,
   type Level,
@@ -57,8 +57,6 @@ const WORDS = {
 } as const
 
 const RENEWED_EVERY_MS = 30_000
-/** What a unit is divided into at first. */
-const FIRST: Readonly<Record<string, Level>> = BELOW
 const route = getRouteApi('/console/work/board')
 
 /** How the day stands, unit by unit and person by person, and who needs a hand. */
@@ -69,7 +67,7 @@ export function Board(): ReactNode {
   const { branchId, unit, path, today } = usePlace()
   const { date: asked, by: chosen, sort } = route.useSearch()
   const date = asked ?? today
-  const by = chosen ?? FIRST[path.at(-1)?.kind ?? ''] ?? 'zone'
+  const by = chosen ?? firstLevel(path.at(-1)?.kind)
   const board = useAnswer(
     readBoard,
     { params: { branchId }, query: { date, by, unit } },

@@ -32,7 +32,12 @@ const WORDS = {
 
 export const LEVELS = ['zone', 'hall', 'grid', 'person'] as const
 export type Level = (typeof LEVELS)[number]
-export const BELOW = { zone: 'hall', hall: 'grid', grid: 'person' } as const
+const BELOW = { zone: 'hall', hall: 'grid', grid: 'person' } as const
+
+/** What a unit is divided into at first, by its kind. */
+export const firstLevel = (kind: string | undefined): Level =>
+  (BELOW as Readonly<Record<string, Level>>)[kind ?? ''] ?? 'zone'
+
 const COLUMNS = [
   ...(['planned', 'done', 'promised', 'refused', 'notAtHome', 'otherwise'] as const),
   ...(['left', 'orders', 'takenBack'] as const),
@@ -91,7 +96,7 @@ export function columnsOf(show: Show): Column<Row>[] {
       ...{ id: counted, sort: counted, numeric: true, title: titleOf(counted) },
       render: (row: Row) => <Figure row={row} counted={counted} show={show} />,
     })),
-    ...(give && divide
+    ...((by === 'person' || by === 'grid') && give && divide
       ? [{ id: 'hands', title: '', render: (row: Row) => <Hands row={row} show={show} /> }]
       : []),
   ]
@@ -113,7 +118,7 @@ function Name({ row, show: { by, date } }: { row: Row; show: Show }): ReactNode 
   )
 }
 
-/** Puts what is left into other hands: somebody’s, or the crew’s. */
+/** Puts what is left into other hands: of a person, or of the crew of a grid anew. */
 function Hands({ row, show: { by, say, give, divide } }: { row: Row; show: Show }): ReactNode {
   if (row.isTotal || row.left === 0) return null
   const { key: id, rowName: name } = row
@@ -122,12 +127,11 @@ function Hands({ row, show: { by, say, give, divide } }: { row: Row; show: Show 
       {text}
     </Button>
   )
-  const divided = say(by === 'person' ? WORDS.toCrew : WORDS.anew)
+  if (by === 'grid') return button(say(WORDS.anew), () => divide?.({ kind: 'unit', id, name }))
   return (
     <>
-      {by === 'person' &&
-        button(say(WORDS.give), () => give?.({ from: { staffId: id, name }, to: null }))}
-      {button(divided, () => divide?.({ kind: by === 'person' ? 'person' : 'unit', id, name }))}
+      {button(say(WORDS.give), () => give?.({ from: { staffId: id, name }, to: null }))}
+      {button(say(WORDS.toCrew), () => divide?.({ kind: 'person', id, name }))}
     </>
   )
 }

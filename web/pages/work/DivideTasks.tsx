@@ -1,10 +1,10 @@
 import { Modal, Radio } from 'antd'
-import { type ReactNode, useEffect, useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { readBoard } from '#contract/board.ts'
 import { listTasks, readPersonList } from '#contract/plans.ts'
 import { splitTasks } from '#contract/tasks.ts'
 import type { Answer } from '../../api.ts'
-import { useCommand } from '../../ask.ts'
+import { useAnswer, useCommand } from '../../ask.ts'
 import { countText } from '../../format/count.ts'
 import { type Say, useSay } from '../../language.ts'
 import { usePlace } from '../../place.ts'
@@ -56,15 +56,12 @@ export function DivideTasks(of: { dividing: Dividing; date: string; done: () => 
     ...(kind === 'person' ? { from: id, unit: null } : { from: null, unit: id }),
     ...{ date: of.date, among: null, by: how, dryRun },
   })
-  const { mutate: look, ...looked } = useCommand(splitTasks, {})
+  const about = { params: { branchId }, body: bodyOf(by, true) }
+  const looked = useAnswer(splitTasks, about, { keep: false })
   const divide = useCommand(splitTasks, {
-    renews: [readBoard, listTasks, readPersonList],
+    renews: [readBoard, listTasks, readPersonList, splitTasks],
     onDone: of.done,
   })
-  const preview = (how: typeof by) => look({ params: { branchId }, body: bodyOf(how, true) })
-  // Once, as it opens; every other look follows from a choice.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: what it is opened with does not change
-  useEffect(() => preview(by), [])
   const shares = looked.data
   const problem = divide.error ?? looked.error
   return (
@@ -89,10 +86,7 @@ export function DivideTasks(of: { dividing: Dividing; date: string; done: () => 
             aria-label={say(WORDS.by)}
             optionType="button"
             value={by}
-            onChange={(event) => {
-              setBy(event.target.value)
-              preview(event.target.value)
-            }}
+            onChange={(event) => setBy(event.target.value)}
             options={(['capacity', 'subscribers'] as const).map((value) => ({
               value,
               label: say(WORDS[value]),

@@ -2,7 +2,7 @@ import { Checkbox, Modal, Radio } from 'antd'
 import { type ReactNode, useState } from 'react'
 import { readBoard } from '#contract/board.ts'
 import { listTasks, readPersonList } from '#contract/plans.ts'
-import { reassignTasks, takeBackTasks } from '#contract/tasks.ts'
+import { reassignTasks, splitTasks, takeBackTasks } from '#contract/tasks.ts'
 import { Asked } from '../../Asked.tsx'
 import type { Answer } from '../../api.ts'
 import { useAnswer, useCommand } from '../../ask.ts'
@@ -64,7 +64,7 @@ export function GiveTasks(of: { giving: Giving; date: string; done: () => void }
   const [how, setHow] = useState<'give' | 'takeBack'>('give')
   const [staffId, setStaff] = useState<string | null>(to?.staffId ?? null)
   const [handed, setHanded] = useState<Handed>()
-  const renews = [readBoard, listTasks, readPersonList]
+  const renews = [readBoard, listTasks, readPersonList, splitTasks]
   const onDone = (answer: Handed) => (answer.left.length > 0 ? setHanded(answer) : of.done())
   const give = useCommand(reassignTasks, { renews, onDone })
   const takeBack = useCommand(takeBackTasks, { renews, onDone })

@@ -13,7 +13,7 @@ import { DayInput } from '../../../ui/DayInput.tsx'
 import { EmptyState, Waiting, Warnings } from '../../../ui/Notices.tsx'
 import { Filter, FilterBar, PageTitle } from '../../../ui/PageTitle.tsx'
 import { COMMON } from '../../../words.ts'
-import { BELOW, LEVEL_NAMES, LEVELS, type Level } from '../BoardRows.tsx'
+import { firstLevel, LEVEL_NAMES, LEVELS, type Level } from '../BoardRows.tsx'
 import { BulletinPicture } from './BulletinPicture.tsx'
 import css from './bulletin.module.css'
 import { layoutOf } from './layout.ts'
@@ -39,7 +39,6 @@ const WORDS = {
   },
 } as const
 
-const FIRST: Readonly<Record<string, Level>> = BELOW
 const route = getRouteApi('/console/work/bulletin')
 
 /** The day of a unit as one picture, for the group chat or the wall. */
@@ -51,7 +50,7 @@ export function Bulletin(): ReactNode {
   const { date: asked, by: chosen } = route.useSearch()
   const date = asked ?? today
   const here = path.at(-1)
-  const by = chosen ?? FIRST[here?.kind ?? ''] ?? 'zone'
+  const by = chosen ?? firstLevel(here?.kind)
   // Above branches a picture is of the branch that the page shows.
   const inBranch = path.some(({ kind }) => kind === 'branch')
   const unit = inBranch && here ? here.unitId : branchId
