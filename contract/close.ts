@@ -19,7 +19,12 @@ const DroppedOtherwise = z.strictObject({
 })
 /** What becomes of an open task: `next-day` and `given` put it on the list of the day after. */
 const CloseOutcome = z
-  .union([NextDay, Given, TakenBack, Dropped, DroppedOtherwise])
+  .discriminatedUnion('outcome', [
+    NextDay,
+    Given,
+    TakenBack,
+    z.discriminatedUnion('reason', [Dropped, DroppedOtherwise]),
+  ])
   .meta({ id: 'CloseOutcome' })
 export type CloseOutcome = z.output<typeof CloseOutcome>
 
