@@ -4,6 +4,7 @@ import { type Device, listDevices, wipeDevice } from '#contract/field.ts'
 import { useAnswer, useCommand } from '../ask.ts'
 import { instantText } from '../format/day.ts'
 import { useLanguage, useSay } from '../language.ts'
+import { isRead } from './day/phone-state.ts'
 import { phone, usePhone } from './day/store.ts'
 import css from './field.module.css'
 
@@ -83,7 +84,7 @@ function One({ device }: { device: Known }): ReactNode {
   const say = useSay()
   const language = useLanguage()
   const { pack } = usePhone()
-  const isThis = pack !== null && pack !== 'altered' && pack.deviceId === device.deviceId
+  const isThis = isRead(pack) && pack.deviceId === device.deviceId
   const { name, seenAt, wipedAt, wipeToldAt } = device
   const said =
     wipedAt === null

@@ -1,7 +1,7 @@
 import { lazy, type ReactNode, Suspense, useState } from 'react'
 import { useSay } from '../language.ts'
 import { DayPage } from './day/DayPage.tsx'
-import type { Me } from './day/phone-state.ts'
+import { isRead, type Me } from './day/phone-state.ts'
 import { phone, usePhone } from './day/store.ts'
 import css from './field.module.css'
 import { ListPage } from './ListPage.tsx'
@@ -30,7 +30,7 @@ export function Own({ me, branchId }: { me: Me; branchId: string }): ReactNode {
   const say = useSay()
   const { standing, pack, notice } = usePhone()
   const [isChoosing, setChoosing] = useState(false)
-  if (standing === 'open' && pack === 'altered')
+  if (standing === 'open' && typeof pack === 'string')
     return (
       <Message
         title={say(WORDS.altered)}
@@ -38,8 +38,7 @@ export function Own({ me, branchId }: { me: Me; branchId: string }): ReactNode {
         again={() => void phone.sync({ now: true })}
       />
     )
-  if (standing === 'open' && pack && pack !== 'altered')
-    return <DayPage pack={pack} canCall={me.canCall} />
+  if (standing === 'open' && isRead(pack)) return <DayPage pack={pack} canCall={me.canCall} />
   if (isChoosing)
     return (
       <Suspense>

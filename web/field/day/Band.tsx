@@ -20,7 +20,7 @@ export function Band(): ReactNode {
   const say = useSay()
   const online = useOnline()
   const { items, photosWaiting, syncedAt, busy, pack, notice: last } = usePhone()
-  const notice = pack === 'altered' ? null : last // the page says it where the list would be
+  const notice = typeof pack === 'string' ? null : last // the page says it where the list would be
   const waiting = items.filter(({ state }) => state === 'waiting').length + photosWaiting
   const conflicts = items.filter(({ state }) => state === 'beside' || state === 'refused').length
   if (online && waiting === 0 && conflicts === 0 && syncedAt === null && notice === null)

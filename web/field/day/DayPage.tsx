@@ -1,5 +1,4 @@
 import { lazy, type ReactNode, Suspense, useState } from 'react'
-import type { DayPack } from '#contract/field.ts'
 import type { Sentence } from '#contract/language.ts'
 import { RESULT_NAMES } from '#contract/tasks.ts'
 import { sharedLead, shortAddress, whereTo } from '../../format/address.ts'
@@ -12,11 +11,13 @@ import css from '../field.module.css'
 import { Message } from '../Message.tsx'
 import type { FieldTask } from '../result/form.ts'
 import { WAY_TO_DAY } from '../route.ts'
+import type { ReadPack } from '../vault/pack.ts'
 import { Way } from '../Way.tsx'
 import { closedNow } from './closed-now.ts'
 import { type DayStop, type DayTask, dayTasks, figuresOf, stopsOf } from './day-of.ts'
-import { STATES } from './day-words.ts'
+import { STATES, wordFor } from './day-words.ts'
 import { phone, usePhone } from './store.ts'
+import { Unread } from './Unread.tsx'
 
 const ResultSheet = lazy(() =>
   import('../result/ResultSheet.tsx').then(({ ResultSheet: sheet }) => ({ default: sheet })),
@@ -59,7 +60,7 @@ const WORDS = {
 } as const
 
 /** The list in the hand: what is left of the day as a route, and what was recorded of it. */
-export function DayPage({ pack, canCall }: { pack: DayPack; canCall: boolean }): ReactNode {
+export function DayPage({ pack, canCall }: { pack: ReadPack; canCall: boolean }): ReactNode {
   const say = useSay()
   const language = useLanguage()
   const known = usePhone()
@@ -72,7 +73,8 @@ export function DayPage({ pack, canCall }: { pack: DayPack; canCall: boolean }):
   const left = tasks.filter(({ result }) => result === null)
   const shown = shows === 'all' ? tasks : left
   const lead = sharedLead(tasks.map(({ task }) => whereTo(task)))
-  if (tasks.length === 0) return <Message title={say(WORDS.none)} step={say(WORDS.noneStep)} />
+  if (tasks.length === 0 && pack.unread.tasks === 0)
+    return <Message title={say(WORDS.none)} step={say(WORDS.noneStep)} />
   return (
     <main className={css.page}>
       <header className={css.day}>
@@ -102,7 +104,10 @@ export function DayPage({ pack, canCall }: { pack: DayPack; canCall: boolean }):
           {say(WORDS.saved, { result: say(told) })}
         </p>
       )}
-      {shown.length === 0 && <Message title={say(WORDS.over)} step={say(WORDS.overStep)} />}
+      <Unread counts={pack.unread} />
+      {shown.length === 0 && pack.unread.tasks === 0 && (
+        <Message title={say(WORDS.over)} step={say(WORDS.overStep)} />
+      )}
       {stopsOf(pack, shown).map((stop) => (
         <Stop key={stop.key} {...{ stop, lead, setOpen }} tell={setTelling} />
       ))}
@@ -121,7 +126,7 @@ export function DayPage({ pack, canCall }: { pack: DayPack; canCall: boolean }):
           <ResultSheet
             task={telling}
             today={pack.day}
-            colleagues={pack.colleagues ?? []}
+            colleagues={pack.colleagues}
             onSaved={(result) => {
               setTold(RESULT_NAMES[result])
               setTelling(undefined)
@@ -198,8 +203,8 @@ function About({ of: { task, result, item } }: { of: DayTask }): ReactNode {
         <span className={css.small}>
           {say(WORDS.last, {
             at: instantText(lastTouch.at, language),
-            channel: say(CHANNELS[lastTouch.channel]),
-            result: say(TOUCH_RESULTS[lastTouch.result]),
+            channel: say(wordFor(CHANNELS, lastTouch.channel)),
+            result: say(wordFor(TOUCH_RESULTS, lastTouch.result)),
           })}
         </span>
       )}

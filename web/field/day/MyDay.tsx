@@ -8,7 +8,7 @@ import type { Item } from '../outbox/item.ts'
 import { useOnline } from './Band.tsx'
 import { type DayFigures, figuresOf } from './day-of.ts'
 import { STATES } from './day-words.ts'
-import type { Entry } from './phone-state.ts'
+import { type Entry, isRead } from './phone-state.ts'
 import { phone, usePhone } from './store.ts'
 
 const WORDS = {
@@ -55,7 +55,7 @@ export function MyDay(): ReactNode {
   const language = useLanguage()
   const known = usePhone()
   const { pack, journal, items } = known
-  const day = pack && pack !== 'altered' ? pack : undefined
+  const day = isRead(pack) ? pack : undefined
   const figures = day && figuresOf(day, known)
 
   // Whoever looks at their day sees it as the server knows it by now.

@@ -7,6 +7,7 @@ import type { FieldTask } from '../result/form.ts'
 import { useOnline } from './Band.tsx'
 import { closedNow } from './closed-now.ts'
 import { leaveDoor, openDoor, useDoor } from './door.ts'
+import { isRead } from './phone-state.ts'
 import { phone, usePhone } from './store.ts'
 
 const WORDS = {
@@ -86,7 +87,7 @@ function AsListed({ task }: { task: FieldTask }): ReactNode {
   const say = useSay()
   const { pack } = usePhone()
   const closed = closedNow(task, phone.now())
-  const at = pack && pack !== 'altered' ? clockText(pack.issuedAt) : ''
+  const at = isRead(pack) ? clockText(pack.issuedAt) : ''
   return (
     <>
       {closed ? <Closed {...closed} /> : <p role="status">{say(WORDS.open)}</p>}

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { DayPack } from '#contract/field.ts'
+import type { ReadPack } from '../vault/pack.ts'
 import { figuresOf, isAsTold } from './day-of.ts'
 import type { Entry, PhoneState } from './phone-state.ts'
 
@@ -9,9 +9,14 @@ const taskOf = (taskId: string, state = 'open', result: string | null = null) =>
   ...{ taskId, state, result, town: null, place: null },
 })
 const pack = {
-  ...{ day: DAY, staffId: STAFF, neighbours: [] },
+  ...{
+    day: DAY,
+    staffId: STAFF,
+    neighbours: [],
+    unread: { tasks: 0, neighbours: 0, colleagues: 0 },
+  },
   tasks: [taskOf('t1'), taskOf('t2'), taskOf('t3', 'done', 'done')],
-} as unknown as DayPack
+} as unknown as ReadPack
 
 const entry = (at: string, of: Partial<Entry> = {}): Entry => ({
   ...{ itemId: 'i1', taskId: 't1', name: '王**', place: '', result: 'refused', what: null },
@@ -66,4 +71,18 @@ test('a list that counts otherwise than the server is noticed', () => {
   expect(isAsTold(pack, known)).toBe(true)
   const fewer = { ...told, said: { ...said, counts: { ...counts, planned: 2, left: 1 } } }
   expect(isAsTold(pack, { ...known, day: fewer })).toBe(false)
+})
+
+test('what this page cannot read counts as planned and left, and is no reason to take the list anew', () => {
+  const some = { ...pack, unread: { ...pack.unread, tasks: 2 } }
+  const own = figuresOf(some, { ...known, day: null })
+  expect(own).toMatchObject({ planned: 5, done: 1, left: 4 })
+  const at = (left: number) => {
+    const more = { ...counts, planned: 5, done: 5 - left, left }
+    return isAsTold(some, { ...known, day: { ...told, said: { ...said, counts: more } } })
+  }
+  expect([1, 2, 3, 4, 5].map(at), 'its results may be known to the server').toEqual([
+    ...[false, true, true, true, false],
+  ])
+  expect(isAsTold(some, known), 'a list of three is another one').toBe(false)
 })

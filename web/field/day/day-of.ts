@@ -1,7 +1,7 @@
-import type { DayPack } from '#contract/field.ts'
 import type { ResultCode } from '#contract/tasks.ts'
 import type { Item } from '../outbox/item.ts'
 import type { FieldTask } from '../result/form.ts'
+import type { ReadPack } from '../vault/pack.ts'
 import type { Entry, PhoneState } from './phone-state.ts'
 
 /** A task of the day with what was recorded of it on this phone. */
@@ -20,7 +20,7 @@ export type DayStop = Readonly<{
   place: string | null
   tasks: readonly DayTask[]
   /** Doors near by where nobody may knock. */
-  leaveAlone: DayPack['neighbours']
+  leaveAlone: ReadPack['neighbours']
 }>
 
 export type DayFigures = Readonly<{
@@ -41,7 +41,7 @@ export type DayFigures = Readonly<{
 
 /** The list with what was recorded since it was taken, in the order of the visits. */
 export function dayTasks(
-  pack: DayPack,
+  pack: ReadPack,
   journal: readonly Entry[],
   items: readonly Item[],
 ): DayTask[] {
@@ -66,7 +66,7 @@ function resultOf(
 }
 
 /** The places of a list as headings, each where its first visit is. */
-export function stopsOf(pack: DayPack, tasks: readonly DayTask[]): DayStop[] {
+export function stopsOf(pack: ReadPack, tasks: readonly DayTask[]): DayStop[] {
   const stops = new Map<string, DayTask[]>()
   for (const each of tasks) {
     const key = keyOf(each.task)
@@ -95,8 +95,8 @@ type Known = Pick<PhoneState, 'journal' | 'items' | 'day' | 'syncedAt'>
  * server says while that is of this day and nothing was recorded here since or waits to be sent; else
  * what the phone counts. An order that the server knows of is one, whatever this phone has seen.
  */
-export function figuresOf(pack: DayPack, { journal, items, day, syncedAt }: Known): DayFigures {
-  const own = countsOf(dayTasks(pack, journal, items))
+export function figuresOf(pack: ReadPack, { journal, items, day, syncedAt }: Known): DayFigures {
+  const own = countsOf(pack, { journal, items })
   const hasOrder = journal.some(({ what }) => ORDERS.has(what))
   const said = day?.said.date === pack.day ? day.said : undefined
   const isWaiting = items.some((item) => item.state === 'waiting' && item.staffId === pack.staffId)
@@ -111,23 +111,30 @@ export function figuresOf(pack: DayPack, { journal, items, day, syncedAt }: Know
   return { ...said.counts, hasOrder: said.orderToday, asOf: day.at, isTold: true }
 }
 
-function countsOf(tasks: readonly DayTask[]) {
+/** What this page cannot read counts as left: nothing of it can be told here. */
+function countsOf(pack: ReadPack, { journal, items }: Pick<Known, 'journal' | 'items'>) {
+  const tasks = dayTasks(pack, journal, items)
+  const unread = pack.unread.tasks
   const count = (...results: (ResultCode | null)[]) =>
     tasks.filter(({ result }) => results.includes(result)).length
   return {
-    planned: tasks.length,
+    planned: tasks.length + unread,
     done: count('done'),
     promised: count('promised'),
     refused: count('refused'),
     notAtHome: count('not_at_home'),
     otherwise: count('moved', 'competitor', 'wrong_data', 'handed_over'),
-    left: count(null),
+    left: count(null) + unread,
   }
 }
 
 /** Whether the list in the hand says of the day what the server says, so that neither belies the other. */
-export function isAsTold(pack: DayPack, { journal, items, day }: Known): boolean {
+export function isAsTold(pack: ReadPack, { journal, items, day }: Known): boolean {
   if (day?.said.date !== pack.day) return true
-  const own = countsOf(dayTasks(pack, journal, items))
-  return own.planned === day.said.counts.planned && own.left === day.said.counts.left
+  const { planned, left } = countsOf(pack, { journal, items })
+  const { counts } = day.said
+  // Of what cannot be read here, the server may know a result.
+  return (
+    planned === counts.planned && left - pack.unread.tasks <= counts.left && counts.left <= left
+  )
 }

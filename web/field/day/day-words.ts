@@ -1,6 +1,12 @@
 import type { Sentence } from '#contract/language.ts'
 import type { ItemState } from '../outbox/item.ts'
 
+/** The word for a code that the page only repeats: one that it does not know is some other. */
+export const wordFor = (words: Readonly<Record<string, Sentence>>, code: string): Sentence =>
+  words[code] ?? OTHER
+
+const OTHER = { zh: '其他', en: 'other' } as const
+
 export const STATES = {
   waiting: { zh: '待发送', en: 'waiting to be sent' },
   accepted: { zh: '已收到', en: 'received' },

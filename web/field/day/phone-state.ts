@@ -1,10 +1,10 @@
 import type { z } from 'zod'
-import type { DayPack } from '#contract/field.ts'
 import type { Sentence } from '#contract/language.ts'
 import type { whoAmI } from '#contract/session.ts'
 import type { DoneWhat, ResultCode, readMyDay } from '#contract/tasks.ts'
 import type { Answer } from '../../api.ts'
 import type { Item } from '../outbox/item.ts'
+import type { ReadPack } from '../vault/pack.ts'
 
 export type Me = Answer<typeof whoAmI>
 
@@ -36,8 +36,11 @@ export type PhoneState = Readonly<{
   staffId: string | null
   /** Who is signed in, as known without a network. */
   me: Me | null
-  /** Checked against the server’s signature; `altered` where it does not hold. */
-  pack: DayPack | 'altered' | null
+  /**
+   * Checked against the server’s signature; `altered` where it does not hold, `unreadable` where it is
+   * of a form that this page does not know.
+   */
+  pack: ReadPack | 'altered' | 'unreadable' | null
   journal: readonly Entry[]
   items: readonly Item[]
   photosWaiting: number
@@ -50,6 +53,10 @@ export type PhoneState = Readonly<{
   /** What went wrong last, or what happened to the list. */
   notice: Sentence | null
 }>
+
+/** Whether there is a list that can be shown. */
+export const isRead = (pack: PhoneState['pack']): pack is ReadPack =>
+  typeof pack === 'object' && pack !== null
 
 export const NOTHING: PhoneState = {
   standing: 'looking',
@@ -82,6 +89,10 @@ export const NOTICES = {
   altered: {
     zh: '离线清单被改动过，签名不符，不能使用。请联网重新取清单。',
     en: 'The list on this phone was changed: its signature does not hold, so it cannot be used. Take it again when there is a network.',
+  },
+  unreadable: {
+    zh: '离线清单的格式比这个页面新，读不出来。请在有网络时刷新页面，再取清单；仍不行请告诉管理员。',
+    en: 'The list is of a newer form than this page can read. Reload the page when there is a network and take the list again; tell the administrator if it goes on.',
   },
   foreign: {
     zh: '这台手机上是别人的离线清单，已清除。',

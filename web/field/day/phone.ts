@@ -1,13 +1,14 @@
-import { type DayPack, readDayPack, registerDevice } from '#contract/field.ts'
+import { readDayPack, registerDevice } from '#contract/field.ts'
 import type { Sentence } from '#contract/language.ts'
 import { readMyDay } from '#contract/tasks.ts'
 import { call, Problem } from '../../api.ts'
+import { languageNow } from '../../language.ts'
 import type { Outbox, Recorded } from '../outbox/outbox.ts'
 import { type Server, send, waitAfter } from '../outbox/sending.ts'
 import { type SignedPack, verified } from '../vault/pack.ts'
 import type { Half, OpenVault, Vaults } from '../vault/vault.ts'
 import { isAsTold } from './day-of.ts'
-import { type Entry, type Me, NOTHING, NOTICES, type PhoneState } from './phone-state.ts'
+import { type Entry, isRead, type Me, NOTHING, NOTICES, type PhoneState } from './phone-state.ts'
 
 /** What a phone does with its vault and its outbox. `tell` hears each change of the state. */
 export type Phone = Readonly<{
@@ -108,12 +109,18 @@ export function phoneOf(parts: PhoneParts): Phone {
     const signed: SignedPack = { pack, signature, spki: device.signingKey.spki }
     const said = await verified(signed, deviceId)
     const skewMs = Date.parse(device.serverTime) - clock()
-    const ends = said ? Math.min(Date.parse(device.expiresAt), Date.parse(said.expiresAt)) : 0
+    const ends = isRead(said)
+      ? Math.min(Date.parse(device.expiresAt), Date.parse(said.expiresAt))
+      : 0
     const half: Half = { half: device.half, expiresAt: ends, skewMs }
     return { half, signed, said, wipe: device.wipe }
   }
 
-  async function show(open: OpenVault, said: DayPack | undefined, me: Me): Promise<void> {
+  async function show(
+    open: OpenVault,
+    said: NonNullable<PhoneState['pack']>,
+    me: Me,
+  ): Promise<void> {
     // What is recorded while the list is taken anew is not read over.
     const journal = vault === open ? state.journal : await journalIn(open)
     vault = open
@@ -121,16 +128,16 @@ export function phoneOf(parts: PhoneParts): Phone {
       standing: 'open',
       staffId: open.staffId,
       me,
-      pack: said ?? 'altered',
-      syncedAt: state.syncedAt ?? said?.issuedAt ?? null,
+      pack: said,
+      syncedAt: state.syncedAt ?? (isRead(said) ? said.issuedAt : null),
       journal,
-      notice: said ? null : NOTICES.altered,
+      notice: isRead(said) ? null : NOTICES[said],
     })
   }
 
   async function setUp(me: Me, pin: string): Promise<void> {
     const { half, signed, said } = await take(me)
-    if (!said) throw new Problem(0, 'pack-altered', NOTICES.altered.zh)
+    if (!isRead(said)) throw new Problem(0, `pack-${said}`, NOTICES[said][languageNow()])
     const open = await vaults.make({ staffId: me.staffId, pin, ...half })
     await open.keep('pack', signed)
     await open.keep('me', me)
@@ -164,7 +171,7 @@ export function phoneOf(parts: PhoneParts): Phone {
     const said =
       typeof signed === 'object'
         ? await verified(signed.value as SignedPack, await outbox.deviceId())
-        : undefined
+        : 'altered'
     await show(opening.vault, said, signedInAs ?? known)
     return 'open' as const
   }
@@ -173,7 +180,7 @@ export function phoneOf(parts: PhoneParts): Phone {
   async function takeAnew(open: OpenVault, me: Me): Promise<void> {
     const { half, signed, said, wipe } = await take(me)
     if (wipe) return leave(NOTICES.remote)
-    if (!said) return set({ pack: 'altered', notice: NOTICES.altered })
+    if (!isRead(said)) return set({ pack: said, notice: NOTICES[said] })
     await open.renew(half)
     await open.keep('pack', signed)
     await open.keep('me', me)
@@ -253,7 +260,7 @@ export function phoneOf(parts: PhoneParts): Phone {
       return // what the phone knows stands, and says as of when
     }
     const { pack } = state
-    if (pack && pack !== 'altered' && !isAsTold(pack, state)) await sync({ now: true })
+    if (isRead(pack) && !isAsTold(pack, state)) await sync({ now: true })
   }
 
   function failed(problem: Problem | null): void {

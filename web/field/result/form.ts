@@ -1,13 +1,14 @@
 import type { z } from 'zod'
-import type { PackTask } from '#contract/field.ts'
 import type { Sentence } from '#contract/language.ts'
 import type { LapseReason } from '#contract/lapsed.ts'
 import { type DoneField, misfitOf, TASK_FORMS } from '#contract/task-forms.ts'
 import type { DoneWhat, Position, ResultCode, TaskKind, TaskResult } from '#contract/tasks.ts'
 import type { RefusalScope } from '#contract/touches.ts'
 import { addDays, isDay } from '../../format/day.ts'
+import type { ReadTask } from '../vault/pack.ts'
 
-export type FieldTask = z.output<typeof PackTask>
+/** A task of the list in the hand. */
+export type FieldTask = ReadTask
 
 /** A result as it is being filled in; texts are as they were typed. Kept as a draft until saved. */
 export type Form = Readonly<{

@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from 'react'
+import { isRead } from '../day/phone-state.ts'
 import { phone, usePhone } from '../day/store.ts'
 import { fromBase64, toBase64 } from '../vault/bytes.ts'
 import { emptyForm, type FieldTask, type Form, resultOf, type Where } from './form.ts'
@@ -83,7 +84,7 @@ export function useDraft(task: FieldTask, today: string): Draft {
       await write(() => phone.forget(photoOf(evidenceId)))
     },
     async save() {
-      if (!form?.result || !me || !pack || pack === 'altered')
+      if (!form?.result || !me || !isRead(pack))
         throw new Error('a result is saved from an open list, with its code')
       await writing.current
       const itemId = crypto.randomUUID()
