@@ -2,15 +2,21 @@ import { z } from 'zod'
 import { Count, Day, type Endpoint, Id, InBranch, Instant } from './endpoint.ts'
 import { OfTask, ResultCode } from './tasks.ts'
 
-/** Why nobody goes there any more; `covered`, found by the close: the household is on the list of the next day. */
-const DropReason = z.enum(['no-way', 'weather', 'staff-ill', 'wrong-data', 'other', 'covered'])
+/**
+ * Why nobody goes there any more. Two are found by the close: `covered`, the household is on the list of
+ * the next day; `may-not-be-met`, a refusal, a limit or the like closes it then.
+ */
+const DropReason = z.enum([
+  ...(['no-way', 'weather', 'staff-ill', 'wrong-data', 'other'] as const),
+  ...(['covered', 'may-not-be-met'] as const),
+])
 
 const NextDay = z.strictObject({ outcome: z.literal('next-day') })
 const Given = z.strictObject({ outcome: z.literal('given'), to: Id })
 const TakenBack = z.strictObject({ outcome: z.literal('taken-back') })
 const Dropped = z.strictObject({
   outcome: z.literal('dropped'),
-  reason: DropReason.exclude(['covered', 'other']),
+  reason: DropReason.exclude(['covered', 'may-not-be-met', 'other']),
 })
 const DroppedOtherwise = z.strictObject({
   outcome: z.literal('dropped'),

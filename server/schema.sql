@@ -2356,7 +2356,7 @@ table worklists.day_close_task  -- row level security, forced
     constraint day_close_task_check3 CHECK (note IS NULL OR COALESCE(reason = 'other'::text, false))
     constraint day_close_task_outcome_check CHECK (outcome = ANY (ARRAY['done'::text, 'promised'::text, 'refused'::text, 'not_at_home'::text, 'otherwise'::text, 'carried'::text, 'given'::text, 'taken_back'::text, 'dropped'::text]))
     constraint day_close_task_pkey PRIMARY KEY (branch_id, day, task_id)
-    constraint day_close_task_reason_check CHECK (reason = ANY (ARRAY['no-way'::text, 'weather'::text, 'staff-ill'::text, 'wrong-data'::text, 'other'::text, 'covered'::text]))
+    constraint day_close_task_reason_check CHECK (reason = ANY (ARRAY['no-way'::text, 'weather'::text, 'staff-ill'::text, 'wrong-data'::text, 'other'::text, 'covered'::text, 'may-not-be-met'::text]))
     constraint day_close_task_times_check CHECK (times > 0)
     INDEX day_close_about ON worklists.day_close_task USING btree (branch_id, subscriber_id)
     INDEX day_close_of_task ON worklists.day_close_task USING btree (branch_id, task_id)

@@ -60,7 +60,7 @@ export function worklistRoutes(
   http.serve(board.readBoard, readBoard)
   http.serve(close.readClose, (unit, of) => readCloseOf(unit, of, lastSeen))
   http.serve(close.closeDay, async (unit, of, body) => {
-    await closeDayOf(unit, of, body)
+    await closeDayOf(unit, works, of, body)
     return readCloseOf(unit, { ...of, date: body.date, unit: body.unit }, lastSeen)
   })
   http.serve(tasks.recordResult, (unit, of, told) =>

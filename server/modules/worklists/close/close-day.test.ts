@@ -1,3 +1,6 @@
+import { randomUUID } from 'node:crypto'
+import { rename } from 'node:fs/promises'
+import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
 import type { z } from 'zod'
 import type { readClose } from '#contract/close.ts'
@@ -7,7 +10,7 @@ import { openCounty } from '../../../test/county.ts'
 import { openWorkOf, promised, RENEWED, told, type Visit } from '../../../test/task-results.ts'
 
 /** Saturday, nine in the morning. */
-const county = await openCounty('2026-11-21T01:00:00Z', { households: 200 })
+const county = await openCounty('2026-11-21T01:00:00Z', { households: 260 })
 afterAll(() => county.close())
 const { branchId } = county
 const DAY = '2026-11-21'
@@ -115,6 +118,40 @@ test('what is carried over is on the list of the next day with the reason why', 
   )
 })
 
+test('whose household refused meanwhile is not carried over, and the account says why', async () => {
+  const [visit] = (await county.sql(`
+    select task_id as "taskId", subscriber_id as "subscriberId", assignee_unit_id as unit
+      from worklists.task where purpose = 'marketing' and touchpoint = 'door' and state = 'open'
+       and day = '${DAY}' and assignee_unit_id <> all ('{${[...taken].join()}}')
+     order by task_id limit 1`)) as { taskId: string; subscriberId: string; unit: string }[]
+  if (!visit) throw new Error('the county has visits that sell')
+  taken.add(visit.unit)
+  const url = `/branches/${branchId}/subscribers/${visit.subscriberId}/touches`
+  const refused = await county.post(url, manager, {
+    ...{ touchId: randomUUID(), at: null, channel: 'call_in', purpose: 'marketing' },
+    ...{ result: 'refused', scope: 'all', offer: null, until: null, note: null },
+  })
+  expect(refused).toMatchObject({ status: 200 })
+  const next = await sellerIn(visit.unit)
+  const given = on(visit.taskId, { outcome: 'given', to: next.id })
+  const { body } = await close({ unit: visit.unit, ...given, rest: NEXT })
+  const dropped = await county.sql(`select task_id as "taskId", reason from worklists.day_close_task
+    where close_unit_id = '${visit.unit}' and outcome = 'dropped'`)
+  expect(dropped).toContainEqual({ taskId: visit.taskId, reason: 'may-not-be-met' })
+  expect((body as View).closed?.counts).toMatchObject({ given: 0, dropped: dropped.length })
+  expect(await taskOf(visit.taskId)).toMatchObject({ state: 'withdrawn', day: DAY })
+})
+
+test('a damaged extract drops nothing: what it leaves unknown is asked about at the door', async () => {
+  const { unit, visits } = takeGrid()
+  const [snapshot] = await county.sql('select file from subscribers.snapshot limit 1')
+  const file = join(county.works.lake.folder, String(snapshot?.file))
+  await rename(file, `${file}.away`)
+  await close({ unit, rest: NEXT })
+  await rename(`${file}.away`, file)
+  expect(await taskOf(visits[0].taskId)).toMatchObject({ state: 'open', day: '2026-11-22' })
+})
+
 test('a result that arrives after the close is kept and told beside counts that stay', async () => {
   const { unit, visits } = takeGrid()
   const [carried, dropped] = visits
@@ -168,6 +205,7 @@ test('what cannot be closed, or not by this person, is refused with its reason',
     [{ unit, rest: ghost }, 404, 'staff-unknown'],
     [{ unit, rest: { outcome: 'dropped', reason: 'other' } }, 400, 'malformed-request'],
     [{ unit, rest: { outcome: 'dropped', reason: 'covered' } }, 400, 'malformed-request'],
+    [{ unit, rest: { outcome: 'dropped', reason: 'may-not-be-met' } }, 400, 'malformed-request'],
     [{ unit, rest: NEXT }, 403, 'not-allowed', clerk],
     [{ unit, rest: NEXT }, 404, 'branch-unknown', elsewhere],
   ]

@@ -5,13 +5,15 @@ import { audit } from '#platform/audit/audit.ts'
 import { addDays, type Day, dayOf } from '#platform/day.ts'
 import { Refusal } from '#platform/refusal.ts'
 import type { Unit } from '#platform/unit.ts'
-import { holdPlansOn, selectLapsed } from '../hands/again-store.ts'
+import type { Works } from '#platform/works.ts'
+import { holdPlansOn } from '../hands/again-store.ts'
 import { moveTasks } from '../hands/hand-store.ts'
 import { readLed } from '../hands/reassign.ts'
 import { type Account, insertAccounts, sayCarried, withdrawTasks } from './account-store.ts'
 import { countOrders, insertClose, type ToClose, takeTurn } from './close-store.ts'
 import { countsOf, outcomeOf, timesOf } from './counts.ts'
 import { readCloses, readUnits, tasksToClose } from './read-close.ts'
+import { unfitFor } from './unfit-for.ts'
 
 type Asked = z.output<typeof closeDay.body>
 type Receivers = ReadonlyMap<string, StaffOn>
@@ -19,12 +21,14 @@ type Receivers = ReadonlyMap<string, StaffOn>
 /**
  * Closes the day of the people of a unit: each open task goes where it was decided, all of them in this
  * unit of work or none. Those of units below that closed before are theirs. Where the household of a
- * task that is to go onto the next day is on a list of it already, the task is dropped as `covered`.
+ * task that is to go onto the next day is on a list of it already, the task is dropped as `covered`;
+ * where it may not be met then, as `may-not-be-met`.
  * @throws Refusal `branch-unknown`, `unit-unknown`, `not-allowed`, `day-not-begun`,
  * `day-closed-already`, `tasks-left`, `decision-twice`, `task-unknown`, `staff-unknown`
  */
 export async function closeDayOf(
   unit: Unit,
+  works: Works,
   { branchId }: Readonly<{ branchId: string }>,
   asked: Asked,
 ): Promise<void> {
@@ -45,7 +49,7 @@ export async function closeDayOf(
   const tasks = await tasksToClose(unit, of, { staffUnitIds, isHeld: true })
   const decided = decisionsOn(tasks, asked)
   const receivers = await receiversOf(unit, branchId, decided)
-  const accounts = await accountFor(unit, { branchId, next }, { tasks, decided })
+  const accounts = await accountFor(unit, works, { branchId, next }, { tasks, decided })
   await carryOut(unit, { branchId, day: of.day, next }, { tasks, accounts, receivers })
   const orders = await countOrders(unit, { ...of, taskIds: tasks.map(({ taskId }) => taskId) })
   const counts = countsOf(
@@ -96,14 +100,15 @@ async function receiversOf(unit: Unit, branchId: string, decided: Decided): Prom
 
 async function accountFor(
   unit: Unit,
+  works: Works,
   { branchId, next }: Readonly<{ branchId: string; next: Day }>,
   { tasks, decided }: Readonly<{ tasks: readonly ToClose[]; decided: Decided }>,
 ): Promise<Account[]> {
-  const taskIds = [...decided].flatMap(([taskId, { outcome }]) =>
-    outcome === 'next-day' || outcome === 'given' ? [taskId] : [],
-  )
-  const lapsed = await selectLapsed(unit, { branchId, taskIds, day: next })
-  const covered = new Set(lapsed.filter(({ isTwice }) => isTwice).map(({ taskId }) => taskId))
+  const going = tasks.filter(({ taskId }) => {
+    const outcome = decided.get(taskId)?.outcome
+    return outcome === 'next-day' || outcome === 'given'
+  })
+  const unfit = await unfitFor(unit, works, { branchId, day: next, tasks: going })
   return tasks.map((task) => {
     const { taskId, subscriberId, unitId, assigneeUnitId, assigneeId: staffId } = task
     const nothing = { toStaff: null, times: null, reason: null, note: null }
@@ -115,7 +120,8 @@ async function accountFor(
       const note = what.reason === 'other' ? what.note : null
       return { ...same, outcome: 'dropped', reason: what.reason, note }
     }
-    if (covered.has(taskId)) return { ...same, outcome: 'dropped', reason: 'covered' }
+    const found = unfit.get(taskId)
+    if (found) return { ...same, outcome: 'dropped', reason: found }
     const times = timesOf(task) + 1
     if (what.outcome === 'next-day' || what.to === staffId)
       return { ...same, outcome: 'carried', times }
