@@ -62,6 +62,7 @@ export const AUDIT_ACTIONS = {
   'sweep.called-off': { zh: '取消扫楼扫村', en: 'Called a sweep off' },
   'visit.reviewed': { zh: '登记走访核实意见', en: 'Looked at a visit' },
   'evidence.read': { zh: '查看现场照片', en: 'Saw a photo of a visit' },
+  'event.photo-read': { zh: '查看活动现场照片', en: 'Saw a photo of an on-site event' },
   'event.planned': { zh: '安排现场活动', en: 'Planned an on-site event' },
   'event.called-off': { zh: '取消现场活动', en: 'Called an on-site event off' },
   'event.proved': { zh: '上传现场活动凭证', en: 'Proved an on-site event' },

@@ -87,9 +87,10 @@ const EventFile = z
         recordedAt: Instant,
         recordedByName: Named,
         position: Position.nullable(),
-        /** What is to be said of it: a position that cannot be, a photo that was used before. */
+        /** What is to be said of it: a position that cannot be or is of another time, a photo used before. */
         doubts: z.array(Reason),
-        photos: z.array(z.object({ photoId: Uuid, usedBefore: z.boolean() })),
+        /** `isKept`: it can be looked at. */
+        photos: z.array(z.object({ photoId: Uuid, usedBefore: z.boolean(), isKept: z.boolean() })),
       }),
     ),
     /** Every version of the result, the latest first. */
@@ -163,6 +164,21 @@ export const readEvent = {
   params: OfEvent,
   response: EventFile,
   refusals: ['branch-unknown', 'event-unknown'],
+} as const satisfies Endpoint
+
+export const readEventPhoto = {
+  operationId: 'readEventPhoto',
+  method: 'GET',
+  path: '/branches/:branchId/events/:eventId/photos/:evidenceId',
+  needs: 'anyone',
+  summary: { zh: '查看活动的现场照片（留痕）', en: 'See a photo of an event; audited' },
+  params: OfEvent.extend({ evidenceId: Uuid }),
+  response: z.string(),
+  refusals: [
+    ...(['branch-unknown', 'event-unknown', 'event-photo-none', 'evidence-unknown'] as const),
+    ...(['evidence-gone', 'evidence-damaged', 'not-for-tokens'] as const),
+  ],
+  kind: 'download',
 } as const satisfies Endpoint
 
 export const callOffEvent = {

@@ -47,7 +47,13 @@ import { type LogTo, openHttpServer } from './http-server.ts'
 import { jobRoutes } from './job-routes.ts'
 import { type Ledger, openLedger } from './ledger.ts'
 import { eventRoutes } from './modules/events/index.ts'
-import { evidenceOf, FIELD_ERASER, fieldRoutes, lastSeen } from './modules/field/index.ts'
+import {
+  evidenceOf,
+  FIELD_ERASER,
+  fieldRoutes,
+  lastSeen,
+  openEvidence,
+} from './modules/field/index.ts'
 import { webhookRoutes } from './webhooks/routes.ts'
 
 /** What leaves the process and is therefore handed in: the clock and the log. */
@@ -235,7 +241,10 @@ export async function openWebServer(
     worklistRoutes(http, works, { jobs, hear: hearResult, lastSeen })
     renewalRoutes(http, works)
     fieldRoutes(http, works, { log: fastify.log, hear: hearResult })
-    eventRoutes(http, { works, photosSent: evidenceOf })
+    eventRoutes(http, {
+      ...{ works, photosSent: evidenceOf },
+      openPhoto: (unit, of) => openEvidence(unit, works, of),
+    })
     jobRoutes(http, jobs)
     auditRoutes(http)
     webhookRoutes(http, { works, outside })

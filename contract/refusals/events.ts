@@ -49,6 +49,10 @@ export const EVENTS_REFUSALS = {
     zh: '照片 {photo} 还没有上传，或不是前往的人上传的；请重新上传。',
     en: 'The photo {photo} has not been sent by anybody who goes; send it again.',
   },
+  'event-photo-none': {
+    zh: '这场活动没有编号为 {photo} 的照片，请刷新后重试。',
+    en: 'The event has no photo {photo}; load it again.',
+  },
   'event-reported-already': {
     zh: '这场活动已经上报（第 {version} 版），如有错误请以更正上报。',
     en: 'This event is reported already (version {version}); amend that one if it is wrong.',

@@ -9,6 +9,8 @@ import type { Branch, Person } from './branch.ts'
 export type Camera = AsyncDisposable &
   Readonly<{
     send(who: Person, picture?: string): Promise<string>
+    /** Asks for a photo of an event as a browser does. */
+    look(who: Person, of: Readonly<{ eventId: string; photo: string }>): Promise<Response>
   }>
 
 export async function openCamera(branch: Branch): Promise<Camera> {
@@ -16,7 +18,11 @@ export async function openCamera(branch: Branch): Promise<Camera> {
   const server: FastifyInstance = await openWebServer(branch.house, config, '')
   await server.listen({ port: 0, host: '127.0.0.1' })
   const { port } = server.server.address() as { port: number }
+  const at = `http://127.0.0.1:${port}/api/v1/branches/${branch.branchId}`
+  const headersOf = ({ cookie }: Person) => ({ cookie: `${SESSION_COOKIE}=${cookie}` })
   return {
+    look: (who, { eventId, photo }) =>
+      fetch(`${at}/events/${eventId}/photos/${photo}`, { headers: headersOf(who) }),
     send: async (who, picture = randomUUID()) => {
       const id = randomUUID()
       const content = Buffer.concat([
@@ -25,9 +31,8 @@ export async function openCamera(branch: Branch): Promise<Camera> {
       ])
       const form = new FormData()
       form.set('file', new Blob([new Uint8Array(content)]), 'photo.jpg')
-      const url = `http://127.0.0.1:${port}/api/v1/branches/${branch.branchId}/field/evidence/${id}`
-      const headers = { cookie: `${SESSION_COOKIE}=${who.cookie}` }
-      const answer = await fetch(url, { method: 'POST', headers, body: form })
+      const url = `${at}/field/evidence/${id}`
+      const answer = await fetch(url, { method: 'POST', headers: headersOf(who), body: form })
       if (answer.status !== 200) throw new Error(`${answer.status} ${await answer.text()}`)
       return id
     },

@@ -3,6 +3,7 @@ import { type ServedCounty, serveCounty, type Visit } from './served.ts'
 
 /** Wednesday of the second week of the season of 2027. */
 const DAY = '2027-01-13'
+const AT_TEN = `${DAY}T10:05:00+08:00`
 let county: ServedCounty
 beforeAll(async () => {
   county = await serveCounty({}, `${DAY}T10:00:00+08:00`)
@@ -22,6 +23,15 @@ const photoOf = ({ page }: Visit) =>
     brush.fillStyle = '#b54'
     brush.fillRect(40, 90, 160, 120)
     return canvas.toDataURL('image/jpeg').split(',')[1] ?? ''
+  })
+
+/** The browser tells when a position was found by the real clock: here by that of the page. */
+const findAtItsOwnTime = ({ context }: Visit) =>
+  context.addInitScript(() => {
+    const { geolocation } = navigator
+    const find = geolocation.getCurrentPosition.bind(geolocation)
+    geolocation.getCurrentPosition = (found, ...rest) =>
+      find(({ coords }) => found({ coords, timestamp: Date.now() } as GeolocationPosition), ...rest)
   })
 
 const whoAmI = ({ page }: Visit) =>
@@ -49,7 +59,8 @@ async function planOnPage({ page }: Visit, zh: boolean, of: { goes: string; plac
 }
 
 test('a manager plans an event, who goes proves and reports it, and the week counts it', async () => {
-  await using seller = await county.open({ width: 390, language: 'zh' })
+  await using seller = await county.open({ width: 390, language: 'zh', now: AT_TEN })
+  await findAtItsOwnTime(seller)
   await seller.context.grantPermissions(['geolocation'], { origin: new URL(county.url).origin })
   await seller.context.setGeolocation({ latitude: 37.31, longitude: 120.83, accuracy: 12 })
   await seller.signIn('shequ0101', '/field')
@@ -108,7 +119,11 @@ test('a manager plans an event, who goes proves and reports it, and the week cou
   const file = page.getByRole('dialog', { name: '现场活动' })
   await file.getByText('续费 3 单，¥358.80').waitFor()
   await file.getByText(/定位 37\.31000, 120\.83000，误差约 12 米/).waitFor()
-  await manager.picture('event-file')
+  await file.getByRole('button', { name: '查看照片 1' }).click()
+  const shown = file.getByRole('img', { name: '照片 1' })
+  await expect.poll(() => shown.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBe(320)
+  await shown.scrollIntoViewIfNeeded()
+  await manager.picture('event-photo')
   expect([...manager.errors, ...seller.errors]).toEqual([])
 })
 

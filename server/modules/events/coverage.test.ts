@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { EventKind, EventState } from '#contract/events.ts'
-import { addDays, daysBetween } from '#platform/day.ts'
+import { addDays, daysBetween, instantOf } from '#platform/day.ts'
 import { againstOf } from './against.ts'
 import { type CountedEvent, cellsOf, sumOf } from './coverage.ts'
 import { isoWeekOf, seasonOf, weeksOf } from './season.ts'
@@ -19,6 +19,9 @@ function random(seed: number) {
   }
 }
 
+/** The second one is of its time, as is the third by an hour less a minute. */
+const CLOCKS = ['06:30', '10:00', '11:59', '12:00']
+
 function eventsOf(seed: number): CountedEvent[] {
   const next = random(seed)
   const below = (most: number) => Math.floor(next() * most)
@@ -26,12 +29,14 @@ function eventsOf(seed: number): CountedEvent[] {
     const state = EventState.options[below(4)] ?? 'planned'
     const isProved = state === 'held' || (state === 'reported' && next() < 0.8)
     const photos = isProved ? below(4) : 0
+    // Also beyond the season on either side.
+    const onDay = addDays(season.from, below(daysBetween(season.from, season.to) + 14) - 7)
     return {
       ...{ unitId: 'H01', state, kind: EventKind.options[below(5)] ?? 'village' },
-      // Also beyond the season on either side.
-      onDay: addDays(season.from, below(daysBetween(season.from, season.to) + 14) - 7),
+      ...{ onDay, starts: '09:00', ends: '11:00' },
       ...{ photos, usedBefore: Math.min(photos, below(4)) },
-      hasPosition: isProved && next() < 0.7,
+      positionTimes:
+        isProved && next() < 0.8 ? [instantOf(onDay, CLOCKS[below(4)] ?? '10:00')] : [],
     }
   })
 }
@@ -41,7 +46,7 @@ const countsByHand = (event: CountedEvent) =>
   (event.state === 'held' || event.state === 'reported') &&
   event.kind !== 'hall' &&
   event.photos - event.usedBefore > 0 &&
-  event.hasPosition
+  event.positionTimes.some((at) => ['02:00', '03:59'].includes(at.toISOString().slice(11, 16)))
 
 test('for random events each week counts what a walk over the days counts', () => {
   let missing = 0
@@ -81,9 +86,10 @@ test('an event counts where nothing stands against it, and nowhere else', () => 
 
 const HELD: CountedEvent = {
   ...{ unitId: 'H01', kind: 'village', state: 'held', onDay: '2027-01-12' },
-  ...{ photos: 1, usedBefore: 0, hasPosition: true },
+  ...{ starts: '09:00', ends: '11:00', photos: 1, usedBefore: 0 },
+  positionTimes: [instantOf('2027-01-12', '10:00')],
 }
-const PLANNED = { ...HELD, state: 'planned', photos: 0, hasPosition: false } as const
+const PLANNED = { ...HELD, state: 'planned', photos: 0, positionTimes: [] } as const
 const ask = (events: readonly CountedEvent[], today: string) =>
   cellsOf(events, { weeks, perWeek: 2, today })[1]
 
@@ -100,8 +106,8 @@ test('of a week that is on, what is planned still is not asked for again', () =>
 
 test('the reasons of a week say how many events each is about', () => {
   const events = [
-    { ...HELD, hasPosition: false },
-    { ...HELD, hasPosition: false, usedBefore: 1 },
+    { ...HELD, positionTimes: [] },
+    { ...HELD, positionTimes: [], usedBefore: 1 },
     { ...HELD, kind: 'hall' as const },
     { ...HELD, state: 'called-off' as const },
   ]
@@ -112,6 +118,42 @@ test('the reasons of a week say how many events each is about', () => {
     ['photos-used-before', 1],
     ['in-the-hall', 1],
   ])
+})
+
+const found = (...instants: [day: string, clock: string][]) => ({
+  ...HELD,
+  positionTimes: instants.map(([day, clock]) => instantOf(day, clock)),
+})
+test.each([
+  {
+    because: 'before the hour before it',
+    event: found(['2027-01-12', '08:00']),
+    says: 'position-out-of-hours',
+  },
+  { because: 'within that hour', event: found(['2027-01-12', '08:01']), says: undefined },
+  { because: 'within an hour of its end', event: found(['2027-01-12', '11:59']), says: undefined },
+  {
+    because: 'an hour after its end',
+    event: found(['2027-01-12', '12:00']),
+    says: 'position-out-of-hours',
+  },
+  {
+    because: 'on the day before',
+    event: found(['2027-01-11', '10:00']),
+    says: 'position-of-another-day',
+  },
+  {
+    because: 'late, and on another day',
+    event: found(['2027-01-13', '10:00'], ['2027-01-12', '20:00']),
+    says: 'position-out-of-hours',
+  },
+  {
+    because: 'late, and once in time',
+    event: found(['2027-01-12', '20:00'], ['2027-01-12', '10:00']),
+    says: undefined,
+  },
+])('a position that was found $because proves the event or says why not', ({ event, says }) => {
+  expect(againstOf(event)).toEqual(says ? [says] : [])
 })
 
 test('of a week in part its share is due, and that is said', () => {

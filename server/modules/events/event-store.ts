@@ -27,7 +27,8 @@ export type EventRow = OfEvent &
     calledOffNote: string | null
     photos: number
     usedBefore: number
-    hasPosition: boolean
+    /** When the positions of its proofs were found. */
+    positionTimes: readonly Date[]
     /** Of the latest version of its result; null: none is told. */
     version: number | null
     met: number | null
@@ -41,8 +42,8 @@ const EVENT = sql`event.branch_id as "branchId", event.event_id as "eventId", ev
   event.planned_at as "plannedAt", event.planned_by as "plannedBy",
   event.called_off_at as "calledOffAt", event.called_off_by as "calledOffBy",
   event.called_off_note as "calledOffNote", shown.photos, shown."usedBefore",
-  exists (select from events.proof where proof.branch_id = event.branch_id
-    and proof.event_id = event.event_id and latitude is not null) as "hasPosition",
+  array(select position_at from events.proof where proof.branch_id = event.branch_id
+    and proof.event_id = event.event_id and position_at is not null order by step) as "positionTimes",
   last.version, last.met, last.leads, last.orders
   from events.event
   cross join lateral (

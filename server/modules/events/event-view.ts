@@ -4,8 +4,9 @@ import { namePeople, type UnitNames, unitNames, unitsWhere } from '#people'
 import { dayOf } from '#platform/day.ts'
 import { Refusal } from '#platform/refusal.ts'
 import { type Reason, sayReason } from '#platform/say-reason.ts'
-import type { Unit } from '#platform/unit.ts'
-import { againstOf, sayAgainst } from './against.ts'
+import { onBehalfOf, type Unit } from '#platform/unit.ts'
+import { againstOf, againstTime, sayAgainst } from './against.ts'
+import type { Around } from './around.ts'
 import { type EventRow, type OfEvent, selectEvent } from './event-store.ts'
 import { type ProofRow, selectProofs, selectReports } from './told-store.ts'
 
@@ -40,7 +41,7 @@ export async function viewEvents(unit: Unit, branchId: string, rows: readonly Ev
       campaign: row.campaignId === null ? null : campaignOf(row.onDay, row.campaignId),
       counts: against.length === 0,
       against: against.map(sayAgainst),
-      hasPosition: row.hasPosition,
+      hasPosition: row.positionTimes.length > 0,
       result: resultOf(row),
       calledOff: calledOffOf(row, nameOf),
       plannedAt: row.plannedAt.toISOString(),
@@ -92,12 +93,13 @@ function mayReport({ actor }: Unit): boolean {
 }
 
 /** Everything of one event. @throws Refusal `event-unknown` */
-export async function viewEventFile(unit: Unit, of: OfEvent) {
+export async function viewEventFile(unit: Unit, around: Around, of: OfEvent) {
   const row = await selectEvent(unit, of)
   const [event] = row ? await viewEvents(unit, of.branchId, [row]) : []
   if (!event) throw new Refusal('not-found', 'event-unknown', { event: of.eventId })
   const proofs = await selectProofs(unit, of)
   const reports = await selectReports(unit, of)
+  const kept = await photosKept(unit, around, { ...of, proofs })
   const nameOf = await namePeople(
     unit,
     [...proofs, ...reports].map(({ recordedBy }) => recordedBy),
@@ -108,8 +110,8 @@ export async function viewEventFile(unit: Unit, of: OfEvent) {
       recordedAt: proof.recordedAt.toISOString(),
       recordedByName: nameOf(proof.recordedBy),
       position: positionOf(proof),
-      doubts: doubtsOf(proof),
-      photos: [...proof.photos],
+      doubts: doubtsOf(proof, event),
+      photos: proof.photos.map((photo) => ({ ...photo, isKept: kept.has(photo.photoId) })),
     })),
     reports: reports.map(({ version, met, leads, orders, note, recordedAt, recordedBy }) => ({
       ...{ version, met, leads, orders: [...orders], note },
@@ -119,16 +121,33 @@ export async function viewEventFile(unit: Unit, of: OfEvent) {
   }
 }
 
+/** Which photos can be looked at still. Whoever sent one may be posted in a unit that the actor does not see. */
+async function photosKept(
+  unit: Unit,
+  { works, photosSent }: Around,
+  { branchId, proofs }: Readonly<{ branchId: string; proofs: readonly ProofRow[] }>,
+): Promise<ReadonlySet<string>> {
+  const evidenceIds = proofs.flatMap(({ photos }) => photos.map(({ photoId }) => photoId))
+  if (evidenceIds.length === 0) return new Set()
+  const sent = await onBehalfOf(unit, works.system, (house) =>
+    photosSent(house, { branchId, evidenceIds }),
+  )
+  return new Set(sent.flatMap(({ evidenceId, goneAt }) => (goneAt === null ? [evidenceId] : [])))
+}
+
 function positionOf({ latitude, longitude, accuracyM, positionAt }: ProofRow) {
   if (latitude === null || longitude === null || accuracyM === null || positionAt === null)
     return null
   return { latitude, longitude, accuracyM, at: positionAt.toISOString() }
 }
 
-function doubtsOf({ isUnusable, photos }: ProofRow): Reason[] {
+function doubtsOf(proof: ProofRow, event: Parameters<typeof againstTime>[1]): Reason[] {
+  const { isUnusable, photos, positionAt } = proof
+  const time = positionAt && againstTime(positionAt, event)
   const count = photos.filter(({ usedBefore }) => usedBefore).length
   return [
     ...(isUnusable ? [sayReason('position-unusable', {}, { words: DOUBTS })] : []),
+    ...(time ? [sayAgainst(time)] : []),
     ...(count > 0 ? [sayReason('photo-used-before', { count }, { words: DOUBTS })] : []),
   ]
 }

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { afterAll, expect, test } from 'vitest'
 import { openBranch, type Person } from '../../test/branch.ts'
 import { openCamera } from '../../test/event.ts'
+import { forgetField } from '../field/index.ts'
 
 /** Tuesday of the second week of the season of 2027, nine in the morning. */
 const NOW = '2027-01-12T01:00:00.000Z'
@@ -44,6 +45,10 @@ const report = (id: string, body: object = {}, who = seller) =>
   post(`${at}/${id}/reports`, who, { ...RESULT, ...body })
 const fileOf = async (id: string, who = leader) =>
   (await get(`${at}/${id}`, who)).body as File & Record<string, unknown>
+const codeOf = async (response: Response) => [
+  response.status,
+  ((await response.json()) as { code: string }).code,
+]
 const said = (code: string, status: number) => ({ status, body: { code } })
 
 test('an event is planned, proved on its day, reported, and then counts', async () => {
@@ -138,6 +143,52 @@ test('of two events that show one picture at once, one counts', async () => {
   await Promise.all(ids.map((id, nth) => prove(id, { photos: [photos[nth]], position: PLACE })))
   const counts = await Promise.all(ids.map(async (id) => (await fileOf(id)).event.counts))
   expect(counts.sort()).toEqual([false, true])
+})
+
+test.each([
+  ['of the day before', '2027-01-11T01:00:00.000Z', 'position-of-another-day'],
+  ['an hour after its end', '2027-01-12T04:30:00.000Z', 'position-out-of-hours'],
+])('a position %s is kept and told, and the event does not count', async (_, found, code) => {
+  const id = await planned()
+  const position = { ...PLACE, at: found }
+  expect(await prove(id, { photos: [await camera.send(seller)], position })).toMatchObject({
+    status: 200,
+    body: {
+      event: { state: 'held', counts: false, against: [{ code }], hasPosition: true },
+      proofs: [{ position, doubts: [{ code }] }],
+    },
+  })
+  expect(await prove(id, { position: PLACE })).toMatchObject({
+    body: { event: { counts: true, against: [] } },
+  })
+})
+
+test('whoever sees an event looks at its photos, each look is in the trail, and nothing keeps them', async () => {
+  const id = await planned()
+  const photo = await camera.send(seller, 'the village square')
+  await prove(id, { photos: [photo] })
+  const looks = () =>
+    branch.sql(`select body::jsonb -> 'actor' as actor, body::jsonb -> 'values' as values
+      from platform.audit_entry
+      where action = 'event.photo-read' and about_id = '${id}' order by seq`)
+  const answer = await camera.look(leader, { eventId: id, photo })
+  expect(answer.status).toBe(200)
+  expect(answer.headers.get('cache-control')).toContain('no-store')
+  expect(answer.headers.get('content-type')).toBe('image/jpeg')
+  expect(await answer.text()).toContain('the village square')
+  expect(await looks()).toMatchObject([
+    { actor: leader.id, values: { unit: HALL, evidenceId: photo } },
+  ])
+  const elsewhere = await planned()
+  expect(await codeOf(await camera.look(other, { eventId: id, photo }))).toEqual([
+    ...[404, 'event-unknown'],
+  ])
+  expect(await codeOf(await camera.look(leader, { eventId: elsewhere, photo }))).toEqual([
+    ...[404, 'event-photo-none'],
+  ])
+  const photos = [{ photoId: photo, usedBefore: false, isKept: true }]
+  expect((await fileOf(id)).proofs).toMatchObject([{ photos }])
+  expect(await looks(), 'what was not shown is no look').toHaveLength(1)
 })
 
 test('only photos that somebody who goes has sent are proof', async () => {
@@ -245,4 +296,18 @@ test('an event is proved and reported from its day on, and proved for a week', a
   } finally {
     clock.set(NOW)
   }
+})
+
+test('a photo that is kept no longer is told to be gone', async () => {
+  const id = await planned({}, await branch.signIn(leader.id))
+  const goer = await branch.signIn(seller.id)
+  const photo = await camera.send(goer)
+  await prove(id, { photos: [photo] }, goer)
+  clock.set('2028-02-01T01:00:00Z')
+  await forgetField(branch.works, { evidence: 366 })
+  const later = await branch.signIn(leader.id)
+  expect(await codeOf(await camera.look(later, { eventId: id, photo }))).toEqual([
+    ...[404, 'evidence-gone'],
+  ])
+  expect((await fileOf(id, later)).proofs).toMatchObject([{ photos: [{ isKept: false }] }])
 })

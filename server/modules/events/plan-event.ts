@@ -16,6 +16,7 @@ import { audit } from '#platform/audit/audit.ts'
 import { addDays, dayOf } from '#platform/day.ts'
 import { Refusal } from '#platform/refusal.ts'
 import type { Unit } from '#platform/unit.ts'
+import type { Around } from './around.ts'
 import { insertEvent, lockEvent, type OfEvent, updateCalledOff } from './event-store.ts'
 import { viewEventFile } from './event-view.ts'
 
@@ -30,7 +31,7 @@ const DAYS_AHEAD = 180
  * @throws Refusal `branch-unknown`, `unit-unknown`, `event-not-a-hall`, `event-day-unfit`,
  * `event-hours-unfit`, `staff-unknown`, `event-staff-unfit`, `campaign-unknown`, `not-allowed`
  */
-export async function planEvent(unit: Unit, { branchId }: InBranch, asked: Asked) {
+export async function planEvent(unit: Unit, around: Around, { branchId }: InBranch, asked: Asked) {
   mayDo(unit.actor, 'event:plan')
   await readBranch(unit, branchId)
   await checkHall(unit, branchId, asked.unitId)
@@ -48,7 +49,7 @@ export async function planEvent(unit: Unit, { branchId }: InBranch, asked: Asked
     ...{ branchId, action: 'event.planned', about: { kind: 'event', id: of.eventId } },
     values: { unit: asked.unitId, day: asked.onDay, count: staffIds.length },
   })
-  return viewEventFile(unit, of)
+  return viewEventFile(unit, around, of)
 }
 
 async function checkHall(unit: Unit, branchId: string, unitId: string): Promise<void> {
@@ -85,7 +86,12 @@ async function checkCampaign(unit: Unit, branchId: string, { campaignId, onDay }
  * @throws Refusal `branch-unknown`, `event-unknown`, `event-called-off`, `event-held-already`,
  * `not-allowed`
  */
-export async function callOffEvent(unit: Unit, of: OfEvent, { note }: Readonly<{ note: string }>) {
+export async function callOffEvent(
+  unit: Unit,
+  around: Around,
+  of: OfEvent,
+  { note }: Readonly<{ note: string }>,
+) {
   mayDo(unit.actor, 'event:plan')
   await readBranch(unit, of.branchId)
   const event = await lockEvent(unit, of)
@@ -99,5 +105,5 @@ export async function callOffEvent(unit: Unit, of: OfEvent, { note }: Readonly<{
     about: { kind: 'event', id: of.eventId },
     values: { unit: event.unitId, day: event.onDay },
   })
-  return viewEventFile(unit, of)
+  return viewEventFile(unit, around, of)
 }

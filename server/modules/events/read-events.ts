@@ -5,6 +5,7 @@ import { addDays, type Day, dayOf } from '#platform/day.ts'
 import { orderBy, pageOfRows, readCursor } from '#platform/page.ts'
 import type { Unit } from '#platform/unit.ts'
 import { sayOfWeek } from './against.ts'
+import type { Around } from './around.ts'
 import { cellsOf, stateOfWeek, sumOf } from './coverage.ts'
 import { type OfEvent, selectEventPage, selectEvents } from './event-store.ts'
 import { viewEventFile, viewEvents } from './event-view.ts'
@@ -32,9 +33,9 @@ export async function listEvents(unit: Unit, of: InBranch & z.output<typeof list
 }
 
 /** @throws Refusal `branch-unknown`, `event-unknown` */
-export async function readEvent(unit: Unit, of: OfEvent) {
+export async function readEvent(unit: Unit, around: Around, of: OfEvent) {
   await readBranch(unit, of.branchId)
-  return viewEventFile(unit, of)
+  return viewEventFile(unit, around, of)
 }
 
 /**

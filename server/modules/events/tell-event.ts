@@ -5,28 +5,11 @@ import { audit } from '#platform/audit/audit.ts'
 import { dayOf, daysBetween } from '#platform/day.ts'
 import { Refusal } from '#platform/refusal.ts'
 import { onBehalfOf, type Unit } from '#platform/unit.ts'
-import type { Works } from '#platform/works.ts'
 import { usablePosition } from '#worklists'
+import type { Around } from './around.ts'
 import { type EventRow, lockEvent, type OfEvent, selectEvent, updateTold } from './event-store.ts'
 import { viewEventFile } from './event-view.ts'
 import { insertProof, insertReport, type PhotoOf } from './told-store.ts'
-
-/** A photo that somebody sent, as field knows it. */
-type Sent = Readonly<{
-  evidenceId: string
-  staffId: string
-  sha256: string
-  goneAt: Date | null
-}>
-
-/** What an event asks of others: the house itself, and the photos that were sent. */
-export type Around = Readonly<{
-  works: Works
-  photosSent(
-    unit: Unit,
-    of: Readonly<{ branchId: string; evidenceIds: readonly string[] }>,
-  ): Promise<readonly Sent[]>
-}>
 
 /** For so many days after an event photos and positions are taken. */
 const PROOF_DAYS = 7
@@ -60,7 +43,7 @@ export async function proveEvent(
       values: { unit: event.unitId, photos: photos.length, positioned: position !== null },
     })
   })
-  return viewEventFile(unit, of)
+  return viewEventFile(unit, around, of)
 }
 
 /** The photos by their numbers, each sent by somebody who goes and not gone. */
@@ -113,7 +96,7 @@ export async function reportEvent(
       values: { unit: event.unitId, version, met, leads },
     })
   })
-  return viewEventFile(unit, of)
+  return viewEventFile(unit, around, of)
 }
 
 /**

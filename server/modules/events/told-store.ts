@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { type SqlBool, sql } from 'kysely'
 import type { z } from 'zod'
 import type { reportEvent } from '#contract/events.ts'
 import type { Position } from '#contract/tasks.ts'
@@ -74,6 +74,19 @@ export async function insertProof(
             and other.event_id <> ${of.eventId}::uuid)
       from jsonb_to_recordset(${JSON.stringify(photos)}::jsonb) as sent ("photoId" uuid, sha256 text)
     on conflict (branch_id, event_id, evidence_id) do nothing`.execute(unit.db)
+}
+
+/** Whether a photo of this number proves the event. */
+export async function hasPhoto(
+  unit: Unit,
+  { branchId, eventId, evidenceId }: OfEvent & Readonly<{ evidenceId: string }>,
+): Promise<boolean> {
+  const { rows } = await sql<{ has: SqlBool }>`
+    select exists (select from events.photo where branch_id = ${branchId}
+      and event_id = ${eventId}::uuid and evidence_id = ${evidenceId}::uuid) as has`.execute(
+    unit.db,
+  )
+  return rows[0]?.has === true
 }
 
 export async function insertReport(

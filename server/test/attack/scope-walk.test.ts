@@ -68,6 +68,7 @@ const ANSWERED_ELSEWHERE: Readonly<Record<string, string>> = {
   countSegment: 'a condition that fits the fields: fuzz-conditions.test.ts',
   downloadDuplicates: 'the own import or an approval: tests of subscribers',
   downloadRejects: 'the own import or an approval: tests of subscribers',
+  readEventPhoto: 'the file of a photo: tests of events',
   readEvidence: 'the file of a photo: tests of field',
   downloadExport: 'the approval of a second person: tests of subscribers',
   previewRezoning: 'moves that fit the tree: tests of people',

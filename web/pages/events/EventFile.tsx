@@ -13,6 +13,7 @@ import { useLanguage, useSay } from '../../language.ts'
 import { EmptyState, Facts, Mark, ProblemNotice } from '../../ui/Notices.tsx'
 import { Part } from '../../ui/PageTitle.tsx'
 import { COMMON } from '../../words.ts'
+import { EventProofs } from './EventProofs.tsx'
 import css from './events.module.css'
 import { ReportEvent } from './ReportEvent.tsx'
 import { BY_EVENTS, EVENT_STATES } from './words.ts'
@@ -31,19 +32,6 @@ const WORDS = {
   callOff: { zh: '取消活动', en: 'Call off' },
   why: { zh: '为什么取消（不写客户姓名电话）', en: 'Why (no names or numbers of customers)' },
   held: { zh: '已有凭证或结果，或已取消。', en: 'It was held, reported or called off already.' },
-  proofs: { zh: '现场凭证', en: 'Proof' },
-  phone: {
-    zh: '由前往的人在手机端“现场活动”里上传。',
-    en: 'Whoever goes sends it from the phone, under “Events”.',
-  },
-  noProof: { zh: '还没有照片和定位', en: 'No photo and no position yet' },
-  photos: { zh: '{count} 张照片', en: '{count} photos' },
-  position: {
-    zh: '定位 {latitude}, {longitude}，误差约 {metres} 米，{at}',
-    en: 'position {latitude}, {longitude}, within about {metres} m, {at}',
-  },
-  noPosition: { zh: '没有定位', en: 'no position' },
-  by: { zh: '{name} {at} 上传', en: 'sent by {name}, {at}' },
   reports: { zh: '结果', en: 'Result' },
   report: { zh: '上报结果', en: 'Report the result' },
   amend: { zh: '更正结果', en: 'Amend the result' },
@@ -73,7 +61,7 @@ function Shown({ known, of }: { known: Known; of: Of }): ReactNode {
   return (
     <>
       <Plan known={known} of={of} />
-      <Proofs known={known} />
+      <EventProofs proofs={known.proofs} of={of} />
       <Part
         title={say(WORDS.reports)}
         actions={
@@ -182,44 +170,6 @@ function CallOff({ event, of }: { event: Known['event']; of: Of }): ReactNode {
       </Popconfirm>
       {callOff.error && <ProblemNotice sentence={callOff.error.message} />}
     </>
-  )
-}
-
-function Proofs({ known: { proofs } }: { known: Known }): ReactNode {
-  const say = useSay()
-  const language = useLanguage()
-  return (
-    <Part title={say(WORDS.proofs)}>
-      {proofs.length === 0 && <EmptyState title={say(WORDS.noProof)} step={say(WORDS.phone)} />}
-      <ul className={css.lines}>
-        {proofs.map(({ recordedAt, recordedByName, position, photos, doubts }) => (
-          <li key={recordedAt}>
-            {say(WORDS.photos, { count: countText(photos.length) })} ·{' '}
-            {position
-              ? say(WORDS.position, {
-                  latitude: position.latitude.toFixed(5),
-                  longitude: position.longitude.toFixed(5),
-                  metres: countText(Math.round(position.accuracyM)),
-                  at: instantText(position.at, language),
-                })
-              : say(WORDS.noPosition)}
-            {doubts.map(({ code, text }) => (
-              <div key={code}>
-                <Mark tone="soon">{say(text)}</Mark>
-              </div>
-            ))}
-            <div>
-              <small>
-                {say(WORDS.by, {
-                  name: say(recordedByName),
-                  at: instantText(recordedAt, language),
-                })}
-              </small>
-            </div>
-          </li>
-        ))}
-      </ul>
-    </Part>
   )
 }
 
