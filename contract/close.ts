@@ -1,15 +1,27 @@
 import { z } from 'zod'
-import { Count, Day, type Endpoint, Id, InBranch, Instant } from './endpoint.ts'
+import {
+  Count,
+  Day,
+  type Endpoint,
+  Id,
+  InBranch,
+  Instant,
+  Named,
+  PageQuery,
+  pageOf,
+} from './endpoint.ts'
+import { MaskedAddress, MaskedName } from './personal.ts'
 import { OfTask, ResultCode } from './tasks.ts'
 
 /**
  * Why nobody goes there any more. Two are found by the close: `covered`, the household is on the list of
  * the next day; `may-not-be-met`, a refusal, a limit or the like closes it then.
  */
-const DropReason = z.enum([
+export const DropReason = z.enum([
   ...(['no-way', 'weather', 'staff-ill', 'wrong-data', 'other'] as const),
   ...(['covered', 'may-not-be-met'] as const),
 ])
+export type DropReason = z.infer<typeof DropReason>
 
 const NextDay = z.strictObject({ outcome: z.literal('next-day') })
 const Given = z.strictObject({ outcome: z.literal('given'), to: Id })
@@ -130,4 +142,51 @@ export const closeDay = {
     ...(['day-closed-already', 'tasks-left', 'decision-twice', 'task-unknown'] as const),
     'staff-unknown',
   ],
+} as const satisfies Endpoint
+
+/** How a close accounts for a task, in the words of its counts. */
+export const CloseAccount = CloseCounts.keyof().exclude(['planned', 'left', 'orders'])
+export type CloseAccount = z.infer<typeof CloseAccount>
+
+export const listClosed = {
+  operationId: 'listClosed',
+  method: 'GET',
+  path: '/branches/:branchId/closes/tasks',
+  needs: 'worklist:read-all',
+  summary: {
+    zh: '日清日结逐项去向',
+    en: 'What became of each task of the people of a unit when a day was closed',
+  },
+  params: InBranch,
+  query: PageQuery.extend({
+    date: Day,
+    unit: Id,
+    account: CloseAccount.optional(),
+    staff: Id.optional(),
+  }),
+  response: pageOf(
+    z
+      .object({
+        taskId: z.string(),
+        subscriberId: Id,
+        name: MaskedName.nullable(),
+        address: MaskedAddress.nullable(),
+        campaignName: Named,
+        /** Who had it, and where they were posted. */
+        staffId: Id,
+        staffName: z.string(),
+        unitName: z.string(),
+        account: CloseAccount,
+        /** To whom it was given. */
+        toStaffId: Id.nullable(),
+        toStaffName: z.string().nullable(),
+        /** How often it went to another day by then. */
+        times: Count.nullable(),
+        reason: DropReason.nullable(),
+        /** Why it was dropped, where no reason of the list says so. */
+        note: z.string().nullable(),
+      })
+      .meta({ id: 'ClosedTask' }),
+  ),
+  refusals: [...(['branch-unknown', 'unit-unknown', 'sort-unknown', 'cursor-unreadable'] as const)],
 } as const satisfies Endpoint

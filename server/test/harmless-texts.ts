@@ -1,7 +1,7 @@
 /** Why texts of answers identify no subscriber: by name, or by the place of the name. */
 const REASONS: Readonly<Record<string, string>> = {
   'about our own staff, who work here under their names':
-    'savedBy savedByName madeBy madeByName publishedBy publishedByName importedBy importedByName recordedBy recordedByName closedByName requestedByName orderedBy decidedByName assigneeName staffName headName linkedBy account agency skills days by askedByName plannedByName reviewedByName Sweep.goes.name OnSiteEvent.goes.name AuditEntry.actor.name readPersonList.person.name readPlan.imbalances.name comparePlans.byPerson.name readBoard.rows.rowName Staff.name Staff.phone Me.name',
+    'savedBy savedByName madeBy madeByName publishedBy publishedByName importedBy importedByName recordedBy recordedByName closedByName requestedByName orderedBy decidedByName assigneeName staffName toStaffName headName linkedBy account agency skills days by askedByName plannedByName reviewedByName Sweep.goes.name OnSiteEvent.goes.name AuditEntry.actor.name readPersonList.person.name readPlan.imbalances.name comparePlans.byPerson.name readBoard.rows.rowName Staff.name Staff.phone Me.name',
   'the caller’s own session and secrets':
     'device token secret uri recoveryCodes leaveAt today subject SignedIn.before.address readAccount.sessions.address',
   'what a unit or a place is called, up to the village':
@@ -19,8 +19,8 @@ const REASONS: Readonly<Record<string, string>> = {
     'Reason.values AuditEntry.values',
   'written by whoever runs the branch, about a rule, a file, an export, a visit or an alarm about staff':
     'VisitReview.note crop lunar solarTerm month yaml forced file withdrawnReason decisionNote aliases source header titleLines Condition.value Field.values.value Alarm.looked.note',
-  'noted of a lapse by our own people, for those who work there; numbers in it are hidden':
-    'LapseFile.reasons.evidence',
+  'noted of a lapse or a task by our own people, for those who work there; numbers in it are hidden':
+    'LapseFile.reasons.evidence ClosedTask.note',
   'noted of an event of a hall by our own people, who are told to leave names and numbers out':
     'OnSiteEvent.calledOff.note EventFile.reports.note',
   'where another system takes what it is told, as its administrators wrote it': 'Webhook.url',

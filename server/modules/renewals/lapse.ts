@@ -31,10 +31,6 @@ export function fateOf(open: Open, now: Now | undefined, today: Day): Fate {
   return { closedAs: 'corrected', renewedTo: null }
 }
 
-/** What was noted, without the numbers in it, by which somebody could be rung up or looked for. */
-export const withoutNumbers = (text: string): string =>
-  text.replaceAll(/\d(?:[\s-]?\d){4,}/g, '****')
-
 /** The detail belongs to the reason, or there is none. */
 export function isDetailOf(reason: LapseReason, detail: string | null): boolean {
   const details: readonly string[] = LAPSE_DETAILS[reason]

@@ -15,7 +15,7 @@ export {
 export { type Card, readCard, readCards } from './cards/cards.ts'
 export { type Expiry, readExpiry } from './cards/expiry.ts'
 export { fillLapsedCards } from './cards/lapsed-cards-store.ts'
-export { maskAddress, maskName, maskPhone, stillMasked } from './cards/mask.ts'
+export { maskAddress, maskName, maskPhone, stillMasked, withoutNumbers } from './cards/mask.ts'
 export { rehomeCards } from './cards/move-cards.ts'
 export type { ContactsOf } from './cards/portrait.ts'
 export { selectCardSums as cardsByUnit } from './cards/unit-sums-store.ts'

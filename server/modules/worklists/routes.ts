@@ -10,6 +10,7 @@ import type { Jobs } from '#platform/jobs.ts'
 import type { Works } from '#platform/works.ts'
 import { readBoard } from './board/board.ts'
 import { closeDayOf } from './close/close-day.ts'
+import { listClosed } from './close/list-closed.ts'
 import { type LastSeen, readCloseOf } from './close/read-close.ts'
 import { comparePlans } from './compare-plans.ts'
 import { listDecisions } from './decisions.ts'
@@ -59,6 +60,7 @@ export function worklistRoutes(
   http.serve(tasks.splitTasks, splitTasksOf)
   http.serve(board.readBoard, readBoard)
   http.serve(close.readClose, (unit, of) => readCloseOf(unit, of, lastSeen))
+  http.serve(close.listClosed, listClosed)
   http.serve(close.closeDay, async (unit, of, body) => {
     await closeDayOf(unit, works, of, body)
     return readCloseOf(unit, { ...of, date: body.date, unit: body.unit }, lastSeen)

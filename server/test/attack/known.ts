@@ -30,6 +30,7 @@ const CALLED: Readonly<Record<string, string>> = {
   unit: 'unitId',
   parentId: 'unitId',
   person: 'staffId',
+  staff: 'staffId',
   assignee: 'staffId',
   actor: 'staffId',
   headStaffId: 'staffId',

@@ -74,3 +74,7 @@ export function maskFreely(value: string): string {
     .map((letter, at) => (at < open || !/[\p{L}\p{N}]/u.test(letter) ? letter : '*'))
     .join('')
 }
+
+/** What was noted, without the numbers in it, by which somebody could be rung up or looked for. */
+export const withoutNumbers = (text: string): string =>
+  text.replaceAll(/\d(?:[\s-]?\d){4,}/g, '****')

@@ -30,6 +30,10 @@ const read = async (unit: string, date = DAY, who: Person = manager) => {
   const { body } = await county.get(`/branches/${branchId}/closes?unit=${unit}&date=${date}`, who)
   return body as View
 }
+const accounts = async (unit: string, query: string, who: Person = manager) => {
+  const url = `/branches/${branchId}/closes/tasks?date=${DAY}&unit=${unit}&${query}`
+  return (await county.get(url, who)).body as { rows: object[]; total: number; next?: string }
+}
 const on = (taskId: string, what: object) => ({ decisions: [{ taskId, what }] })
 const sellerIn = (unit: string) => county.hire({ unit, roles: ['micro_seller'] })
 const listOf = async (who: Person, date: string) => {
@@ -89,6 +93,10 @@ test('a day is closed when each task has somewhere to go, and then tells what be
     ...{ status: 409, body: { code: 'day-closed-already' } },
   })
   expect(await taskOf(dropped.taskId)).toMatchObject({ state: 'withdrawn' })
+  const { taskId, assigneeId: staffId } = dropped
+  expect(await accounts(unit, 'account=dropped')).toMatchObject({
+    ...{ total: 1, rows: [{ taskId, staffId, reason: 'other', note: '门牌拆除', times: null }] },
+  })
   const about = { branchId, subscriberIds: [dropped.subscriberId], leftHomes: [] }
   await county.unit(county.system, (own) => WORKLISTS_ERASER.inLedger(own, about))
   expect(
@@ -109,6 +117,16 @@ test('what is carried over is on the list of the next day with the reason why', 
   })
   const { counts } = (body as View).closed ?? { counts: undefined }
   expect(counts).toMatchObject({ given: 1, left: 0 })
+  expect(await accounts(unit, 'account=given')).toMatchObject({
+    ...{ total: 1, rows: [{ taskId: other.taskId, toStaffId: next.id, times: 1, note: null }] },
+  })
+  const all = await accounts(unit, 'limit=200')
+  expect(all).toMatchObject({ total: counts?.planned, next: null })
+  const first = await accounts(unit, 'limit=1')
+  const second = await accounts(unit, `limit=1&cursor=${first.next}`)
+  expect([...first.rows, ...second.rows]).toEqual(all.rows.slice(0, 2))
+  const elsewhere = await county.hire({ unit: [...taken][0] ?? '' })
+  expect(await accounts(unit, '', elsewhere), 'nobody of another grid').not.toHaveProperty('rows')
   expect(await taskOf(visit.taskId)).toMatchObject({ state: 'open', plan: null, day: '2026-11-22' })
   expect(await taskOf(other.taskId)).toMatchObject({ state: 'open', who: next.id })
   const listed = await listOf(await assignee(visit), '2026-11-22')

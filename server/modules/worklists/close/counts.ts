@@ -1,6 +1,16 @@
-import type { CloseCounts } from '#contract/close.ts'
+import type { CloseAccount, CloseCounts } from '#contract/close.ts'
 import type { Account, Outcome } from './account-store.ts'
 import type { ToClose } from './close-store.ts'
+
+/** What the ledger calls an outcome, and what the counts do. */
+export const OUTCOME_OF = {
+  ...{ done: 'done', promised: 'promised', refused: 'refused', notAtHome: 'not_at_home' },
+  ...{ otherwise: 'otherwise', carried: 'carried', given: 'given', takenBack: 'taken_back' },
+  dropped: 'dropped',
+} as const satisfies Record<CloseAccount, Outcome>
+export const ACCOUNT_OF = Object.fromEntries(
+  Object.entries(OUTCOME_OF).map(([account, outcome]) => [outcome, account]),
+) as Record<Outcome, CloseAccount>
 
 /** What became of a task without anybody deciding on it; null: it is open. */
 export function outcomeOf({ state, closedAs }: ToClose): Account['outcome'] | null {
