@@ -65,7 +65,7 @@ const Close = z
     unitName: z.string(),
     closedAt: Instant,
     closedBy: Id,
-    closedByName: z.string(),
+    closedByName: Named,
     /** As they were closed: of the people of the unit, without units below that closed before. */
     counts: CloseCounts,
   })
@@ -179,7 +179,7 @@ export const listClosed = {
         account: CloseAccount,
         /** To whom it was given. */
         toStaffId: Id.nullable(),
-        toStaffName: z.string().nullable(),
+        toStaffName: Named.nullable(),
         /** How often it went to another day by then. */
         times: Count.nullable(),
         reason: DropReason.nullable(),

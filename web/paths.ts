@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { AUDIT_ACTIONS, type AuditAction } from '#contract/audit.ts'
 import { BoardLevel, BoardPart } from '#contract/board.ts'
+import { CloseAccount } from '#contract/close.ts'
 import { Day } from '#contract/endpoint.ts'
 import { LapseReason, LapseStanding, ReasonKnown } from '#contract/lapsed.ts'
 import { Role } from '#contract/organisation.ts'
@@ -91,6 +92,12 @@ export const BoardSearch = z.object({
   sort: text,
 })
 export const BulletinSearch = z.object({ date: day, by: BoardLevel.optional().catch(undefined) })
+/** `account`: what became of the tasks that are listed, of a day that was closed. */
+export const CloseSearch = z.object({
+  ...list,
+  date: day,
+  account: CloseAccount.optional().catch(undefined),
+})
 /** `open`: the result whose facts are beside the list. */
 export const VisitsSearch = z.object({
   ...list,

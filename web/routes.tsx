@@ -157,6 +157,12 @@ const bulletin = createRoute({
   validateSearch: paths.BulletinSearch,
   component: lazyRouteComponent(() => import('./pages/work/bulletin/Bulletin.tsx'), 'Bulletin'),
 })
+const close = createRoute({
+  getParentRoute: () => frame,
+  path: '/work/close',
+  validateSearch: paths.CloseSearch,
+  component: lazyRouteComponent(() => import('./pages/work/close/Close.tsx'), 'Close'),
+})
 const visits = createRoute({
   getParentRoute: () => frame,
   path: '/work/visits',
@@ -295,6 +301,7 @@ const tree = root.addChildren([
     newCampaign,
     campaign,
     work,
+    close,
     board,
     bulletin,
     visits,

@@ -78,8 +78,8 @@ export const WORKLISTS_REFUSALS = {
     en: '{date} has not begun; it cannot be closed yet.',
   },
   'day-closed-already': {
-    zh: '{unit}{date} 已经日清。',
-    en: 'The day {date} of {unit} is closed already.',
+    zh: '{unit}{date} 已经日清，这次的安排没有采用，请看日清结果。',
+    en: 'The day {date} of {unit} is closed already; these decisions were not taken. See how it was closed.',
   },
   'tasks-left': {
     zh: '还有 {count} 件任务没有去向，请逐件安排后再日清。',

@@ -55,6 +55,7 @@ const PLACES: readonly Place[] = [
     ways: [
       { to: '/work', name: { zh: '清单', en: 'Lists' } },
       { to: '/work/board', name: { zh: '实时看板', en: 'Live board' } },
+      { to: '/work/close', name: { zh: '日清日结', en: 'Day’s close' } },
       { to: '/work/bulletin', name: { zh: '战报', en: 'Bulletin' } },
       { to: '/work/visits', name: { zh: '走访核实', en: 'Visits to look at' } },
       { to: '/work/tasks', name: { zh: '任务', en: 'Tasks' } },

@@ -59,11 +59,11 @@ export function worklistRoutes(
   http.serve(tasks.takeBackTasks, takeTasksBack)
   http.serve(tasks.splitTasks, splitTasksOf)
   http.serve(board.readBoard, readBoard)
-  http.serve(close.readClose, (unit, of) => readCloseOf(unit, of, lastSeen))
-  http.serve(close.listClosed, listClosed)
+  http.serve(close.readClose, (unit, of) => readCloseOf(unit, works, of, lastSeen))
+  http.serve(close.listClosed, (unit, of) => listClosed(unit, works, of))
   http.serve(close.closeDay, async (unit, of, body) => {
     await closeDayOf(unit, works, of, body)
-    return readCloseOf(unit, { ...of, date: body.date, unit: body.unit }, lastSeen)
+    return readCloseOf(unit, works, { ...of, date: body.date, unit: body.unit }, lastSeen)
   })
   http.serve(tasks.recordResult, (unit, of, told) =>
     recordResultOf(unit, works, of, told, { hear }),

@@ -50,6 +50,7 @@ const WORDS = {
   visits: { zh: '走访核实', en: 'Visits to look at' },
   giveBack: { zh: '分派收回的 {count} 项', en: 'Give out {count} taken back' },
   bulletin: { zh: '战报', en: 'Bulletin' },
+  close: { zh: '日清日结', en: 'Day’s close' },
   drag: {
     zh: '把一行拖到另一人上即可改派，或用行末的“改派”。',
     en: 'Drag a line onto somebody else to give tasks away, or use the button at its end.',
@@ -87,6 +88,9 @@ export function Board(): ReactNode {
         figure={board.data && figureOf(board.data.total, say)}
         asOf={board.data && say(WORDS.asOf, { at: clockText(board.data.asOf) })}
       >
+        <LinkButton to="/work/close" search={{ unit, date }}>
+          {say(WORDS.close)}
+        </LinkButton>
         <LinkButton to="/work/bulletin" search={{ unit, date, by }}>
           {say(WORDS.bulletin)}
         </LinkButton>

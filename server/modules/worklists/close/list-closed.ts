@@ -1,13 +1,13 @@
 import type { z } from 'zod'
 import type { listClosed as contract } from '#contract/close.ts'
-import { staffNames } from '#people'
 import { orderBy, pageOfRows, readCursor } from '#platform/page.ts'
 import type { Unit } from '#platform/unit.ts'
+import type { Works } from '#platform/works.ts'
 import { maskAddress, withoutNumbers } from '#subscribers'
 import { campaignNameOf, readTaskContext } from '../task-view.ts'
 import { selectClosed } from './closed-store.ts'
 import { ACCOUNT_OF, OUTCOME_OF } from './counts.ts'
-import { readUnits } from './read-close.ts'
+import { namesAnywhere, readUnits } from './read-close.ts'
 
 const SORTS = {
   staff: { sql: `closed.assignee_unit_id || ' ' || closed.staff_id`, type: 'text' },
@@ -23,6 +23,7 @@ type Asked = z.output<typeof contract.params> & z.output<typeof contract.query>
  */
 export async function listClosed(
   unit: Unit,
+  works: Works,
   of: Asked,
 ): Promise<z.input<typeof contract.response>> {
   const { branchId, date: day, limit } = of
@@ -37,10 +38,10 @@ export async function listClosed(
   const page = pageOfRows(found.rows, limit, ({ key, taskId }) => ({ value: key, id: taskId }))
   const tasks = page.rows.map(({ staffId, ...task }) => ({ ...task, assigneeId: staffId }))
   const { plans, units, staff } = await readTaskContext(unit, branchId, { tasks })
-  const takers = await staffNames(
+  const takers = await namesAnywhere(
     unit,
-    branchId,
-    page.rows.flatMap(({ toStaff }) => toStaff ?? []),
+    works,
+    page.rows.map(({ toStaff }) => toStaff),
   )
   return {
     rows: page.rows.map((task) => ({
@@ -49,7 +50,7 @@ export async function listClosed(
       ...{ staffId: task.staffId, staffName: staff.get(task.staffId) ?? task.staffId },
       unitName: units.get(task.assigneeUnitId)?.name ?? task.assigneeUnitId,
       ...{ account: ACCOUNT_OF[task.outcome], toStaffId: task.toStaff },
-      toStaffName: task.toStaff && (takers.get(task.toStaff) ?? task.toStaff),
+      toStaffName: task.toStaff === null ? null : takers(task.toStaff),
       ...{ times: task.times, reason: task.reason, note: task.note && withoutNumbers(task.note) },
     })),
     ...{ next: page.next, total: found.total },

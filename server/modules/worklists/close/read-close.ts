@@ -1,9 +1,18 @@
 import type { z } from 'zod'
 import type { readClose } from '#contract/close.ts'
-import { branchOf, readBranch, readUnit, staffNames, subtreeOf, unitNames } from '#people'
+import {
+  branchOf,
+  namePeople,
+  readBranch,
+  readUnit,
+  staffNames,
+  subtreeOf,
+  unitNames,
+} from '#people'
 import { type Day, dayOf } from '#platform/day.ts'
 import { Refusal } from '#platform/refusal.ts'
-import type { Unit } from '#platform/unit.ts'
+import { onBehalfOf, type Unit } from '#platform/unit.ts'
+import type { Works } from '#platform/works.ts'
 import { order } from '../crews.ts'
 import { askedOf } from '../lists.ts'
 import { selectPublished } from '../store.ts'
@@ -31,6 +40,7 @@ export type LastSeen = (
  */
 export async function readCloseOf(
   unit: Unit,
+  works: Works,
   {
     branchId,
     unit: unitId,
@@ -46,9 +56,14 @@ export async function readCloseOf(
   const units = await unitNames(unit, branchId)
   const staff = await staffNames(unit, branchId)
   const nameOf = (id: string) => units.get(id)?.name ?? id
+  const closers = await namesAnywhere(
+    unit,
+    works,
+    closes.all.map(({ closedBy }) => closedBy),
+  )
   const shown = ({ unitId: id, closedAt, closedBy, counts }: CloseRow) => ({
     ...{ unitId: id, unitName: nameOf(id), closedAt: closedAt.toISOString(), closedBy, counts },
-    closedByName: staff.get(closedBy) ?? closedBy,
+    closedByName: closers(closedBy),
   })
   const orders = await countOrders(unit, { branchId, day, taskIds: tasks.map((t) => t.taskId) })
   const staffIds = [...new Set(tasks.map(({ assigneeId }) => assigneeId))]
@@ -76,6 +91,10 @@ export async function readCloseOf(
     })),
   }
 }
+
+/** Whose day was closed knows by whom, and whose task was given away to whom, wherever that person is posted. */
+export const namesAnywhere = (unit: Unit, works: Works, ids: readonly (string | null)[]) =>
+  onBehalfOf(unit, works.system, (house) => namePeople(house, ids))
 
 /** A unit of the branch with all below it. @throws Refusal `branch-unknown`, `unit-unknown` */
 export async function readUnits(unit: Unit, { branchId, unitId }: OfUnit): Promise<string[]> {

@@ -26,7 +26,7 @@ function toldWith(rows: number, language: Language): Told {
   const name = LONG[language]
   return {
     ...{ date: '2026-11-22', unitName: name, asOf: '2026-11-22T10:05:00.000Z', below: 0 },
-    closed: { closedAt: '2026-11-22T10:40:00.000Z', closedByName: name },
+    closed: { closedAt: '2026-11-22T10:40:00.000Z', closedByName: { zh: name, en: name } },
     ...{ total: LARGE, level: name, people: { all: many, withOrder: 400_000 } },
     rows: Array.from({ length: rows }, (_, nth) => ({ ...LARGE, key: `${nth}`, rowName: name })),
     best: ['a', 'b', 'c'].map((key) => ({ key, name, unitName: name, orders: many })),
@@ -74,7 +74,7 @@ test('rows beyond the thirtieth are counted', () => {
 test('the head says who closed the day and when, or that it is open', () => {
   const short = {
     ...toldWith(1, 'zh'),
-    closed: { closedAt: '2026-11-22T10:40:00Z', closedByName: '林' },
+    closed: { closedAt: '2026-11-22T10:40:00Z', closedByName: { zh: '林', en: '林' } },
   }
   const texts = (told: Told) => drawn(told, 'zh').lines.map(({ text }) => text)
   expect(texts(short)).toContain('18:40 由林完成日清日结')

@@ -89,7 +89,7 @@ function weekdayText(day: string, language: Language): string {
 
 function standingOf({ closed, below, asOf }: Told, say: Say): string {
   if (closed)
-    return say(WORDS.closed, { at: clockText(closed.closedAt), name: closed.closedByName })
+    return say(WORDS.closed, { at: clockText(closed.closedAt), name: say(closed.closedByName) })
   const at = clockText(asOf)
   return below > 0 ? say(WORDS.openBelow, { at, count: countText(below) }) : say(WORDS.open, { at })
 }

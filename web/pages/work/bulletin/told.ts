@@ -1,5 +1,6 @@
 import type { readBoard } from '#contract/board.ts'
 import type { readClose } from '#contract/close.ts'
+import type { Sentence } from '#contract/language.ts'
 import type { Answer } from '../../../api.ts'
 
 type Board = Answer<typeof readBoard>
@@ -10,7 +11,7 @@ export type Told = Readonly<{
   date: string
   unitName: string
   asOf: string
-  closed: Readonly<{ closedAt: string; closedByName: string }> | null
+  closed: Readonly<{ closedAt: string; closedByName: Sentence }> | null
   /** How many units below are closed. */
   below: number
   total: Counts
