@@ -91,7 +91,7 @@ test.each([
   await visit.signIn('tingzhang01', '/work/close')
   const name = as.language === 'zh' ? /^逐项安排/ : /^Task by task/
   await page.getByRole('button', { name }).first().click()
-  await page.locator('section section li').nth(3).waitFor()
+  await page.locator('section section li a').nth(3).waitFor()
   await fits()
   await visit.picture('close-open')
   await page.goto(`${county.url}/work/close?unit=${UNIT}`)
