@@ -2,6 +2,10 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type ServedCounty, serveCounty } from './served.ts'
 
 const UNIT = '370686-H01-G1'
+const WORDS = {
+  zh: { each: /^逐项安排/, next: '顺延', close: '日清', none: /没有任务要日清/ },
+  en: { each: /^Task by task/, next: 'Next day', close: 'Close the day', none: /nothing to close/ },
+}
 let county: ServedCounty
 beforeAll(async () => {
   county = await serveCounty({}, '2026-11-22T18:05:00+08:00')
@@ -79,31 +83,29 @@ test('a manager says what becomes of each task that is left, and then sees where
 })
 
 test.each([
-  { width: 390, language: 'zh' },
-  { width: 390, language: 'en' },
-] as const)('the close fits a phone ($language)', async (as) => {
+  { width: 390, language: 'zh', unit: '370686-H02-G1' },
+  { width: 390, language: 'en', unit: '370686-H03-G1' },
+] as const)('a phone closes the day of a grid ($language)', async ({ unit, ...as }) => {
   await using visit = await county.open(as)
   const { page } = visit
+  const words = WORDS[as.language]
   const fits = async () => {
     const [width, inside] = await page.evaluate(() => [document.body.scrollWidth, innerWidth])
     expect(width, 'nothing runs off the side').toBeLessThanOrEqual(inside ?? 0)
   }
-  await visit.signIn('tingzhang01', '/work/close')
-  const name = as.language === 'zh' ? /^逐项安排/ : /^Task by task/
-  await page.getByRole('button', { name }).first().click()
+  await visit.signIn('jingli', `/work/close?unit=${unit}`)
+  await page.getByRole('button', { name: words.each }).first().click()
   await page.locator('section section li a').nth(3).waitFor()
   await fits()
   await visit.picture('close-open')
-  await page.goto(`${county.url}/work/close?unit=${UNIT}`)
+  await page.locator('label').filter({ hasText: words.next }).click()
+  await page.getByRole('button', { name: words.close, exact: true }).click()
+  await page.getByRole('dialog').getByRole('button', { name: words.close }).click()
   await page.getByRole('table').last().getByRole('link').first().waitFor()
-  await page
-    .getByText(/柳某六/)
-    .first()
-    .waitFor()
   await fits()
   await visit.picture('close-told')
   await page.goto(`${county.url}/work/close?date=2026-11-20`)
-  await page.getByText(as.language === 'zh' ? /没有任务要日清/ : /nothing to close/).waitFor()
+  await page.getByText(words.none).waitFor()
   await visit.picture('close-none')
   expect(visit.errors).toEqual([])
 })
