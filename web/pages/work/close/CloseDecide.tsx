@@ -20,8 +20,8 @@ const WORDS = {
   left: { zh: '还没办的', en: 'What is left' },
   rest: { zh: '没有单独安排的，一律', en: 'Whatever is not decided below' },
   next: {
-    zh: '“顺延”的进入{day}的清单；当天已有人去同一户的，不重复派。',
-    en: 'What is carried over is on the list of {day}; a household that somebody goes to then anyway is not sent twice.',
+    zh: '“顺延”的进入{day}的清单；当天已有人去、或不宜接触的户不再派。',
+    en: '“Next day” puts them on the list of {day}, but for homes that somebody goes to then anyway, or that may not be met.',
   },
   who: { zh: '{name}还没办的，一律', en: 'What {name} has left' },
   some: { zh: '{left} / {planned} 项没办', en: '{left} of {planned} left' },
