@@ -140,7 +140,7 @@ export const closeDay = {
   refusals: [
     ...(['branch-unknown', 'unit-unknown', 'not-allowed', 'day-not-begun'] as const),
     ...(['day-closed-already', 'tasks-left', 'decision-twice', 'task-unknown'] as const),
-    'staff-unknown',
+    ...(['staff-unknown', 'staff-cannot-work-tasks'] as const),
   ],
 } as const satisfies Endpoint
 

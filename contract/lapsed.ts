@@ -365,7 +365,7 @@ export const planSweep = {
     'lapsed-place-unknown',
     'sweep-day-unfit',
     'sweep-by-one',
-    'staff-unknown',
+    ...(['staff-unknown', 'staff-cannot-work-tasks'] as const),
     'unit-unknown',
     'nobody-to-sweep',
     'no-snapshot',

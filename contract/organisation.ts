@@ -157,6 +157,8 @@ export const listStaff = {
   query: PageQuery.extend({
     unit: Id.optional(),
     role: Role.optional(),
+    /** Only who may do this, by a post on the day. */
+    may: z.enum(['task:work']).optional(),
     search: z.string().max(60).optional(),
     on: Day.optional(),
   }),

@@ -255,7 +255,7 @@ export const createTasks = {
   }),
   refusals: [
     ...(['branch-unknown', 'staff-unknown', 'subscriber-unknown', 'task-day-unfit'] as const),
-    'not-allowed',
+    ...(['staff-cannot-work-tasks', 'not-allowed'] as const),
   ],
 } as const satisfies Endpoint
 
@@ -268,7 +268,10 @@ export const reassignTasks = {
   params: InBranch,
   body: z.strictObject({ taskIds: TaskIds, to: Id }),
   response: Handed,
-  refusals: ['branch-unknown', 'task-unknown', 'staff-unknown', 'not-allowed'],
+  refusals: [
+    ...(['branch-unknown', 'task-unknown', 'staff-unknown', 'not-allowed'] as const),
+    'staff-cannot-work-tasks',
+  ],
 } as const satisfies Endpoint
 
 export const takeBackTasks = {
@@ -322,5 +325,14 @@ export const splitTasks = {
     moved: Count,
     left: Count,
   }),
-  refusals: ['branch-unknown', 'staff-unknown', 'unit-unknown', 'split-of-one', 'not-allowed'],
+  refusals: [
+    ...([
+      'branch-unknown',
+      'staff-unknown',
+      'unit-unknown',
+      'split-of-one',
+      'not-allowed',
+    ] as const),
+    'staff-cannot-work-tasks',
+  ],
 } as const satisfies Endpoint

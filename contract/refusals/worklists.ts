@@ -33,6 +33,10 @@ export const WORKLISTS_REFUSALS = {
     zh: '任务的日期不能早于今天，且应在 {days} 天之内。',
     en: 'A task is for today or a later day, within {days} days.',
   },
+  'staff-cannot-work-tasks': {
+    zh: '{staff} 的岗位不能办理任务，请换一位，或先在人员管理中调整其岗位。',
+    en: 'The posts of {staff} allow no work on tasks; choose somebody else, or have their post changed first.',
+  },
   'split-of-one': {
     zh: '请指定一人或一个班组，二者选一。',
     en: 'Name either a person or a crew whose tasks are to be divided.',

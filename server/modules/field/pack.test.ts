@@ -40,6 +40,12 @@ test('it knows who else of the unit works that day, by name and id alone', async
   expect(colleagues.length).toBeGreaterThan(0)
   expect(crew).toEqual(expect.arrayContaining(colleagues))
   expect(Object.keys(colleagues[0] ?? {}).sort()).toEqual(['name', 'staffId'])
+  const [post] = await county.sql(`select unit_id as unit from people.staff
+    where staff_id = '${seller.id}'`)
+  await county.hire({ unit: String(post?.unit), roles: ['analyst'] })
+  expect((await phone.pack()).colleagues, 'nobody hands a task to who only looks on').toEqual(
+    colleagues,
+  )
 })
 
 test('in the afternoon it ends with the day', async () => {

@@ -1,5 +1,5 @@
 import { sign } from 'node:crypto'
-import { kindOf, openTimes, QUIET_CHANNEL, readCalendarOn, worksOn } from '#calendar'
+import { openTimes, QUIET_CHANNEL, readCalendarOn } from '#calendar'
 import {
   contactRules,
   type Intent,
@@ -15,12 +15,12 @@ import { DayPack, type PackTask } from '#contract/field.ts'
 import { readBranch, staffOn } from '#people'
 import { audit } from '#platform/audit/audit.ts'
 import { canonical } from '#platform/canonical.ts'
-import { addDays, type Day, dayOf, instantOf, weekday } from '#platform/day.ts'
+import { addDays, type Day, dayOf, instantOf } from '#platform/day.ts'
 import type { KeyPairs } from '#platform/key-pairs.ts'
 import { Refusal } from '#platform/refusal.ts'
 import { onBehalfOf, type Unit } from '#platform/unit.ts'
 import type { Works } from '#platform/works.ts'
-import { readPersonList } from '#worklists'
+import { crewOn, readPersonList } from '#worklists'
 import { lockDevice, type OfDevice, updateSeen } from './device-store.ts'
 import { HALF_KEPT_MS, isToWipe, signingPairs, unknownDevice } from './devices.ts'
 import { neighboursOf } from './neighbours.ts'
@@ -74,25 +74,17 @@ async function packOf(unit: Unit, works: Works, of: OfDevice): Promise<DayPack> 
     neighbours,
     moreNeighbours: more,
     quietHours: [...calendar.quietHours],
-    colleagues: await colleaguesOf(unit, of, { day, calendar }),
+    colleagues: await colleaguesOf(unit, of, day),
   }
 }
 
-type Calendar = Awaited<ReturnType<typeof readCalendarOn>>
-
-/** Who else belongs to the unit of the person and works on the day; in order of id. */
-async function colleaguesOf(
-  unit: Unit,
-  { branchId, staffId }: OfDevice,
-  { day, calendar }: Readonly<{ day: Day; calendar: Calendar }>,
-) {
+/** Who else of the unit of the person works on the day, and on tasks; in order of id. */
+async function colleaguesOf(unit: Unit, { branchId, staffId }: OfDevice, day: Day) {
   const [own] = await staffOn(unit, branchId, day, { staffIds: [staffId] })
   if (!own) return []
-  const people = await staffOn(unit, branchId, day, { unitId: own.unitId })
-  const isAtWork = ({ days }: { days: string }) =>
-    worksOn(days, kindOf(calendar, day), weekday(day))
-  return people
-    .filter((each) => each.staffId !== staffId && isAtWork(each))
+  const crew = await crewOn(unit, { branchId, unitId: own.unitId, day })
+  return crew
+    .filter((each) => each.staffId !== staffId)
     .map(({ staffId: id, name }) => ({ staffId: id, name }))
 }
 

@@ -44,7 +44,7 @@ const DAYS_AHEAD = 60
  * Each visit is a task on the list of whoever goes, those that look for a reason first; a crew divides
  * them. Nobody is in two sweeps to come, and no household is gone to twice a day.
  * @throws Refusal `lapsed-place-unknown`, `sweep-day-unfit`, `sweep-by-one`, `staff-unknown`,
- * `unit-unknown`, `nobody-to-sweep`, `no-snapshot`, `snapshot-damaged`, `not-allowed`
+ * `staff-cannot-work-tasks`, `unit-unknown`, `nobody-to-sweep`, `no-snapshot`, `snapshot-damaged`, `not-allowed`
  */
 export async function planSweep(unit: Unit, works: Works, of: InBranch, asked: Asked) {
   mayDo(unit.actor, 'sweep:plan')
@@ -87,7 +87,7 @@ const kept = ({ lapseId, subscriberId, purpose }: Choice['members'][number]) => 
   ...{ lapseId, subscriberId, purpose },
 })
 
-/** @throws Refusal `sweep-by-one`, `staff-unknown`, `unit-unknown` */
+/** @throws Refusal `sweep-by-one`, `staff-unknown`, `staff-cannot-work-tasks`, `unit-unknown` */
 async function checkWhoGoes(unit: Unit, branchId: string, { staffId, unitId, onDay }: Asked) {
   if ((staffId === null) === (unitId === null)) throw new Refusal('invalid', 'sweep-by-one')
   if (staffId !== null) await readGoer(unit, { branchId, staffId, day: onDay })

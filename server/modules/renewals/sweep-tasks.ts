@@ -8,7 +8,7 @@ import { Refusal } from '#platform/refusal.ts'
 import type { Unit } from '#platform/unit.ts'
 import type { Works } from '#platform/works.ts'
 import { type Card, readCards } from '#subscribers'
-import { divideVisits, type Gift, seenToOn, withdrawOverdue } from '#worklists'
+import { divideVisits, type Gift, mustWorkTasks, seenToOn, withdrawOverdue } from '#worklists'
 import { type Choice, count, TOUCH_FOR, type WhyLeftOut } from './sweep.ts'
 
 type Member = Choice['members'][number]
@@ -89,7 +89,7 @@ async function whoGoes(
   return (subscriberId) => takes.get(subscriberId)
 }
 
-/** Somebody of the branch on a day. @throws Refusal `staff-unknown` */
+/** Somebody of the branch who works on tasks. @throws Refusal `staff-unknown`, `staff-cannot-work-tasks` */
 export async function readGoer(
   unit: Unit,
   { branchId, staffId, day }: Readonly<{ branchId: string; staffId: string; day: Day }>,
@@ -97,7 +97,7 @@ export async function readGoer(
   const people = await staffOn(unit, branchId, day)
   const person = people.find((each) => each.staffId === staffId)
   if (!person) throw new Refusal('not-found', 'staff-unknown', { staff: staffId })
-  return person
+  return mustWorkTasks(person)
 }
 
 /** Who has not said why comes first. */

@@ -12,7 +12,7 @@ export {
 } from './hands/errand-store.ts'
 export { type Gift, giveTasks, seenToOn } from './hands/give-tasks.ts'
 export { takeBackUntouched } from './hands/take-back-untouched.ts'
-export { divideVisits } from './hands/takers.ts'
+export { crewOn, divideVisits, mustWorkTasks } from './hands/takers.ts'
 export { readPersonList } from './lists.ts'
 export { makePlan, type PlanAsked, type PlanMade } from './make-plan.ts'
 export { PHASES as PLAN_PHASES } from './phases.ts'

@@ -214,7 +214,9 @@ test('towns where people are home in the evening alone come last, wherever the r
   const codes = places.map((place) => String(place.division_code).slice(0, 9))
   const towns = [...new Set(codes)].sort().filter((_, place) => place % 2 === 0)
   const staff = await county.unit(county.system, (unit) => staffOn(unit, branchId, DAY))
-  const leader = staff.find(({ unitId }) => unitId === branchId)?.staffId
+  const leader = staff.find(
+    ({ unitId, can }) => unitId === branchId && can.has('task:work'),
+  )?.staffId
   await county.sql(`
     update people.staff set days = '1234567',
         capacity_door = case staff_id when '${leader}' then 60 else 0 end`)

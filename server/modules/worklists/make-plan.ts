@@ -12,6 +12,7 @@ import { type Crews, type CrewUnit, type HandsOn, layOut, type Member } from './
 import { readDemand, readWanted, writeFates } from './demand-table.ts'
 import { detailsOf } from './describe-plan.ts'
 import { eraseInPlan } from './erase-plans.ts'
+import { worksTasks } from './hands/takers.ts'
 import { loadsOf, loadTable } from './imbalance.ts'
 import { namePlan } from './name-plan.ts'
 import { PHASES } from './phases.ts'
@@ -72,7 +73,7 @@ async function readDesk(unit: Unit, { branchId, day }: PlanAsked): Promise<Desk>
     rules: await readRules(unit, branchId),
     held: await selectHeld(unit, { branchId, day }),
     calendar,
-    members: staff.map(({ staffId, name, unitId, capacity, skills, days }) => {
+    members: staff.filter(worksTasks).map(({ staffId, name, unitId, capacity, skills, days }) => {
       const works = worksOn(days, kind, weekday(day))
       return { staffId, name, unitId, capacity, skills, works }
     }),

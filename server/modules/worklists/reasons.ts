@@ -132,6 +132,10 @@ const SENTENCES = {
     zh: '转交对象不在岗，后续任务仍归本人。',
     en: 'Whom it was handed to works here no longer; the task that follows stays with you.',
   },
+  'receiver-unfit': {
+    zh: '转交对象的岗位不能办理任务，后续任务仍归本人，请转交他人。',
+    en: 'The post of whom it was handed to allows no work on tasks; the task that follows stays with you: hand it to somebody else.',
+  },
   'assignee-off': {
     zh: '{name}在 {on} 不上班，请改派。',
     en: '{name} does not work on {on}; give the task to somebody else.',

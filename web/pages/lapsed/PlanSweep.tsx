@@ -106,7 +106,13 @@ export function PlanSweep(of: {
               width="100%"
             />
           ) : (
-            <StaffPicker name={say(WORDS.person)} value={staffId} called={null} change={setStaff} />
+            <StaffPicker
+              name={say(WORDS.person)}
+              value={staffId}
+              called={null}
+              may="task:work"
+              change={setStaff}
+            />
           )}
         </Field>
         <Field name={say(WORDS.purpose)} wide>

@@ -127,6 +127,7 @@ export function GiveTasks(of: { giving: Giving; date: string; done: () => void }
                         name={say(WORDS.to)}
                         value={staffId}
                         called={to?.name ?? null}
+                        may="task:work"
                         change={setStaff}
                       />
                     )}

@@ -25,5 +25,6 @@ export const CONFLICTS: Readonly<Record<string, Sentence>> = {
   'position-unusable': { zh: '定位不可用', en: 'position of no use' },
   'clock-corrected': { zh: '设备时间已校正', en: 'clock corrected' },
   'receiver-unknown': { zh: '转交对象不在岗', en: 'receiver has left' },
+  'receiver-unfit': { zh: '转交对象不能办理任务', en: 'receiver cannot work tasks' },
   'assignee-off': { zh: '当日不上班', en: 'off on that day' },
 }

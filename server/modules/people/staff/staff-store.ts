@@ -40,14 +40,23 @@ const POST = sql.raw(`staff.unit_id as "unitId", staff.name, staff.phone, staff.
 const DATED = sql.raw(`staff.valid_from as "validFrom", staff.valid_to as "validTo"`)
 const holdsOn = (day: Day) => sql`
   staff.valid_from <= ${day}::date and (staff.valid_to is null or ${day}::date < staff.valid_to)`
+/** The roles of the posts in scope that a person holds beside the main one on a day. */
+const besideOn = (day: Day) => sql`array(
+  select distinct unnest(beside.roles) from people.post as beside
+   where beside.staff_id = staff.staff_id and beside.valid_from <= ${day}::date
+     and (beside.valid_to is null or ${day}::date < beside.valid_to))`
+
+type OnDay = PostOf &
+  Readonly<{ staffId: string; account: string | null; besideRoles: readonly Role[] }>
 
 /** Everybody of the given units on a day; by id. */
 export async function selectStaffOn(
   unit: Unit,
   of: Readonly<{ unitIds: readonly string[]; staffIds: readonly string[] | null; day: Day }>,
-): Promise<(PostOf & Readonly<{ staffId: string; account: string | null }>)[]> {
-  const { rows } = await sql<PostOf & { staffId: string; account: string | null }>`
-    select staff.staff_id as "staffId", account.account, ${POST}
+): Promise<OnDay[]> {
+  const { rows } = await sql<OnDay>`
+    select staff.staff_id as "staffId", account.account, ${POST},
+        ${besideOn(of.day)} as "besideRoles"
       from people.staff left join people.account using (staff_id)
      where ${holdsOn(of.day)} and staff.unit_id = any (${[...of.unitIds]}) ${among(of.staffIds)}
      order by staff.staff_id collate "C"
@@ -103,6 +112,8 @@ export type StaffFilter = Readonly<{
   day: Day
   unitId?: string | undefined
   role?: Role | undefined
+  /** By any post of theirs on the day, in scope. */
+  anyOf?: readonly Role[] | undefined
   search?: string | undefined
 }>
 
@@ -111,7 +122,7 @@ const ID = sql`staff.staff_id`
 /** A page of people, one row more than `limit` if there are more, and how many match. */
 export async function selectStaffPage(
   unit: Unit,
-  { day, unitId, role, search }: StaffFilter,
+  { day, unitId, role, anyOf, search }: StaffFilter,
   { order, after, limit }: Readonly<{ order: Order; after: Mark | undefined; limit: number }>,
 ): Promise<{ rows: PersonRow[]; total: number }> {
   const like = `%${(search ?? '').replaceAll(/[\\%_]/g, '\\$&')}%`
@@ -123,6 +134,8 @@ export async function selectStaffPage(
       ) as unit on true
    where ${holdsOn(day)}
      and (${role ?? null}::text is null or ${role ?? null} = any (staff.roles))
+     and (${anyOf ?? null}::text[] is null
+       or staff.roles || ${besideOn(day)} && ${anyOf ?? null}::text[])
      and (${search ?? null}::text is null or staff.name like ${like} or staff.staff_id ilike ${like}
        or account.account ilike ${like} or staff.phone like ${like})
      and (${unitId ?? null}::text is null or staff.unit_id in (

@@ -8,7 +8,7 @@ import { pathOf, treeOf } from '../organisation/tree.ts'
 import { selectBelow } from '../organisation/unit-store.ts'
 import { unitsOf } from '../organisation/units.ts'
 import { holds, reconcile, standing, type Version } from '../organisation/versions.ts'
-import { type Role, usualDays } from '../roles.ts'
+import { type Action, actionsOf, type Role, rolesThat, usualDays } from '../roles.ts'
 import { deleteAccounts, selectAccounts } from './account-store.ts'
 import { type AccountChange, findTaken, giveAccounts, normaliseAccount } from './accounts.ts'
 import { holdsFrom, mayGiveAccount, refuseAbove, refuseOwn } from './appointments.ts'
@@ -39,7 +39,10 @@ export type StaffOn = Readonly<{
   unitId: string
   /** The own unit first, then those above it, up to and with the branch. */
   path: readonly string[]
+  /** Of the main post. */
   roles: readonly Role[]
+  /** What the main post and those in scope beside it allow on the day, wherever they do. */
+  can: ReadonlySet<Action>
   skills: readonly string[]
   capacity: Capacity
   /** Working weekdays, Monday is 1; see the calendar’s `worksOn`. */
@@ -68,6 +71,7 @@ export async function staffOn(
     unitId: person.unitId,
     path: pathOf(tree, person.unitId).map((each) => each.unitId),
     roles: person.roles,
+    can: actionsOf([...person.roles, ...person.besideRoles]),
     skills: person.skills,
     capacity: capacityOf(person),
     days: person.days,
@@ -107,6 +111,7 @@ const SORTED = {
 export type StaffQuery = Readonly<{
   unit?: string | undefined
   role?: Role | undefined
+  may?: Action | undefined
   search?: string | undefined
   on?: string | undefined
   sort?: string | undefined
@@ -119,10 +124,13 @@ export async function listStaff(unit: Unit, query: StaffQuery) {
   const order = orderBy(query.sort, SORTS, 'unitId')
   const day = query.on ?? dayOf(unit.now)
   const after = readCursor(query.cursor, order.column.type)
-  const { role, search } = query
+  const { role, may, search } = query
   const { rows, total } = await selectStaffPage(
     unit,
-    { day, unitId: query.unit, role, search: search?.trim() || undefined },
+    {
+      ...{ day, unitId: query.unit, role, search: search?.trim() || undefined },
+      anyOf: may && rolesThat(may),
+    },
     { order, after, limit: query.limit },
   )
   const sorted = SORTED[order.column.sql as keyof typeof SORTED]

@@ -8,7 +8,7 @@ import type { Unit } from '#platform/unit.ts'
 import type { Works } from '#platform/works.ts'
 import { holdPlansOn } from '../hands/again-store.ts'
 import { moveTasks } from '../hands/hand-store.ts'
-import { readLed } from '../hands/reassign.ts'
+import { readReceiver } from '../hands/reassign.ts'
 import { type Account, insertAccounts, sayCarried, withdrawTasks } from './account-store.ts'
 import { countOrders, insertClose, type ToClose, takeTurn } from './close-store.ts'
 import { countsOf, outcomeOf, timesOf } from './counts.ts'
@@ -24,7 +24,8 @@ type Receivers = ReadonlyMap<string, StaffOn>
  * task that is to go onto the next day is on a list of it already, the task is dropped as `covered`;
  * where it may not be met then, as `may-not-be-met`.
  * @throws Refusal `branch-unknown`, `unit-unknown`, `not-allowed`, `day-not-begun`,
- * `day-closed-already`, `tasks-left`, `decision-twice`, `task-unknown`, `staff-unknown`
+ * `day-closed-already`, `tasks-left`, `decision-twice`, `task-unknown`, `staff-unknown`,
+ * `staff-cannot-work-tasks`
  */
 export async function closeDayOf(
   unit: Unit,
@@ -48,7 +49,7 @@ export async function closeDayOf(
   for (const day of [of.day, next]) await holdPlansOn(unit, { branchId, day })
   const tasks = await tasksToClose(unit, of, { staffUnitIds, isHeld: true })
   const decided = decisionsOn(tasks, asked)
-  const receivers = await receiversOf(unit, branchId, decided)
+  const receivers = await receiversOf(unit, { branchId, next }, decided)
   const accounts = await accountFor(unit, works, { branchId, next }, { tasks, decided })
   await carryOut(unit, { branchId, day: of.day, next }, { tasks, accounts, receivers })
   const orders = await countOrders(unit, { ...of, taskIds: tasks.map(({ taskId }) => taskId) })
@@ -90,11 +91,15 @@ function decisionsOn(tasks: readonly ToClose[], { decisions, rest }: Asked) {
 
 type Decided = ReadonlyMap<string, CloseOutcome>
 
-async function receiversOf(unit: Unit, branchId: string, decided: Decided): Promise<Receivers> {
+async function receiversOf(
+  unit: Unit,
+  { branchId, next }: Readonly<{ branchId: string; next: Day }>,
+  decided: Decided,
+): Promise<Receivers> {
   const receivers = new Map<string, StaffOn>()
   for (const what of decided.values())
     if (what.outcome === 'given' && !receivers.has(what.to))
-      receivers.set(what.to, await readLed(unit, branchId, what.to))
+      receivers.set(what.to, await readReceiver(unit, branchId, what.to, next))
   return receivers
 }
 

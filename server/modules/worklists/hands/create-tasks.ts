@@ -11,7 +11,7 @@ import { type Card, readCards } from '#subscribers'
 import { type BareReason, tell } from '../reasons.ts'
 import { PURPOSE_OF_KIND } from '../task-kind.ts'
 import { type Gift, giveTasks, seenToOn } from './give-tasks.ts'
-import { mustLead, readLed } from './reassign.ts'
+import { mustLead, readReceiver } from './reassign.ts'
 
 type InBranch = Readonly<{ branchId: string }>
 type Asked = z.output<typeof createTasks.body>
@@ -24,8 +24,8 @@ const DAYS_AHEAD = 90
  * Gives a person tasks of one kind for a day, one a household. A household that somebody goes to that
  * day through the touchpoint already, and one that may not be met then, is left: the answer says why,
  * and when it may be met again. All of them must lie where the actor leads.
- * @throws Refusal `branch-unknown`, `staff-unknown`, `subscriber-unknown`, `task-day-unfit`,
- * `not-allowed`
+ * @throws Refusal `branch-unknown`, `staff-unknown`, `staff-cannot-work-tasks`, `subscriber-unknown`,
+ * `task-day-unfit`, `not-allowed`
  */
 export async function createTasksFor(
   unit: Unit,
@@ -38,7 +38,7 @@ export async function createTasksFor(
   const today = dayOf(unit.now)
   if (day < today || day > addDays(today, DAYS_AHEAD))
     throw new Refusal('invalid', 'task-day-unfit', { days: DAYS_AHEAD })
-  const to = await readLed(unit, branchId, asked.to, day)
+  const to = await readReceiver(unit, branchId, asked.to, day)
   const cards = await readLedCards(unit, branchId, asked.subscriberIds)
   const householdIds = cards.map(({ householdId }) => householdId)
   const taken = new Set(await seenToOn(unit, works, { branchId, day, touchpoint, householdIds }))

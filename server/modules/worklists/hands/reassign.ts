@@ -9,6 +9,7 @@ import { mayReadTask, readerOf } from '../policy.ts'
 import { tell } from '../reasons.ts'
 import { holdPlansOf, selectLapsed } from './again-store.ts'
 import { type Held, lockTasks, moveTasks } from './hand-store.ts'
+import { mustWorkTasks } from './takers.ts'
 
 type InBranch = Readonly<{ branchId: string }>
 
@@ -16,7 +17,8 @@ type InBranch = Readonly<{ branchId: string }>
  * Gives open tasks, and those that were taken back, to somebody else of a unit that the actor leads.
  * What was closed meanwhile stays, and what is of a day or a plan that is over while the household is
  * on a list of the day already; the answer says so.
- * @throws Refusal `branch-unknown`, `task-unknown`, `staff-unknown`, `not-allowed`
+ * @throws Refusal `branch-unknown`, `task-unknown`, `staff-unknown`, `staff-cannot-work-tasks`,
+ * `not-allowed`
  */
 export async function reassignTasksTo(
   unit: Unit,
@@ -24,7 +26,7 @@ export async function reassignTasksTo(
   { taskIds, to }: z.output<typeof reassignTasks.body>,
 ) {
   await readBranch(unit, branchId)
-  const { staffId, unitId } = await readLed(unit, branchId, to)
+  const { staffId, unitId } = await readReceiver(unit, branchId, to)
   await holdPlansOf(unit, { branchId, taskIds })
   const held = await lockLed(unit, branchId, taskIds)
   const known = await selectLapsed(unit, { branchId, taskIds })
@@ -68,7 +70,10 @@ export async function takeTasksBack(
   return answer
 }
 
-/** Somebody of the branch on a day, by default today, in a unit that the actor leads. */
+/**
+ * Somebody of the branch on a day, by default today, in a unit that the actor leads.
+ * @throws Refusal `staff-unknown`, `not-allowed`
+ */
 export async function readLed(
   unit: Unit,
   branchId: string,
@@ -81,6 +86,13 @@ export async function readLed(
   await mayDoAt(unit, person.unitId, 'task:assign')
   return person
 }
+
+/**
+ * The same of somebody who is to be given tasks.
+ * @throws Refusal `staff-unknown`, `not-allowed`, `staff-cannot-work-tasks`
+ */
+export const readReceiver = async (...of: Parameters<typeof readLed>): Promise<StaffOn> =>
+  mustWorkTasks(await readLed(...of))
 
 /** Tasks of which the actor leads the household’s unit or the assignee’s; all of them, or none. */
 async function lockLed(unit: Unit, branchId: string, ids: readonly string[]): Promise<Held[]> {

@@ -15,7 +15,7 @@ import type { TaskRow } from '../task.ts'
 import { selectList } from '../task-store.ts'
 import { selectLapsed } from './again-store.ts'
 import { lockTasks, moveTasks, selectWorkOn, type WorkOn } from './hand-store.ts'
-import { readLed } from './reassign.ts'
+import { readLed, readReceiver } from './reassign.ts'
 import { crewOn, roomOf, takerOf } from './takers.ts'
 
 type Asked = z.output<typeof splitTasks.body>
@@ -24,7 +24,8 @@ type Asked = z.output<typeof splitTasks.body>
  * Divides what a person, or the crew of a unit, has open on a day among people whom the actor leads, by
  * default those of the unit who work then: evenly by what each can do, or by the number of subscribers;
  * within what each has room for, villages whole as far as they can be.
- * @throws Refusal `branch-unknown`, `split-of-one`, `staff-unknown`, `unit-unknown`, `not-allowed`
+ * @throws Refusal `branch-unknown`, `split-of-one`, `staff-unknown`, `staff-cannot-work-tasks`,
+ * `unit-unknown`, `not-allowed`
  */
 export async function splitTasksOf(
   unit: Unit,
@@ -82,7 +83,8 @@ async function takersOf(
     return all.filter(({ staffId }) => staffId !== from)
   }
   const people: StaffOn[] = []
-  for (const staffId of new Set(among)) people.push(await readLed(unit, branchId, staffId, day))
+  for (const staffId of new Set(among))
+    people.push(await readReceiver(unit, branchId, staffId, day))
   return people
 }
 

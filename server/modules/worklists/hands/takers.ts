@@ -1,6 +1,7 @@
 import { kindOf, readCalendarOn, worksOn } from '#calendar'
 import { type StaffOn, staffOn } from '#people'
 import { type Day, weekday } from '#platform/day.ts'
+import { Refusal } from '#platform/refusal.ts'
 import type { Unit } from '#platform/unit.ts'
 import type { HandsOn } from '../crews.ts'
 import { type Divisible, divideAmong, type Taker } from '../divide.ts'
@@ -8,13 +9,21 @@ import { selectWorkOn, type WorkOn } from './hand-store.ts'
 
 type OfCrew = Readonly<{ branchId: string; unitId: string; day: Day }>
 
-/** Who is posted in a unit and works on a day. */
+/** Whether somebody may work on tasks: who only looks on, such as an analyst, is given none. */
+export const worksTasks = ({ can }: Pick<StaffOn, 'can'>): boolean => can.has('task:work')
+
+/** The same person, who may work on tasks. @throws Refusal `staff-cannot-work-tasks` */
+export function mustWorkTasks(person: StaffOn): StaffOn {
+  if (!worksTasks(person))
+    throw new Refusal('invalid', 'staff-cannot-work-tasks', { staff: person.staffId })
+  return person
+}
+
+/** Who is posted in a unit, works on a day, and may work on tasks. */
 export async function crewOn(unit: Unit, { branchId, unitId, day }: OfCrew): Promise<StaffOn[]> {
   const kind = kindOf(await readCalendarOn(unit, branchId), day)
-  const people = await staffOn(unit, branchId, day)
-  return people.filter(
-    (person) => person.unitId === unitId && worksOn(person.days, kind, weekday(day)),
-  )
+  const people = await staffOn(unit, branchId, day, { unitId })
+  return people.filter((person) => worksTasks(person) && worksOn(person.days, kind, weekday(day)))
 }
 
 const heldBy = ({ staffId }: StaffOn, touchpoint: HandsOn, work: readonly WorkOn[]) =>

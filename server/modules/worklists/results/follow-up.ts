@@ -4,6 +4,7 @@ import { type StaffOn, staffOn } from '#people'
 import { addDays, type Day, dayOf, weekday } from '#platform/day.ts'
 import type { Unit } from '#platform/unit.ts'
 import { readCard } from '#subscribers'
+import { worksTasks } from '../hands/takers.ts'
 import { readTaskRules } from '../hands/task-rules.ts'
 import type { BareReason } from '../reasons.ts'
 import type { TaskRow } from '../task.ts'
@@ -63,9 +64,11 @@ async function plannedOn(
   const [window] = visitWindows(calendar, { day, touchpoint: before.touchpoint, townCode })
   const wanted = told.handedOver?.to ?? staffId
   const people = await staffOn(unit, before.branchId, day, { staffIds: [wanted, staffId] })
-  const receiver = people.find((each) => each.staffId === wanted)
+  const known = people.find((each) => each.staffId === wanted)
+  const receiver = known && worksTasks(known) ? known : undefined
   const conflicts: BareReason[] = []
-  if (!receiver && told.handedOver) conflicts.push({ code: 'receiver-unknown', values: {} })
+  if (!receiver && told.handedOver)
+    conflicts.push({ code: known ? 'receiver-unfit' : 'receiver-unknown', values: {} })
   const assignee = receiver ?? people.find((each) => each.staffId === staffId)
   if (assignee && !worksOn(assignee.days, kindOf(calendar, day), weekday(day)))
     conflicts.push({ code: 'assignee-off', values: { name: assignee.name, on: day } })

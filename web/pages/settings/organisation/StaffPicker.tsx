@@ -9,11 +9,13 @@ export function StaffPicker(of: {
   value: string | null
   /** What the person chosen now is called, before anybody searched. */
   called: string | null
+  /** Only those who may do this. */
+  may?: 'task:work'
   change: (staffId: string | null) => void
 }): ReactNode {
   const [search, setSearch] = useState('')
   const people = useAnswer(listStaff, {
-    query: { limit: 30, ...(search ? { search } : {}) },
+    query: { limit: 30, ...(search ? { search } : {}), ...(of.may ? { may: of.may } : {}) },
   })
   const options = (people.data?.rows ?? []).map(({ staffId, name, unitName }) => ({
     value: staffId,
