@@ -68,6 +68,13 @@ export const TaskRules = z
   })
   .meta({ id: 'TaskRules' })
 
+export const RankRules = z
+  .strictObject({
+    /** Among whom people see their own place of the day: nobody, the own crew, the whole hall. */
+    showRank: z.enum(['none', 'crew', 'hall']),
+  })
+  .meta({ id: 'RankRules' })
+
 export const EventRules = z
   .strictObject({
     /** Events that count, per hall and week of the season. */
@@ -170,6 +177,18 @@ export const { read: readTaskRules, put: putTaskRules } = settingCalls({
     en: 'Rules of tasks: attempts, and when they are taken back',
   },
   put: { zh: '保存任务规则（新版本）', en: 'Save the rules of tasks as a new version' },
+})
+
+export const { read: readRankRules, put: putRankRules } = settingCalls({
+  name: 'RankRules',
+  at: 'ranks',
+  setting: RankRules,
+  read: {
+    zh: '名次规则（本人能否看到名次）',
+    en: 'Rules of ranks: among whom people see their place',
+  },
+  put: { zh: '保存名次规则（新版本）', en: 'Save the rules of ranks as a new version' },
+  tooLoose: 'rank-rules-too-loose',
 })
 
 export const { read: readEventRules, put: putEventRules } = settingCalls({

@@ -216,6 +216,13 @@ export const readMyDay = {
     orders: z.object({ renewal: Count, new: Count, box: Count, third_party: Count }),
     /** Each day has an order (每日必有单): whether there is one. */
     orderToday: z.boolean(),
+    /**
+     * The own place among so many with work that day, by orders, then by what was done; who is even
+     * shares one. Null where the branch does not show it, to others, and while there is nothing to compare.
+     */
+    rank: z
+      .object({ place: Count.positive(), of: Count.positive(), within: z.enum(['crew', 'hall']) })
+      .nullable(),
   }),
   refusals: ['branch-unknown', 'staff-unknown'],
 } as const satisfies Endpoint

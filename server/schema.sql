@@ -2457,6 +2457,19 @@ table worklists.plan  -- row level security, forced
     UNIQUE INDEX one_published ON worklists.plan USING btree (branch_id, day) WHERE (state = 'published'::text)
     policy in_scope using ((branch_id = ANY (( SELECT people.branches_in_scope() AS branches_in_scope)::text[]))) with check ()
     grant insert, select, update to gridkeeper_app
+table worklists.rank_rules  -- row level security, forced
+    branch_id text not null
+    version integer not null
+    show_rank text not null
+    saved_at timestamp with time zone not null
+    saved_by text not null
+    constraint rank_rules_pkey PRIMARY KEY (branch_id, version)
+    constraint rank_rules_show_rank_check CHECK (show_rank = ANY (ARRAY['none'::text, 'crew'::text, 'hall'::text]))
+    constraint rank_rules_version_check CHECK (version > 0)
+    policy in_scope using (((branch_id = ANY (( SELECT people.branches_in_scope() AS branches_in_scope)::text[])) OR (branch_id = ANY (( SELECT people.units_in_scope() AS units_in_scope)::text[])) OR (branch_id IN ( SELECT above.unit_id
+   FROM people.units_above() above(unit_id, valid_from, valid_to, parent_id, kind, name, division_code, head_staff_id, recorded_at, recorded_by))))) with check ((branch_id = ANY (( SELECT people.units_in_scope() AS units_in_scope)::text[])))
+    TRIGGER append_only BEFORE DELETE OR UPDATE ON worklists.rank_rules FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change()
+    grant insert, select to gridkeeper_app
 table worklists.result  -- row level security, forced
     branch_id text not null
     result_id uuid not null

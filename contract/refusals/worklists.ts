@@ -17,6 +17,10 @@ export const WORKLISTS_REFUSALS = {
     zh: '{level}已规定不得溢出到其他班组，下级不能放开。',
     en: '{level} does not let full crews hand over; nobody below can allow it.',
   },
+  'rank-rules-too-loose': {
+    zh: '{level}已规定名次最多显示到什么范围，下级不能放宽；请选更小的范围。',
+    en: '{level} has settled how far places may be shown, and nobody below goes further; choose less.',
+  },
   'task-unknown': {
     zh: '找不到任务 {task}。',
     en: 'There is no task {task}.',

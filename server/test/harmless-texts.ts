@@ -5,7 +5,7 @@ const REASONS: Readonly<Record<string, string>> = {
   'the caller’s own session and secrets':
     'device token secret uri recoveryCodes leaveAt today subject SignedIn.before.address readAccount.sessions.address',
   'what a unit or a place is called, up to the village':
-    'unitName town place placeName towns divisionCode readExpiryCalendar.byUnit.name readPlan.byUnit.name Rezoning.moves.name previewRezoning.zones.name OrganisationUnit.name ServiceToken.unit.name Webhook.unit.name Me.branches.name Me.path.name Me.unit.name readContactPolicy.from.name putContactPolicy.from.name readDormancy.from.name putDormancy.from.name readPlanRules.from.name putPlanRules.from.name readPrivacyRules.from.name putPrivacyRules.from.name readSignInRules.from.name putSignInRules.from.name readTaskRules.from.name putTaskRules.from.name readEventRules.from.name putEventRules.from.name',
+    'unitName town place placeName towns divisionCode readExpiryCalendar.byUnit.name readPlan.byUnit.name Rezoning.moves.name previewRezoning.zones.name OrganisationUnit.name ServiceToken.unit.name Webhook.unit.name Me.branches.name Me.path.name Me.unit.name readContactPolicy.from.name putContactPolicy.from.name readDormancy.from.name putDormancy.from.name readPlanRules.from.name putPlanRules.from.name readPrivacyRules.from.name putPrivacyRules.from.name readSignInRules.from.name putSignInRules.from.name readTaskRules.from.name putTaskRules.from.name readRankRules.from.name putRankRules.from.name readEventRules.from.name putEventRules.from.name',
   'a list of a day, each text of which is one of the types of personal data, or on this list: DayPack':
     'pack',
   'what somebody calls a phone of theirs': 'Device.name',

@@ -1,4 +1,4 @@
-import { generateKeyPairSync, sign } from 'node:crypto'
+import { generateKeyPairSync, randomUUID, sign } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openPhone, PHONE_WORDS, resultButtons, takeAlong } from './phone-at-work.ts'
 import { type ServedCounty, serveCounty, type Visit } from './served.ts'
@@ -94,3 +94,94 @@ test('a list of a form that the page does not know is not told as altered', asyn
   await visit.picture('field-newer-form')
   expect(visit.errors).toEqual([])
 })
+
+const RANKS = {
+  zh: {
+    rules: '名次',
+    crew: '班组内',
+    save: /保\s?存/,
+    title: '今日名次',
+    place: /^班组里第 1 名，共 \d 人$/,
+    asOf: /^截至 06:30。/,
+  },
+  en: {
+    rules: 'Ranks',
+    crew: 'Within the crew',
+    save: 'Save',
+    title: 'Place today',
+    place: /^Place 1 of \d in the crew$/,
+    asOf: /^As of 06:30\./,
+  },
+} as const
+
+const RENEWED = {
+  ...{ at: null, done: null, promised: null, refused: null, notAtHome: null, moved: null },
+  ...{ competitor: null, wrongData: null, handedOver: null, reason: null, note: null },
+  ...{ startedAt: null, position: null, photos: [], result: 'done' },
+}
+
+/** Tells the server, past the phone, that the first visit of the own list was an order. */
+async function sell({ page }: Visit): Promise<void> {
+  const status = await page.evaluate(
+    async ([resultId, told]) => {
+      const at = '/api/v1/branches/370686'
+      const { staffId } = await (await fetch('/api/v1/session')).json()
+      const { stops } = await (await fetch(`${at}/people/${staffId}/list`)).json()
+      const tasks = (stops as { tasks: { taskId: string; state: string }[] }[]).flatMap(
+        (stop) => stop.tasks,
+      )
+      const { taskId } = tasks.find(({ state }) => state === 'open') ?? {}
+      const done = { what: 'renewal', product: null, amountFen: 36_000, receipt: 'S-1' }
+      const sent = {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ ...(told as object), resultId, done }),
+      }
+      return (await fetch(`${at}/tasks/${taskId}/results`, sent)).status
+    },
+    [randomUUID(), RENEWED] as const,
+  )
+  expect(status).toBe(200)
+}
+
+test('nobody is shown a place until the branch shows it', async () => {
+  await using visit = await openPhone(county)
+  await takeAlong(visit)
+  await sell(visit)
+  await visit.page.getByRole('link', { name: /^办成/ }).click()
+  await visit.page.getByText('服务器截至 06:30 的数字。').waitFor()
+  expect(await visit.page.getByRole('region', { name: '今日名次' }).count()).toBe(0)
+})
+
+test.each(['zh', 'en'] as const)(
+  'once a branch shows places, people see their own in “My day” while there is a network (%s)',
+  async (language) => {
+    const words = RANKS[language]
+    await using office = await county.open({ width: 1440, language })
+    await office.signIn('guanli', '/settings/rules')
+    const rule = office.page.getByRole('region', { name: words.rules, exact: true })
+    await rule.getByRole('radio', { name: words.crew }).check()
+    await rule.getByRole('button', { name: words.save }).click()
+    await expect.poll(() => shownAt(office), { timeout: 45_000 }).toBe('crew')
+    await rule.scrollIntoViewIfNeeded()
+    await office.picture('rules-ranks')
+    await using visit = await openPhone(county, language)
+    const { page, context } = visit
+    await takeAlong(visit, language)
+    await sell(visit)
+    await page.getByRole('link', { name: /^(办成|Done)/ }).click()
+    const place = page.getByRole('region', { name: words.title })
+    await place.getByText(words.place).waitFor()
+    await place.getByText(words.asOf).waitFor()
+    await visit.picture('field-my-day-rank')
+    await context.setOffline(true)
+    await place.waitFor({ state: 'detached' })
+    expect([...visit.errors, ...office.errors]).toEqual([])
+  },
+)
+
+const shownAt = ({ page }: Visit): Promise<string> =>
+  page.evaluate(async () => {
+    const at = '/api/v1/organisation/units/370686/settings/ranks'
+    return (await (await fetch(at)).json()).inForce.showRank
+  })

@@ -11,7 +11,7 @@ import { actionsAt, mayDo, mayDoAt } from './policy.ts'
 import type { Limit, Strictness } from './strictness.ts'
 
 /** The values of a setting by name; a list of texts is one value. */
-type Values = Readonly<Record<string, number | boolean | readonly string[]>>
+type Values = Readonly<Record<string, number | boolean | string | readonly string[]>>
 
 /**
  * How one kind of work is done, as a branch, a city or a province settles it in versions: at a unit

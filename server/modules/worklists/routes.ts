@@ -25,6 +25,7 @@ import { listTasks, readPersonList } from './lists.ts'
 import { readMyDay } from './my-day.ts'
 import { leaveTask, openTask } from './open-task.ts'
 import { mayPublish } from './publish-plan.ts'
+import { RANK_RULES } from './ranks/rank-rules.ts'
 import { listPlans, readPlan } from './read-plan.ts'
 import { type HearResult, recordResultOf } from './results/record-result.ts'
 import { PLAN_RULES } from './rules.ts'
@@ -53,7 +54,7 @@ export function worklistRoutes(
   http.serve(contract.listWorklists, listWorklists)
   http.serve(contract.listTasks, listTasks)
   http.serve(contract.readPersonList, readPersonList)
-  http.serve(tasks.readMyDay, readMyDay)
+  http.serve(tasks.readMyDay, (unit, of) => readMyDay(unit, works, of))
   http.serve(tasks.createTasks, (unit, of, asked) => createTasksFor(unit, works, of, asked))
   http.serve(tasks.reassignTasks, reassignTasksTo)
   http.serve(tasks.takeBackTasks, takeTasksBack)
@@ -80,6 +81,10 @@ export function worklistRoutes(
   http.serve(settings.readTaskRules, (unit, { unitId }) => showSettings(unit, unitId, TASK_RULES))
   http.serve(settings.putTaskRules, (unit, { unitId }, rules) =>
     settle(unit, unitId, TASK_RULES, rules),
+  )
+  http.serve(settings.readRankRules, (unit, { unitId }) => showSettings(unit, unitId, RANK_RULES))
+  http.serve(settings.putRankRules, (unit, { unitId }, rules) =>
+    settle(unit, unitId, RANK_RULES, rules),
   )
   http.serveActor(contract.explainSubscriber, (actor, of, _, signal) =>
     explainSubscriber(works, actor, of, { signal }),

@@ -8,6 +8,7 @@ import type { Item } from '../outbox/item.ts'
 import { useOnline } from './Band.tsx'
 import { type DayFigures, figuresOf } from './day-of.ts'
 import { STATES } from './day-words.ts'
+import { OwnRank } from './OwnRank.tsx'
 import { type Entry, isRead } from './phone-state.ts'
 import { phone, usePhone } from './store.ts'
 
@@ -98,6 +99,7 @@ function Figures({ figures }: { figures: DayFigures }): ReactNode {
         <h2>{say(WORDS.order)}</h2>
         <p>{say(figures.hasOrder ? WORDS.has : WORDS.hasNot)}</p>
       </section>
+      <OwnRank rank={figures.rank} asOf={figures.asOf} />
     </>
   )
 }

@@ -26,14 +26,15 @@ const item = (state: 'waiting' | 'accepted', staffId = STAFF) =>
   ({ itemId: 'i1', staffId, state }) as PhoneState['items'][number]
 
 const counts = { planned: 3, done: 1, promised: 0, refused: 0, notAtHome: 0, otherwise: 0, left: 2 }
+const rank = { place: 3, of: 8, within: 'crew' } as const
 const orders = { renewal: 1, new: 0, box: 0, third_party: 0 }
-const said = { date: DAY, staffId: STAFF, counts, overdue: 0, orders, orderToday: true }
+const said = { date: DAY, staffId: STAFF, counts, overdue: 0, orders, orderToday: true, rank }
 const told = { said, at: '2026-11-22T02:00:00.000Z' }
 const known = { journal: [], items: [], day: told, syncedAt: '2026-11-22T01:00:00.000Z' }
 
 test('the day is as the server says, and as of when it said so', () => {
   expect(figuresOf(pack, known)).toEqual({
-    ...{ ...counts, hasOrder: true, asOf: told.at, isTold: true },
+    ...{ ...counts, hasOrder: true, asOf: told.at, isTold: true, rank },
   })
 })
 
@@ -50,7 +51,7 @@ test('what waits, or was recorded since the server spoke, stands above what it s
   const before = [entry('2026-11-22T01:30:00.000Z')]
   const since = [entry('2026-11-22T02:30:00.000Z')]
   const waiting = figuresOf(pack, { ...known, journal: before, items: [item('waiting')] })
-  expect(waiting).toMatchObject({ refused: 1, left: 1, isTold: false })
+  expect(waiting).toMatchObject({ refused: 1, left: 1, isTold: false, rank: null })
   const later = figuresOf(pack, { ...known, journal: since, items: [item('accepted')] })
   expect(later).toMatchObject({ refused: 1, left: 1, isTold: false })
   expect(waiting.hasOrder, 'an order that the server knows of is one').toBe(true)

@@ -2,7 +2,7 @@ import type { ResultCode } from '#contract/tasks.ts'
 import type { Item } from '../outbox/item.ts'
 import type { FieldTask } from '../result/form.ts'
 import type { ReadPack } from '../vault/pack.ts'
-import type { Entry, PhoneState } from './phone-state.ts'
+import type { Entry, PhoneState, ServerDay } from './phone-state.ts'
 
 /** A task of the day with what was recorded of it on this phone. */
 export type DayTask = Readonly<{
@@ -37,6 +37,8 @@ export type DayFigures = Readonly<{
   asOf: string | null
   /** Whether these are the server’s figures, or its list with what was recorded here since. */
   isTold: boolean
+  /** The own place where the branch shows it; null also where these are not the server’s figures. */
+  rank: ServerDay['said']['rank']
 }>
 
 /** The list with what was recorded since it was taken, in the order of the visits. */
@@ -107,8 +109,9 @@ export function figuresOf(pack: ReadPack, { journal, items, day, syncedAt }: Kno
       hasOrder: hasOrder || said?.orderToday === true,
       asOf: syncedAt,
       isTold: false,
+      rank: null,
     }
-  return { ...said.counts, hasOrder: said.orderToday, asOf: day.at, isTold: true }
+  return { ...said.counts, hasOrder: said.orderToday, asOf: day.at, isTold: true, rank: said.rank }
 }
 
 /** What this page cannot read counts as left: nothing of it can be told here. */

@@ -16,6 +16,7 @@ import {
 import { useSay } from '../../language.ts'
 import { usePlace } from '../../place.ts'
 import { PageTitle } from '../../ui/PageTitle.tsx'
+import { RankRule } from './RankRule.tsx'
 import { Rule } from './Rule.tsx'
 import { RULE_NAMES } from './rule-names.ts'
 import { SignInRule } from './SignInRule.tsx'
@@ -77,6 +78,7 @@ export function Rules(): ReactNode {
           takeBackDays: { label: RULE_NAMES.takeBackDays, max: 60 },
         }}
       />
+      <RankRule key={`ranks-${unitId}`} unitId={unitId} />
       <Rule
         key={`events-${unitId}`}
         title={WORDS.events}

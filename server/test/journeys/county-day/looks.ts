@@ -84,7 +84,15 @@ export async function lookAtDays(
     const counts = countsOf(own)
     seen.push({
       ...{ clock, who: staffId, shown },
-      wanted: { date: DAY, staffId, counts, overdue: 0, orders, orderToday: sold.length > 0 },
+      wanted: {
+        date: DAY,
+        staffId,
+        counts,
+        overdue: 0,
+        orders,
+        orderToday: sold.length > 0,
+        rank: null,
+      },
     })
   }
   return seen
