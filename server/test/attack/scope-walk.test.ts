@@ -154,7 +154,8 @@ test('nobody changes a row of a unit that is not theirs', TIME, async () => {
 })
 
 test('the log of all this holds no name, number or address', () => {
-  const log = world.log.join('')
+  // How long a call took has as many digits as a number, and any of them.
+  const log = world.log.join('').replaceAll(/"responseTime":[\d.e-]+/g, '')
   expect(world.log.length).toBeGreaterThan(walked.length)
   expect(world.canaries.filter(({ word }) => log.includes(word) && !isId(word))).toEqual([])
 })
