@@ -239,6 +239,10 @@ const Handed = z
   })
   .meta({ id: 'HandedTasks' })
 
+/** So many households are given at once, and so many days ahead. */
+export const GIVEN_MOST = 200
+export const GIVEN_DAYS_AHEAD = 90
+
 export const createTasks = {
   operationId: 'createTasks',
   method: 'POST',
@@ -248,10 +252,10 @@ export const createTasks = {
   params: InBranch,
   body: z.strictObject({
     /** One task a household; of several who live together the first. */
-    subscriberIds: z.array(Id).min(1).max(200),
+    subscriberIds: z.array(Id).min(1).max(GIVEN_MOST),
     kind: TaskKind,
     touchpoint: z.enum(['door', 'installer', 'hall', 'call_out']),
-    /** Today, or within 90 days. */
+    /** Today, or within `GIVEN_DAYS_AHEAD`. */
     on: Day,
     to: Id,
   }),

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import { shortAddress, whereTo } from '../format/address.ts'
+import { orderText } from '../format/count.ts'
 import { clockText } from '../format/day.ts'
 import { moneyText } from '../format/money.ts'
 import { type Say, useSay } from '../language.ts'
@@ -33,7 +34,7 @@ export function Card(of: {
     <li className={isOver ? `${css.card} ${css.over}` : css.card} value={task.visitOrder}>
       <button type="button" className={css.body} onClick={open}>
         <span className={css.who}>
-          <b>{task.visitOrder}</b>
+          <b>{orderText(task.visitOrder)}</b>
           <strong>{task.name ?? task.subscriberId}</strong>
           <span>{task.phone}</span>
         </span>
@@ -41,10 +42,11 @@ export function Card(of: {
           {shortAddress(whereTo(task), lead)}
         </span>
         {first && <span className={css.why}>{say(first.text)}</span>}
-        <span className={css.offer}>{offerText(task.offer, say)}</span>
+        <span className={css.offer}>{offerText(task, say)}</span>
         <span className={css.small}>
           {say(TOUCHPOINTS[task.touchpoint])} · {clockText(task.windowStart)}–
-          {clockText(task.windowEnd)} · {say(task.campaignName)}
+          {clockText(task.windowEnd)}
+          {task.offer.id && ` · ${say(task.campaignName)}`}
         </span>
         {about}
       </button>
@@ -63,9 +65,10 @@ export function Card(of: {
   )
 }
 
-/** The offer in a line, with what it costs a month. */
-export function offerText(offer: Task['offer'], say: Say): string {
+/** The offer in a line, with what it costs a month; what the task is about where it has none. */
+export function offerText({ offer, campaignName }: Task, say: Say): string {
   const { monthlyFeeFen } = offer
+  if (!offer.id) return say(campaignName)
   if (monthlyFeeFen === null) return say(offer.name)
   return `${say(offer.name)} ${say(WORDS.month, { price: moneyText(monthlyFeeFen) })}`
 }

@@ -11,6 +11,7 @@ import type { Task } from './ListPage.tsx'
 const WORDS = {
   script: { zh: '怎么说', en: 'What to say' },
   offer: { zh: '推荐', en: 'Offer' },
+  todo: { zh: '做什么', en: 'What to do' },
   reasons: { zh: '为什么在清单上', en: 'Why on the list' },
   due: { zh: '{day}前办完', en: 'Due by {day}' },
   map: { zh: '导航', en: 'Navigate' },
@@ -57,16 +58,18 @@ export function TaskSheet(of: {
           <p className={css.small}>{say(WORDS.due, { day: dayText(task.dueOn, language) })}</p>
         </header>
         {opening}
+        {task.script.zh && (
+          <section>
+            <h3>{say(WORDS.script)}</h3>
+            <p className={css.script}>{say(task.script)}</p>
+          </section>
+        )}
         <section>
-          <h3>{say(WORDS.script)}</h3>
-          <p className={css.script}>{say(task.script)}</p>
-        </section>
-        <section>
-          <h3>{say(WORDS.offer)}</h3>
+          <h3>{say(task.offer.id ? WORDS.offer : WORDS.todo)}</h3>
           <p>
-            <strong>{offerText(task.offer, say)}</strong>
+            <strong>{offerText(task, say)}</strong>
           </p>
-          <p>{say(task.offer.terms)}</p>
+          {task.offer.id && <p>{say(task.offer.terms)}</p>}
         </section>
         <section>
           <h3>{say(WORDS.reasons)}</h3>

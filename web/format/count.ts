@@ -18,6 +18,11 @@ export function totalText(total: number): string {
   return total > 10_000 ? '10,000+' : countText(total)
 }
 
+/** A task’s place on the way; `–` for one that stands before it. */
+export function orderText(visitOrder: number): string {
+  return visitOrder === 0 ? '–' : countText(visitOrder)
+}
+
 /** `+12`, `−3`, `0`: how much more or less than before. */
 export function changeText(change: number): string {
   if (change === 0) return '0'

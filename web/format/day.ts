@@ -44,6 +44,11 @@ export function clockText(instant: string): string {
   return wallClock(instant)[1]
 }
 
+/** The day of an instant on the branch’s calendar. */
+export function dayOfInstant(instant: string): string {
+  return wallClock(instant)[0]
+}
+
 /** Days from `from` to `to`; negative when `to` is before. */
 export function daysBetween(from: string, to: string): number {
   return Math.round((Date.parse(to) - Date.parse(from)) / MS_PER_DAY)

@@ -1,4 +1,4 @@
-import { Button, Skeleton } from 'antd'
+import { Button, Checkbox, Skeleton } from 'antd'
 import type { HTMLAttributes, KeyboardEvent, MouseEvent, ReactNode } from 'react'
 import css from './table.module.css'
 
@@ -24,6 +24,17 @@ export type Paging = Readonly<{
   next: { name: string; run: (() => void) | undefined }
 }>
 
+/** Lines that are ticked to do something with them together. */
+export type Ticking<Row> = Readonly<{
+  isTicked: (row: Row) => boolean
+  tick: (rows: readonly Row[], on: boolean) => void
+  /** What the box of the whole page is called, and that of a line. */
+  all: string
+  one: (row: Row) => string
+  /** Why no more can be ticked. */
+  full: string | undefined
+}>
+
 /**
  * A list: sorted and paged by the server, its lines openable by pointer and keyboard. `empty` is
  * what stands in its place when there is no line. With `cards` each line becomes a card on a phone,
@@ -41,6 +52,7 @@ export function DataTable<Row>(of: {
   paging?: Paging | undefined
   dense?: boolean
   cards?: boolean
+  ticking?: Ticking<Row> | undefined
   /** What a line can do beside being opened, such as being dragged. */
   line?: (row: Row) => HTMLAttributes<HTMLTableRowElement>
 }): ReactNode {
@@ -57,6 +69,11 @@ export function DataTable<Row>(of: {
         >
           <thead>
             <tr>
+              {of.ticking && (
+                <th scope="col" className={css.ticks}>
+                  <TickAll rows={of.rows ?? []} ticking={of.ticking} />
+                </th>
+              )}
               {of.columns.map((column) => (
                 <Head key={column.id} column={column} sort={of.sort} />
               ))}
@@ -64,7 +81,7 @@ export function DataTable<Row>(of: {
           </thead>
           <tbody aria-hidden={of.rows === undefined}>
             {of.rows?.map((row) => <Line key={of.keyOf(row)} row={row} of={of} />) ?? (
-              <Bones columns={of.columns.length} />
+              <Bones columns={of.columns.length + (of.ticking ? 1 : 0)} />
             )}
           </tbody>
         </table>
@@ -96,6 +113,42 @@ function Head<Row>({ column, sort }: { column: Column<Row>; sort: Table<Row>['so
         <span aria-hidden="true">{ARROWS[order]}</span>
       </button>
     </th>
+  )
+}
+
+/** Ticks the lines of the page, or unticks them where all are ticked. */
+function TickAll<Row>(of: { rows: readonly Row[]; ticking: Ticking<Row> }): ReactNode {
+  const { rows, ticking } = of
+  const ticked = rows.filter(ticking.isTicked).length
+  const isAll = rows.length > 0 && ticked === rows.length
+  const full = ticked === 0 ? ticking.full : undefined
+  return (
+    <Checkbox
+      className={css.tick ?? ''}
+      aria-label={ticking.all}
+      title={full ?? ticking.all}
+      disabled={full !== undefined}
+      checked={isAll}
+      indeterminate={ticked > 0 && !isAll}
+      onChange={() => ticking.tick(rows, !isAll && ticking.full === undefined)}
+    >
+      <span className={css.tickName}>{ticking.all}</span>
+    </Checkbox>
+  )
+}
+
+function Tick<Row>({ row, ticking }: { row: Row; ticking: Ticking<Row> }): ReactNode {
+  const isTicked = ticking.isTicked(row)
+  const full = isTicked ? undefined : ticking.full
+  return (
+    <Checkbox
+      className={css.tick ?? ''}
+      aria-label={ticking.one(row)}
+      {...(full ? { title: full } : {})}
+      disabled={full !== undefined}
+      checked={isTicked}
+      onChange={() => ticking.tick([row], !isTicked)}
+    />
   )
 }
 
@@ -131,6 +184,11 @@ function Line<Row>({ row, of }: { row: Row; of: Table<Row> }): ReactNode {
       data-open={open !== undefined}
       aria-selected={of.chosen === key || undefined}
     >
+      {of.ticking && (
+        <td className={css.ticks}>
+          <Tick row={row} ticking={of.ticking} />
+        </td>
+      )}
       {of.columns.map((column) => (
         <td key={column.id} data-numeric={column.numeric} data-nowrap={column.nowrap}>
           {of.cards ? (

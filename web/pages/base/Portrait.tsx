@@ -19,6 +19,7 @@ import { useUnmasking } from '../../unmask.ts'
 import { COMMON, STATUSES } from '../../words.ts'
 import { AskErasure } from '../subjects/AskErasure.tsx'
 import { RecordCorrection } from '../subjects/RecordCorrection.tsx'
+import { AssignOne } from '../work/assign/AssignOne.tsx'
 import { Call } from './Call.tsx'
 import { Consents } from './Consents.tsx'
 import { ContractCalendar } from './ContractCalendar.tsx'
@@ -110,7 +111,10 @@ function Shown({ known, branchId }: { known: Known; branchId: string }): ReactNo
           {known.erasedAt ? (
             <Mark>{say(WORDS.erased, { day: instantText(known.erasedAt, language) })}</Mark>
           ) : (
-            <Unmask unmasking={unmasking} />
+            <>
+              <AssignOne who={subscriber} />
+              <Unmask unmasking={unmasking} />
+            </>
           )}
         </>
       }

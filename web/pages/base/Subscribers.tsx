@@ -18,6 +18,8 @@ import { type Column, DataTable } from '../../ui/DataTable.tsx'
 import { EmptyState, Mark, type Tone } from '../../ui/Notices.tsx'
 import { Filter, FilterBar, PageTitle } from '../../ui/PageTitle.tsx'
 import { COMMON, STATUSES } from '../../words.ts'
+import { TickedBar } from '../work/assign/TickedBar.tsx'
+import { useTicked } from '../work/assign/useTicked.ts'
 import { endsOf, type Filters, filtersOf, SPANS, spanOf } from './contract-filter.ts'
 import { Portrait } from './Portrait.tsx'
 
@@ -75,6 +77,7 @@ export function Subscribers(): ReactNode {
   const { branchId, unit, today } = usePlace()
   const search = route.useSearch()
   const { sort, cursor, page, open, unit: _unit, ...filters } = search
+  const ticked = useTicked()
   const list = useAnswer(listSubscribers, {
     params: { branchId },
     query: { ...filters, ...endsOf(filters, today), unit, sort, cursor, limit: 50 },
@@ -146,6 +149,7 @@ export function Subscribers(): ReactNode {
           paging={paging}
           open={({ subscriberId }) => show(subscriberId)}
           chosen={open}
+          ticking={ticked.ticking}
           dense
           cards
           empty={
@@ -161,6 +165,7 @@ export function Subscribers(): ReactNode {
           }
         />
       </Refused>
+      <TickedBar now={ticked} />
       <Drawer
         open={open !== undefined}
         onClose={() => show(undefined)}

@@ -17,6 +17,8 @@ import { type Column, DataTable } from '../../ui/DataTable.tsx'
 import { EmptyState, Mark } from '../../ui/Notices.tsx'
 import { Filter, FilterBar, Part } from '../../ui/PageTitle.tsx'
 import { COMMON, REASONS } from '../../words.ts'
+import { TickedBar } from '../work/assign/TickedBar.tsx'
+import { useTicked } from '../work/assign/useTicked.ts'
 import { endsOfSpan, isSpan, SPAN_NAMES } from './spans.ts'
 import { DETAILS, KNOWN, OVER, STANDINGS, WON_BY } from './words.ts'
 
@@ -53,6 +55,7 @@ export function LapsedList(): ReactNode {
   const { branchId, unit, today } = usePlace()
   const search = route.useSearch()
   const { sort, cursor, page, open, span, unit: _unit, ...filters } = search
+  const ticked = useTicked()
   const list = useAnswer(listLapsed, {
     params: { branchId },
     query: {
@@ -127,10 +130,12 @@ export function LapsedList(): ReactNode {
           chosen={list.data?.rows.find(({ subscriberId }) => subscriberId === open)?.lapseId}
           sort={{ by: sort, change: (by) => narrow({ sort: by }) }}
           paging={paging}
+          ticking={ticked.ticking}
           empty={<EmptyState title={say(WORDS.none)} step={say(WORDS.noneStep)} />}
           columns={columnsOf({ say, language, today, lead })}
         />
       </Refused>
+      <TickedBar now={ticked} kind="lapsed_sweep" />
     </Part>
   )
 }

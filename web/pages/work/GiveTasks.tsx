@@ -7,7 +7,7 @@ import { Asked } from '../../Asked.tsx'
 import type { Answer } from '../../api.ts'
 import { useAnswer, useCommand } from '../../ask.ts'
 import { sharedLead } from '../../format/address.ts'
-import { countText } from '../../format/count.ts'
+import { countText, orderText } from '../../format/count.ts'
 import { useSay } from '../../language.ts'
 import { usePlace } from '../../place.ts'
 import { Address } from '../../ui/Address.tsx'
@@ -180,7 +180,7 @@ function Choices(of: {
                 change(next)
               }}
             >
-              {visitOrder} · {name} <Address address={address} lead={lead} />{' '}
+              {orderText(visitOrder)} · {name} <Address address={address} lead={lead} />{' '}
               <small>{say(campaignName)}</small>
             </Checkbox>
           </li>

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react'
 import type { readPersonList } from '#contract/plans.ts'
 import type { Answer } from '../../api.ts'
 import { sharedLead, whereTo } from '../../format/address.ts'
+import { orderText } from '../../format/count.ts'
 import { clockText, dayText } from '../../format/day.ts'
 import { moneyText } from '../../format/money.ts'
 import { useLanguage, useSay } from '../../language.ts'
@@ -70,7 +71,7 @@ function OneTask({ task, lead }: { task: Task; lead: string }): ReactNode {
   const price = offer.monthlyFeeFen
   return (
     <li className={css.task} value={task.visitOrder}>
-      <span className={css.order}>{task.visitOrder}</span>
+      <span className={css.order}>{orderText(task.visitOrder)}</span>
       <div>
         <p className={css.who}>
           <Link to="/base/$subscriberId" params={{ subscriberId: task.subscriberId }}>
@@ -92,15 +93,17 @@ function OneTask({ task, lead }: { task: Task; lead: string }): ReactNode {
         </p>
         <p className={css.why}>{first && say(first.text)}</p>
         <p>
-          <strong>{say(offer.name)}</strong>
+          <strong>{say(offer.id ? offer.name : task.campaignName)}</strong>
           {price !== null && ` ${say(WORDS.month, { price: moneyText(price) })}`}
         </p>
       </div>
       <div className={css.script}>
         <p>{say(task.script)}</p>
-        <p>
-          {say(WORDS.terms)}：{say(offer.terms)}
-        </p>
+        {offer.id && (
+          <p>
+            {say(WORDS.terms)}：{say(offer.terms)}
+          </p>
+        )}
         {others.map(({ code, text }) => (
           <p key={code}>{say(text)}</p>
         ))}

@@ -9,6 +9,7 @@ import { Refused } from '../../Asked.tsx'
 import type { Answer } from '../../api.ts'
 import { useAnswer } from '../../ask.ts'
 import { sharedLead } from '../../format/address.ts'
+import { orderText } from '../../format/count.ts'
 import { clockText, dayText } from '../../format/day.ts'
 import { moneyText } from '../../format/money.ts'
 import { LinkButton } from '../../LinkButton.tsx'
@@ -197,7 +198,7 @@ function taskColumns(say: Say, language: 'zh' | 'en', lead: string): Column<Task
       id: 'order',
       title: say(WORDS.order),
       numeric: true,
-      render: ({ visitOrder }) => visitOrder,
+      render: ({ visitOrder }) => orderText(visitOrder),
     },
     {
       id: 'state',
@@ -226,8 +227,9 @@ function taskColumns(say: Say, language: 'zh' | 'en', lead: string): Column<Task
   ]
 }
 
-/** The offer with its price, as one line. */
+/** The offer with its price, as one line; `–` where the task has none. */
 export function offerText(offer: TaskRow['offer'], say: Say): string {
+  if (!offer.id) return '–'
   const price = offer.monthlyFeeFen === null ? '' : ` ${moneyText(offer.monthlyFeeFen)}`
   return `${say(offer.name)}${price}`
 }

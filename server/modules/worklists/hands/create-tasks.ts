@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 import { againstOn } from '#contacts'
-import type { createTasks } from '#contract/tasks.ts'
+import { type createTasks, GIVEN_DAYS_AHEAD } from '#contract/tasks.ts'
 import { namePeople, readBranch } from '#people'
 import { audit } from '#platform/audit/audit.ts'
 import { addDays, dayOf } from '#platform/day.ts'
@@ -16,9 +16,6 @@ import { mustLead, readReceiver } from './reassign.ts'
 type InBranch = Readonly<{ branchId: string }>
 type Asked = z.output<typeof createTasks.body>
 type WhyNot = BareReason & Readonly<{ opens: Date | null }>
-
-/** Tasks are given so far ahead. */
-const DAYS_AHEAD = 90
 
 /**
  * Gives a person tasks of one kind for a day, one a household. A household that somebody goes to that
@@ -36,8 +33,8 @@ export async function createTasksFor(
   await readBranch(unit, branchId)
   const { kind, touchpoint, on: day } = asked
   const today = dayOf(unit.now)
-  if (day < today || day > addDays(today, DAYS_AHEAD))
-    throw new Refusal('invalid', 'task-day-unfit', { days: DAYS_AHEAD })
+  if (day < today || day > addDays(today, GIVEN_DAYS_AHEAD))
+    throw new Refusal('invalid', 'task-day-unfit', { days: GIVEN_DAYS_AHEAD })
   const to = await readReceiver(unit, branchId, asked.to, day)
   const cards = await readLedCards(unit, branchId, asked.subscriberIds)
   const householdIds = cards.map(({ householdId }) => householdId)

@@ -11,7 +11,8 @@ export function StaffPicker(of: {
   called: string | null
   /** Only those who may do this. */
   may?: 'task:work'
-  change: (staffId: string | null) => void
+  /** Told with the name of who was chosen. */
+  change: (staffId: string | null, called?: string) => void
 }): ReactNode {
   const [search, setSearch] = useState('')
   const people = useAnswer(listStaff, {
@@ -30,7 +31,12 @@ export function StaffPicker(of: {
       value={of.value}
       loading={people.isFetching}
       options={missing ? [{ value: of.value, label: of.called ?? of.value }, ...options] : options}
-      onChange={(staffId: string | undefined) => of.change(staffId ?? null)}
+      onChange={(staffId: string | undefined) =>
+        of.change(
+          staffId ?? null,
+          people.data?.rows.find((person) => person.staffId === staffId)?.name,
+        )
+      }
       style={{ width: '100%' }}
     />
   )
