@@ -1,17 +1,19 @@
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
+import { compression } from 'vite-plugin-compression2'
 import { fieldFiles } from './tools/field-files.ts'
 
 /**
  * Builds the console (`web/index.html`) and the phone’s pages (`web/field/index.html`) as two
- * entries that share nothing but what both import, and the phone’s service worker. In tests the root stays the repository’s own.
+ * entries that share nothing but what both import, and the phone’s service worker;
+ * beside each text stands what it is compressed. In tests the root stays the repository’s own.
  */
 export default defineConfig(({ mode }) =>
   mode === 'test'
     ? {}
     : {
         root: `${import.meta.dirname}/web`,
-        plugins: [react(), fieldFiles()],
+        plugins: [react(), fieldFiles(), compression()],
         build: {
           outDir: 'dist',
           emptyOutDir: true,

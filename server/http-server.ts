@@ -93,7 +93,7 @@ export async function openHttpServer(options: {
     transform: jsonSchemaTransform,
     transformObject: jsonSchemaTransformObject,
   })
-  serveWeb(fastify, options.webRoot)
+  await serveWeb(fastify, options.webRoot)
   return fastify
 }
 
