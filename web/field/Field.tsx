@@ -28,6 +28,9 @@ const EventsPage = lazy(() =>
 const EventsHint = lazy(() =>
   import('./events/EventsHint.tsx').then(({ EventsHint: part }) => ({ default: part })),
 )
+const VisitsPage = lazy(() =>
+  import('./visits/VisitsPage.tsx').then(({ VisitsPage: page }) => ({ default: page })),
+)
 const Me = lazy(() => import('./Me.tsx').then(({ Me: part }) => ({ default: part })))
 
 const WORDS = {
@@ -126,6 +129,12 @@ function Page({ me }: { me: SignedIn }): ReactNode {
     return (
       <Suspense>
         <EventsPage branchId={branchId} today={me.today} />
+      </Suspense>
+    )
+  if (route.page === 'visits')
+    return (
+      <Suspense>
+        <VisitsPage branchId={branchId} staffId={me.staffId} today={me.today} />
       </Suspense>
     )
   if (route.page === 'missing')

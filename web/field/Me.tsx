@@ -11,7 +11,7 @@ import { leaveDoor } from './day/door.ts'
 import { phone, usePhone } from './day/store.ts'
 import css from './field.module.css'
 import { setConsent, useConsent } from './result/position.ts'
-import { WAY_TO_EVENTS } from './route.ts'
+import { WAY_TO_EVENTS, WAY_TO_VISITS } from './route.ts'
 import { Way } from './Way.tsx'
 
 const WORDS = {
@@ -20,6 +20,7 @@ const WORDS = {
   roles: { zh: '岗位', en: 'Roles' },
   account: { zh: '帐号', en: 'Account' },
   events: { zh: '我的现场活动', en: 'My events' },
+  visits: { zh: '我的走访核实', en: 'My visits to look at' },
   language: { zh: '语言', en: 'Language' },
   look: { zh: '外观', en: 'Appearance' },
   light: { zh: '浅色', en: 'Light' },
@@ -117,6 +118,11 @@ export function Me({ me }: { me: Answer<typeof whoAmI> }): ReactNode {
       {me.can.includes('event:report') && (
         <Way className={css.plain} to={WAY_TO_EVENTS}>
           {say(WORDS.events)}
+        </Way>
+      )}
+      {me.can.includes('task:work') && (
+        <Way className={css.plain} to={WAY_TO_VISITS}>
+          {say(WORDS.visits)}
         </Way>
       )}
       {branchId && <Devices branchId={branchId} staffId={me.staffId} />}

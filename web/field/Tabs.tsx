@@ -18,10 +18,11 @@ const WORDS = {
 export function Tabs(): ReactNode {
   const say = useSay()
   const { page } = useRoute()
+  const isMine = page === 'me' || page === 'visits'
   const [asked, setAsked] = useState<'orders' | 'earnings'>()
   return (
     <nav className={css.tabs} aria-label={say(WORDS.tabs)}>
-      <Way to={wayToList(undefined)} current={page !== 'me' && page !== 'missing'}>
+      <Way to={wayToList(undefined)} current={!isMine && page !== 'missing'}>
         {say(WORDS.today)}
       </Way>
       {(['orders', 'earnings'] as const).map((name) => (
@@ -35,7 +36,7 @@ export function Tabs(): ReactNode {
           {say(WORDS[name])}
         </button>
       ))}
-      <Way to={WAY_TO_ME} current={page === 'me'}>
+      <Way to={WAY_TO_ME} current={isMine}>
         {say(WORDS.me)}
       </Way>
       {asked && (

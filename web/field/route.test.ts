@@ -9,6 +9,8 @@ const CASES: readonly [path: string, search: string, route: object, because: str
   ['/field/me', '', { page: 'me' }, 'the person’s page'],
   ['/field/day', '', { page: 'day' }, 'what the day has come to'],
   ['/field/events', '', { page: 'events' }, 'one’s own events'],
+  ['/field/visits', '', { page: 'visits' }, 'one’s own visits to look at'],
+  ['/field/visits/S-01', '', { page: 'missing' }, 'nobody else’s'],
   ['/field/orders', '', { page: 'missing' }, 'a page that is not there yet'],
 ]
 test.each(CASES)('%s%s is %o: %s', (path, search, route) => {

@@ -5,12 +5,12 @@ import { isDay } from '../format/day.ts'
 const BASE = '/field'
 
 /**
- * Where the phone is: a list (one’s own, or that of `staffId`), the own day, the own events, the own page,
- * or nowhere.
+ * Where the phone is: a list (one’s own, or that of `staffId`), the own day, the own events, the own
+ * visits to look at, the own page, or nowhere.
  */
 export type Route =
   | Readonly<{ page: 'list'; staffId: string | undefined; date: string | undefined }>
-  | Readonly<{ page: 'day' | 'me' | 'events' }>
+  | Readonly<{ page: 'day' | 'me' | 'events' | 'visits' }>
   | Readonly<{ page: 'missing' }>
 
 export function routeOf(path: string, search: string): Route {
@@ -21,8 +21,8 @@ export function routeOf(path: string, search: string): Route {
   if (page === undefined) return { page: 'list', staffId: undefined, date: day }
   if (page === 'people' && staffId !== undefined && more.length === 0)
     return { page: 'list', staffId, date: day }
-  if ((page === 'day' || page === 'me' || page === 'events') && staffId === undefined)
-    return { page }
+  const isOwn = page === 'day' || page === 'me' || page === 'events' || page === 'visits'
+  if (isOwn && staffId === undefined) return { page }
   return { page: 'missing' }
 }
 
@@ -34,6 +34,7 @@ export function wayToList(staffId: string | undefined, date?: string): string {
 export const WAY_TO_ME = `${BASE}/me`
 export const WAY_TO_DAY = `${BASE}/day`
 export const WAY_TO_EVENTS = `${BASE}/events`
+export const WAY_TO_VISITS = `${BASE}/visits`
 
 const listeners = new Set<() => void>()
 

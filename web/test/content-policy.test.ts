@@ -20,7 +20,7 @@ const IDS: Readonly<Record<string, string>> = {
 const CONSOLE = [
   ...readFileSync(new URL('../routes.tsx', import.meta.url), 'utf8').matchAll(/path: '([^']+)'/g),
 ].map(([, path = '']) => path.replaceAll(/\$\w+/g, (name) => IDS[name] ?? name))
-const PHONE = ['/field', '/field/me', '/field/people/shequ0101', '/field/nowhere']
+const PHONE = ['/field', '/field/me', '/field/visits', '/field/people/shequ0101', '/field/nowhere']
 
 /** Who sees a page as it is for those who work with it. */
 function accountFor(path: string): string | undefined {

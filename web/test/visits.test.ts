@@ -171,3 +171,65 @@ test.each([
   await visit.picture('visits-sheet')
   expect(visit.errors).toEqual([])
 })
+
+const OWN = {
+  zh: {
+    way: '我的走访核实',
+    me: '我',
+    figure: '近 31 天 4 次上门，3 次值得看一眼',
+    about: /不自动作为处罚依据/,
+    short: /打开卡片到登记结果只有 8 秒/,
+    unseen: '还没有人看过。',
+    fine: '属实',
+    none: '没有需要看的走访',
+  },
+  en: {
+    way: 'My visits to look at',
+    me: 'Me',
+    figure: '3 of 4 visits of the last 31 days to look at',
+    about: /no penalty follows from them by itself/,
+    short: /Only 8 s from opening the card to the result/,
+    unseen: 'Nobody has looked at it yet.',
+    fine: 'Fine',
+    none: 'Nothing to look at',
+  },
+} as const
+
+test.each(['zh', 'en'] as const)(
+  'people read on their phone why a visit of theirs is worth a look, and what was said of it (%s)',
+  async (language) => {
+    const words = OWN[language]
+    await using manager = await county.open({ width: 1440, language })
+    await manager.signIn('jingli', '/work')
+    const { rows } = await ask(manager.page, `${AT}/visit-flags?flag=visit-too-short`)
+    const [short] = rows as { resultId: string }[]
+    const note = '已电话核对，确实到户'
+    const review = `${AT}/results/${short?.resultId}/reviews`
+    await ask(manager.page, review, { verdict: 'fine', note })
+    await using visit = await county.open({ width: 390, language })
+    const { page } = visit
+    await visit.signIn('shequ0101', '/field')
+    await page.getByRole('link', { name: words.me, exact: true }).click()
+    await page.getByRole('link', { name: words.way }).click()
+    await page.getByText(words.figure).waitFor()
+    await page.getByText(words.about).waitFor()
+    const card = page.getByRole('listitem').filter({ hasText: words.short })
+    await card.getByText(note).first().waitFor()
+    await card.getByText(words.fine, { exact: true }).first().waitFor()
+    expect(await page.getByText(words.unseen).count()).toBe(2)
+    const [width, inside] = await page.evaluate(() => [document.body.scrollWidth, innerWidth])
+    expect(width, 'nothing runs off the side').toBeLessThanOrEqual(inside ?? 0)
+    await visit.picture('field-visits')
+    await card.first().scrollIntoViewIfNeeded()
+    await visit.picture('field-visits-said')
+    expect(visit.errors).toEqual([])
+  },
+)
+
+test('whoever has nothing to look at is told so on the phone', async () => {
+  await using visit = await county.open({ width: 390, language: 'zh' })
+  await visit.signIn('tingzhang01', '/field/visits')
+  await visit.page.getByText(OWN.zh.none).waitFor()
+  await visit.picture('field-visits-none')
+  expect(visit.errors).toEqual([])
+})
