@@ -334,8 +334,12 @@ table field.device  -- row level security, forced
     constraint device_pkey PRIMARY KEY (branch_id, device_id, staff_id)
     INDEX device_by_staff ON field.device USING btree (branch_id, staff_id, registered_at)
     policy by_the_system using (( SELECT people.is_system() AS is_system)) with check ()
-    policy in_scope using (((branch_id = ANY (( SELECT people.branches_in_scope() AS branches_in_scope)::text[])) AND (unit_id = ANY (( SELECT people.units_in_scope() AS units_in_scope)::text[])))) with check ()
-    policy in_scope_to_wipe using (((branch_id = ANY (( SELECT people.branches_in_scope() AS branches_in_scope)::text[])) AND (unit_id = ANY (( SELECT people.units_in_scope() AS units_in_scope)::text[])))) with check ()
+    policy in_scope using (((branch_id = ANY (( SELECT people.branches_in_scope() AS branches_in_scope)::text[])) AND (EXISTS ( SELECT
+   FROM people.staff posted
+  WHERE ((posted.staff_id = device.staff_id) AND (posted.unit_id = ANY (( SELECT people.units_in_scope() AS units_in_scope)::text[])) AND (posted.valid_from <= ( SELECT people.today() AS today)) AND ((posted.valid_to IS NULL) OR (( SELECT people.today() AS today) < posted.valid_to))))))) with check ()
+    policy in_scope_to_wipe using (((branch_id = ANY (( SELECT people.branches_in_scope() AS branches_in_scope)::text[])) AND (EXISTS ( SELECT
+   FROM people.staff posted
+  WHERE ((posted.staff_id = device.staff_id) AND (posted.unit_id = ANY (( SELECT people.units_in_scope() AS units_in_scope)::text[])) AND (posted.valid_from <= ( SELECT people.today() AS today)) AND ((posted.valid_to IS NULL) OR (( SELECT people.today() AS today) < posted.valid_to))))))) with check ()
     policy only_the_system_deletes using (( SELECT people.is_system() AS is_system)) with check ()
     policy own using ((staff_id = ( SELECT people.ticket_holder() AS ticket_holder))) with check (((staff_id = ( SELECT people.ticket_holder() AS ticket_holder)) AND (branch_id = ANY (( SELECT people.branches_in_scope() AS branches_in_scope)::text[]))))
     TRIGGER only_wiped_by_others BEFORE UPDATE ON field.device FOR EACH ROW EXECUTE FUNCTION field.keep_device()

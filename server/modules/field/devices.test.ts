@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, expect, test } from 'vitest'
+import { addDays, dayOf } from '#platform/day.ts'
 import { unwatched } from '#platform/works.ts'
 import { rotateKeys } from '../../key-rotation.ts'
 import { openBranch, type Person } from '../../test/branch.ts'
 import { openPhone } from '../../test/phone.ts'
+import { selectDevices } from './device-store.ts'
 
 const branch = await openBranch('2026-11-20T22:30:00Z')
 afterAll(() => branch.close())
@@ -96,4 +98,31 @@ test('a phone that nobody registered gets no list', async () => {
     status: 404,
     body: { code: 'device-unknown' },
   })
+})
+
+test('from the day of a transfer the phone is seen and wiped in the new unit, not in the old', async () => {
+  const person = await branch.hire({ unit: '370686-H01-G1', roles: ['micro_seller'] })
+  const before = await branch.hire({ unit: '370686-H01', roles: ['hall_manager'] })
+  const after = await branch.hire({ unit: '370686-H02', roles: ['hall_manager'] })
+  const { deviceId } = await openPhone(branch, person)
+  const rowsOf = (who: Person) =>
+    branch.unit(who, async (unit) => (await selectDevices(unit, { ...ofPerson, limit: 9 })).length)
+  const ofPerson = { branchId: branch.branchId, staffId: person.id }
+  expect([await rowsOf(before), await rowsOf(after)]).toEqual([1, 0])
+  const tomorrow = addDays(dayOf(branch.clock.now()), 1)
+  expect(
+    await branch.put(`/organisation/staff/${person.id}`, await branch.hire(), {
+      ...{ name: '王某', phone: null, account: person.id.toLowerCase(), roles: ['micro_seller'] },
+      ...{ unitId: '370686-H02-G1', skills: [], days: '', validFrom: tomorrow, validTo: null },
+      ...{ capacity: { door: 9, call_out: 0, hall: 0, installer: 0 }, agency: null },
+    }),
+  ).toMatchObject({ status: 200 })
+  expect([await rowsOf(before), await rowsOf(after)], 'today all is as before').toEqual([1, 0])
+  branch.clock.set(`${tomorrow}T00:00:00Z`)
+  const [left, joined] = [await branch.signIn(before.id), await branch.signIn(after.id)]
+  expect([await rowsOf(left), await rowsOf(joined)]).toEqual([0, 1])
+  expect(await devicesOf(person, left)).toBe('staff-unknown')
+  expect(await wipe(person, deviceId, left)).toMatchObject({ status: 404 })
+  expect(await wipe(person, deviceId, joined)).toMatchObject({ status: 200 })
+  expect(await devicesOf(person, joined)).toMatchObject([{ deviceId, wipedAt: expect.any(String) }])
 })
