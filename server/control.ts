@@ -1,6 +1,7 @@
 import { timingSafeEqual } from 'node:crypto'
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
+import { detailsOf, faultsOf } from '#platform/malformed.ts'
 import { Refusal } from '#platform/refusal.ts'
 import type { Watch } from '#platform/works.ts'
 import { COMMANDS, type CommandName } from './commands/index.ts'
@@ -68,7 +69,7 @@ export async function perform(
   const { input, perform: work } = COMMANDS[name]
   const read = input.safeParse(body)
   if (!read.success)
-    throw new Refusal('invalid', 'malformed-request', { detail: z.prettifyError(read.error) })
+    throw new Refusal('invalid', 'malformed-request', detailsOf(faultsOf(input, body, read.error)))
   const perform = (within: Watch) => work(house, read.data as never, within)
   return WRITES.has(name) ? house.works.room.within(watch, perform) : perform(watch)
 }

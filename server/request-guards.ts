@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { Guards } from '#platform/guards.ts'
 import { levelsOf } from '#platform/json-depth.ts'
+import { ADDRESS_TOO_LONG } from '#platform/malformed.ts'
 import { holdsNul } from '#platform/nul.ts'
 import { Refusal } from '#platform/refusal.ts'
 
@@ -25,14 +26,16 @@ export function guardRequests(fastify: FastifyInstance, guards: Guards): void {
     if (noStore && !isPage(request.url)) reply.header('cache-control', 'no-store')
     if (request.url.length > addressLetters)
       throw Object.assign(new Error(`an address of over ${addressLetters} characters`), {
-        statusCode: 414,
+        ...{ statusCode: 414, code: ADDRESS_TOO_LONG },
       })
     if (ownPagesOnly && !READ_ONLY.has(request.method) && isFromElsewhere(request))
       throw new Refusal('forbidden', 'cross-site')
   })
   fastify.addHook('preValidation', async ({ params, query, body }) => {
     if ([params, query, body].some(holdsNul))
-      throw new Refusal('invalid', 'malformed-request', { detail: '\\u0000' })
+      throw new Refusal('invalid', 'malformed-request', {
+        ...{ detailZh: '\\u0000', detailEn: '\\u0000' },
+      })
   })
   readJsonCarefully(fastify, guards.jsonLevels)
 }

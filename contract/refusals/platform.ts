@@ -3,8 +3,8 @@ import type { Sentences } from '../language.ts'
 /** Refusals that any call may meet, whatever the module. */
 export const PLATFORM_REFUSALS = {
   'malformed-request': {
-    zh: '请求格式不正确：{detail}。请按提示修改后重试。',
-    en: 'The request is malformed: {detail}. Correct it and try again.',
+    zh: '请求格式不正确：{detailZh}。请按提示修改后重试。',
+    en: 'The request is malformed: {detailEn}. Correct it and try again.',
   },
   'unknown-field': {
     zh: '没有名为 {field} 的字段；可用：{known}。请改正后重试。',

@@ -1,10 +1,8 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import {
-  hasZodFastifySchemaValidationErrors,
-  isResponseSerializationError,
-} from 'fastify-type-provider-zod'
+import { isResponseSerializationError } from 'fastify-type-provider-zod'
 import type { Language } from '#contract/language.ts'
 import { sentenceOf } from '#contract/refusals.ts'
+import { detailsOf, Malformed, pathOf, unreadDetails } from './malformed.ts'
 import { Refusal } from './refusal.ts'
 
 const STATUS = {
@@ -69,13 +67,9 @@ function problemOf(error: unknown, request: FastifyRequest): Problem {
       detail: sentenceOf(error.code, error.values, language),
       values: error.values,
     }
-  if (hasZodFastifySchemaValidationErrors(error)) {
-    const errors = error.validation.map(({ instancePath, message }) => ({
-      path: instancePath,
-      message: message ?? '',
-    }))
-    const detail = errors.map(({ path, message }) => `${path} ${message}`.trim()).join('; ')
-    return malformed(400, detail, language, errors)
+  if (error instanceof Malformed) {
+    const errors = error.faults.map((fault) => ({ path: pathOf(fault), message: fault[language] }))
+    return malformed(400, detailsOf(error.faults), { language, errors })
   }
   if ((error as { code?: unknown } | null)?.code === 'FST_ERR_HANDLER_TIMEOUT') {
     const code = request.method === 'GET' ? 'question-too-long' : 'maybe-done'
@@ -89,20 +83,19 @@ function problemOf(error: unknown, request: FastifyRequest): Problem {
       detail: sentenceOf('body-too-large', { limit: '1 MB' }, language),
     }
   if (status >= 400 && status < 500 && !isResponseSerializationError(error))
-    return malformed(status, error instanceof Error ? error.message : '', language)
+    return malformed(status, unreadDetails(error), { language, errors: [] })
   const detail = { zh: '服务器内部错误，已记录。', en: 'An error inside the server; it is logged.' }
   return { ...named('defect', 500), detail: detail[language] }
 }
 
 function malformed(
   status: number,
-  detail: string,
-  language: Language,
-  errors: Problem['errors'] = [],
+  details: ReturnType<typeof detailsOf>,
+  { language, errors }: Readonly<{ language: Language; errors: NonNullable<Problem['errors']> }>,
 ): Problem {
   return {
     ...named('malformed-request', status),
-    detail: sentenceOf('malformed-request', { detail }, language),
+    detail: sentenceOf('malformed-request', details, language),
     errors,
   }
 }

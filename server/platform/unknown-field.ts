@@ -1,21 +1,20 @@
 import type { FastifyRequest, FastifySchemaCompiler } from 'fastify'
-import { validatorCompiler } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import type { Endpoint } from '#contract/endpoint.ts'
+import { faultsOf, Malformed } from './malformed.ts'
 import { Refusal } from './refusal.ts'
 import { namesAt, strictly } from './strict.ts'
 
 /** Reads what is sent by its schema. A field that the schema does not name is told by its name. */
-export const readingFields: FastifySchemaCompiler<z.ZodType> = (route) => {
-  const { schema } = route
-  const tellOther = validatorCompiler(route)
-  return (sent) => {
+export const readingFields: FastifySchemaCompiler<z.ZodType> =
+  ({ schema }) =>
+  (sent) => {
     const read = schema.safeParse(sent)
     if (read.success) return { value: read.data }
     const unknown = unknownIn(read.error.issues, schema)
-    return unknown ? { error: refusalOf(unknown, schema) } : tellOther(sent)
+    if (unknown) return { error: refusalOf(unknown, schema) }
+    return { error: new Malformed(faultsOf(schema, sent, read.error)) }
   }
-}
 
 /**
  * What the caller sends, to be refused where the endpoint does not name it. Servers of others that
