@@ -58,8 +58,9 @@ export function CloseChoice(of: {
         <StaffPicker
           name={named('to')}
           value={value.to ?? null}
-          called={null}
-          change={(to) => change({ outcome: 'given', to })}
+          called={value.name ?? null}
+          may="task:work"
+          change={(to, called) => change({ outcome: 'given', to, name: called })}
         />
       )}
       {value?.outcome === 'dropped' && (

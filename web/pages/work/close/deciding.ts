@@ -9,6 +9,8 @@ export type Why = Extract<CloseOutcome, { outcome: 'dropped' }>['reason']
 export type Choice = Readonly<{
   outcome: Outcome
   to?: string | null
+  /** What that person is called. */
+  name?: string | null | undefined
   reason?: Why
   note?: string
 }>
