@@ -94,6 +94,8 @@ test('the close of a zone accounts for each task of the day', () => {
   const { closed } = lived
   expect(closed).toHaveLength(world.marked.length - 1)
   expect(closed.map(({ shown }) => shown)).toEqual(closed.map(({ wanted }) => wanted))
+  const unmet = closed.reduce((sum, one) => sum + one.unmet, 0)
+  expect(unmet, 'somebody refused meanwhile').toBeGreaterThan(0)
 })
 
 test('everybody’s own day says what they did', () => {

@@ -63,3 +63,13 @@ test('what was carried over and is told late counts on the list of the new day, 
   const { done, orders: counted } = (await close(SUNDAY)).closed?.counts ?? {}
   expect([done, counted], 'done once, and an order of the day before').toEqual([1, 0])
 })
+
+test('who is off on the next day has what was carried over on the list of the day after, as overdue', async () => {
+  const { assigneeId: id } = take()
+  const monday = await myDay(id, '2026-11-23')
+  expect(monday.counts.left).toBeGreaterThan(0)
+  county.clock.set('2026-11-24T01:00:00Z')
+  manager = await county.signIn(manager.id)
+  const tuesday = await myDay(id, '2026-11-24')
+  expect([tuesday.counts.left, tuesday.overdue]).toEqual([monday.counts.left, monday.counts.left])
+})

@@ -4,8 +4,8 @@ import type { Day } from './morning.ts'
 import { PLACE } from './script.ts'
 import { DAY, type Grid, leaderOf, NEXT_DAY } from './world.ts'
 
-/** What a close says of a zone, and what it should. */
-export type Closed = Readonly<{ shown: unknown; wanted: unknown }>
+/** What a close says of a zone, and what it should; how many may not be met tomorrow. */
+export type Closed = Readonly<{ shown: unknown; wanted: unknown; unmet: number }>
 
 /** Every leader closes the day of the own zone but the last one, who forgets. */
 export async function closeZones(day: Day): Promise<readonly Closed[]> {
@@ -14,12 +14,17 @@ export async function closeZones(day: Day): Promise<readonly Closed[]> {
   return closed
 }
 
-/** Of the open tasks one is dropped, one given away, one taken back; all others go on tomorrow. */
+/**
+ * Of the open tasks one is dropped, one given away, one taken back; of all others those go on tomorrow
+ * whose household may be met then, and the rest are dropped.
+ */
 async function closeZone({ expected, office }: Day, grid: Grid): Promise<Closed> {
   const { zoneId, sellers } = grid
   const tasks = expected.ofDay().filter((task) => task.zoneId === zoneId)
   const open = tasks.filter(({ state }) => state === 'open')
-  const [dropped, given, back] = open.filter((one) => one.assigneeId === sellers[PLACE.offline])
+  const [dropped, given, back] = open.filter(
+    (one) => one.assigneeId === sellers[PLACE.offline] && !expected.mayNotBeMet(one),
+  )
   const to = sellers[PLACE.borrows] ?? ''
   if (!dropped || !given || !back) throw new Error('who has no network has told nothing yet')
   const { closed } = await office.ask(leaderOf(grid), '/closes', {
@@ -30,14 +35,16 @@ async function closeZone({ expected, office }: Day, grid: Grid): Promise<Closed>
       { taskId: back.taskId, what: { outcome: 'taken-back' } },
     ],
   })
-  const carried = open.filter((task) => ![dropped, given, back].includes(task))
+  const others = open.filter((task) => ![dropped, given, back].includes(task))
+  const carried = others.filter((task) => !expected.mayNotBeMet(task))
+  const unmet = others.filter((task) => expected.mayNotBeMet(task))
   const takenBack = tasks.filter(({ state }) => state === 'taken_back').length + 1
   const wanted = {
     ...{ ...countsOf(tasks), planned: tasks.length, left: 0, carried: carried.length, given: 1 },
-    ...{ takenBack, dropped: 1, orders: expected.orders(tasks).size },
+    ...{ takenBack, dropped: 1 + unmet.length, orders: expected.orders(tasks).size },
   }
   for (const { taskId } of tasks) expected.closed.add(taskId)
-  dropped.state = 'withdrawn'
+  for (const task of [dropped, ...unmet]) task.state = 'withdrawn'
   expected.hand([back.taskId], 'taken-back', null)
   const goesOn = (task: ExpectedTask, why: string, staffId: string) => {
     expected.hand([task.taskId], why, staffId)
@@ -46,5 +53,5 @@ async function closeZone({ expected, office }: Day, grid: Grid): Promise<Closed>
   goesOn(given, 'reassigned', to)
   for (const task of carried) goesOn(task, 'carried', task.assigneeId)
   expected.entry('day.closed')
-  return { shown: (closed as { counts: object }).counts, wanted }
+  return { shown: (closed as { counts: object }).counts, wanted, unmet: unmet.length }
 }

@@ -152,6 +152,12 @@ export class Expectation {
     }
   }
 
+  /** Whether nobody may go there tomorrow: marketing after a refusal, or so soon after a touch. */
+  mayNotBeMet({ subscriberId, isMarketing }: ExpectedTask): boolean {
+    const isRefused = this.refusals.some((one) => one.subscriberId === subscriberId)
+    return isMarketing && (isRefused || this.sold.has(subscriberId))
+  }
+
   /** What a result says of a contract that has ended, and goes on nowhere yet. */
   private hear({ subscriberId, isMarketing }: ExpectedTask, told: Omit<Said, 'taskId'>): void {
     const { reason, result } = told.body
