@@ -12,6 +12,7 @@ const WORDS = {
   month: { zh: '{price}/月', en: '{price} a month' },
   more: { zh: '话术与资费', en: 'Script and terms' },
   script: { zh: '话术', en: 'Script' },
+  details: { zh: '详情', en: 'Details' },
   map: { zh: '导航', en: 'Map' },
 } as const
 
@@ -30,6 +31,10 @@ export function Card(of: {
   const { task, lead, open, about, hand, isOver } = of
   const say = useSay()
   const [first] = task.reasons
+  const why = first && say(first.text)
+  const offer = offerText(task, say)
+  // What there is to do comes first where no offer says it.
+  const [loud, calm] = task.offer.id ? [why, offer] : [offer, why]
   return (
     <li className={isOver ? `${css.card} ${css.over}` : css.card} value={task.visitOrder}>
       <button type="button" className={css.body} onClick={open}>
@@ -41,8 +46,8 @@ export function Card(of: {
         <span className={css.where} title={whereTo(task) ?? undefined}>
           {shortAddress(whereTo(task), lead)}
         </span>
-        {first && <span className={css.why}>{say(first.text)}</span>}
-        <span className={css.offer}>{offerText(task, say)}</span>
+        {loud && <span className={css.why}>{loud}</span>}
+        {calm && <span className={css.offer}>{calm}</span>}
         <span className={css.small}>
           {say(TOUCHPOINTS[task.touchpoint])} · {clockText(task.windowStart)}–
           {clockText(task.windowEnd)}
@@ -57,7 +62,7 @@ export function Card(of: {
           </a>
         ) : null}
         <button type="button" onClick={open}>
-          {say(hand ? WORDS.script : WORDS.more)}
+          {say(task.script.zh ? (hand ? WORDS.script : WORDS.more) : WORDS.details)}
         </button>
         {hand}
       </div>

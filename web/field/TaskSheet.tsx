@@ -1,5 +1,5 @@
 import { type ReactNode, useEffect, useRef } from 'react'
-import { whereTo } from '../format/address.ts'
+import { sharedLead, shortAddress, whereTo } from '../format/address.ts'
 import { dayText } from '../format/day.ts'
 import { useLanguage, useSay } from '../language.ts'
 import { CallButton } from './CallButton.tsx'
@@ -34,6 +34,7 @@ export function TaskSheet(of: {
   const Calling = canCall ? ConnectButton : CallButton
   const say = useSay()
   const language = useLanguage()
+  const where = whereTo(task)
   const sheet = useRef<HTMLDialogElement>(null)
   const name = useRef<HTMLHeadingElement>(null)
   // A dialog is shown by a call, not by an attribute, if it is to hold the focus.
@@ -54,7 +55,7 @@ export function TaskSheet(of: {
           <h2 ref={name} tabIndex={-1}>
             {task.name ?? task.subscriberId}
           </h2>
-          <p>{whereTo(task)}</p>
+          <p title={where ?? undefined}>{shortAddress(where, sharedLead([where]))}</p>
           <p className={css.small}>{say(WORDS.due, { day: dayText(task.dueOn, language) })}</p>
         </header>
         {opening}

@@ -1,12 +1,12 @@
-import type { ReactNode } from 'react'
+import { type ReactNode, useState } from 'react'
 import type { Sentence } from '#contract/language.ts'
 import { DONE_NAMES, TASK_FORMS } from '#contract/task-forms.ts'
-import type { TaskKind } from '#contract/tasks.ts'
+import { TASK_KIND_NAMES, type TaskKind } from '#contract/tasks.ts'
 import { addDays, dayText, weekdayOf } from '../../format/day.ts'
 import { useLanguage, useSay } from '../../language.ts'
 import { REASONS } from '../../words.ts'
 import { Choice } from './Choice.tsx'
-import { type Amiss, FIELD_OF, type Form } from './form.ts'
+import { type Amiss, FIELD_OF, type Form, isErrand } from './form.ts'
 import css from './result.module.css'
 import { SCOPES, WRONG } from './result-words.ts'
 
@@ -14,23 +14,26 @@ const WORDS = {
   what: { zh: '办成了什么', en: 'What was done' },
   product: { zh: '产品', en: 'Product' },
   amount: { zh: '收款（元）', en: 'Amount (yuan)' },
-  must: { zh: '（必填）', en: ' (needed)' },
+  must: { zh: ' · 必填', en: ' · needed' },
   to: { zh: '转交给谁', en: 'To whom' },
   on: { zh: '答应哪一天', en: 'Promised for' },
   otherDay: { zh: '另选一天', en: 'Another day' },
+  matter: { zh: '只是这件事', en: 'This matter only' },
   scope: { zh: '拒绝的是', en: 'What was refused' },
   until: { zh: '哪天以后可以再问（可不填）', en: 'May be asked again from (optional)' },
   again: { zh: '哪天再来（不填：换个时段）', en: 'Come again on (empty: at another hour)' },
   wrong: { zh: '哪里不对', en: 'What is wrong' },
   operator: { zh: '哪家运营商', en: 'Which operator' },
   otherOperator: { zh: '运营商名称', en: 'Name of the operator' },
-  fee: { zh: '月费（元）', en: 'Monthly fee (yuan)' },
-  expires: { zh: '那边到期日', en: 'Their contract ends' },
+  fee: { zh: '月费（元，可不填）', en: 'Monthly fee (yuan, optional)' },
+  expires: { zh: '那边合约到期（可不填）', en: 'Their contract ends (optional)' },
   reason: { zh: '原因', en: 'Reason' },
 } as const
 
 type Part = Readonly<{
   kind: TaskKind
+  /** Whether the task has an offer that can be refused. */
+  hasOffer: boolean
   form: Form
   /** The crew, as far as the list says who else works today. */
   colleagues: Colleagues
@@ -54,7 +57,7 @@ export function ResultPart(of: Part): ReactNode {
         <>
           <Choice
             name={WORDS.scope}
-            options={SCOPES}
+            options={of.hasOffer ? SCOPES : { ...SCOPES, offer: WORDS.matter }}
             value={form.scope}
             onChoose={(scope) => scope && change({ scope })}
           />
@@ -99,11 +102,17 @@ export function ResultPart(of: Part): ReactNode {
 const namesOf = (colleagues: Colleagues): Record<string, Sentence> =>
   Object.fromEntries(colleagues.map(({ staffId, name }) => [staffId, { zh: name, en: name }]))
 
-/** What may have been done is chosen where there is a choice; what is asked of it follows. */
+/**
+ * What may have been done is chosen where there is a choice; what is asked of it follows. An errand
+ * that is done is called what it is.
+ */
 function Done(of: Part): ReactNode {
   const { kind, form, change } = of
   const { what, asks, needs, receipt } = TASK_FORMS[kind]
-  const options = Object.fromEntries(what.map((each) => [each, DONE_NAMES[each]]))
+  const nameOf = (each: Form['what']) =>
+    isErrand(kind, each) ? TASK_KIND_NAMES[kind] : DONE_NAMES[each]
+  const options = Object.fromEntries(what.map((each) => [each, nameOf(each)]))
+  const asked = isErrand(kind, form.what) ? [] : asks
   const names = { product: WORDS.product, amountFen: WORDS.amount, receipt }
   return (
     <>
@@ -115,19 +124,21 @@ function Done(of: Part): ReactNode {
           onChoose={(one) => one && change({ what: one })}
         />
       )}
-      <div className={css.pair}>
-        {asks.map((field, at) => (
-          <Line
-            key={field}
-            {...of}
-            field={FIELD_OF[field]}
-            name={names[field]}
-            type={field === 'amountFen' ? 'decimal' : 'text'}
-            isNeeded={needs[form.what] === field}
-            isWide={at === 0 && asks.length % 2 === 1}
-          />
-        ))}
-      </div>
+      {asked.length > 0 && (
+        <div className={css.pair}>
+          {asked.map((field, at) => (
+            <Line
+              key={field}
+              {...of}
+              field={FIELD_OF[field]}
+              name={names[field]}
+              type={field === 'amountFen' ? 'decimal' : 'text'}
+              isNeeded={needs[form.what] === field}
+              isWide={at === 0 && asked.length % 2 === 1}
+            />
+          ))}
+        </div>
+      )}
     </>
   )
 }
@@ -175,21 +186,30 @@ const OPERATORS = {
   联通: { zh: '联通', en: 'China Unicom' },
   电信: { zh: '电信', en: 'China Telecom' },
   广电: { zh: '广电', en: 'China Broadnet' },
+  other: { zh: '其他', en: 'Another' },
 } as const
+type Operator = keyof typeof OPERATORS
 
+const isKnown = (name: string): name is Operator =>
+  name !== 'other' && Object.hasOwn(OPERATORS, name)
+
+/** One of those that everybody knows, or another one by its name. */
 function Operators(of: Part): ReactNode {
   const { form, change } = of
-  const known = Object.keys(OPERATORS) as (keyof typeof OPERATORS)[]
-  const value = known.find((name) => name === form.operator) ?? ''
+  const [isOther, setOther] = useState(form.operator !== '' && !isKnown(form.operator))
+  const known = isKnown(form.operator) ? form.operator : ''
   return (
     <>
-      <Choice
+      <Choice<Operator>
         name={WORDS.operator}
         options={OPERATORS}
-        value={value}
-        onChoose={(operator) => operator && change({ operator })}
+        value={isOther ? 'other' : known}
+        onChoose={(operator) => {
+          setOther(operator === 'other')
+          change({ operator: operator === 'other' ? '' : operator })
+        }}
       />
-      <Line {...of} field="operator" name={WORDS.otherOperator} />
+      {isOther && <Line {...of} field="operator" name={WORDS.otherOperator} />}
     </>
   )
 }

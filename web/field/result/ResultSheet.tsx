@@ -1,7 +1,7 @@
 import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { TASK_FORMS } from '#contract/task-forms.ts'
 import { RESULT_NAMES, type ResultCode } from '#contract/tasks.ts'
-import { whereTo } from '../../format/address.ts'
+import { sharedLead, shortAddress, whereTo } from '../../format/address.ts'
 import { useSay } from '../../language.ts'
 import { Attached } from './Attached.tsx'
 import { type Amiss, amissIn, type FieldTask, type Form } from './form.ts'
@@ -36,6 +36,7 @@ export function ResultSheet(of: {
 }): ReactNode {
   const { task, today, colleagues, onSaved, close } = of
   const say = useSay()
+  const where = whereTo(task)
   const sheet = useRef<HTMLDialogElement>(null)
   const draft = useDraft(task, today)
   const [amiss, setAmiss] = useState<Amiss>()
@@ -69,8 +70,10 @@ export function ResultSheet(of: {
     >
       <header>
         <div>
-          <h2>{task.name ?? task.subscriberId}</h2>
-          <p>{whereTo(task)}</p>
+          <h2>
+            {task.name ?? task.subscriberId} <small>{say(task.campaignName)}</small>
+          </h2>
+          <p title={where ?? undefined}>{shortAddress(where, sharedLead([where]))}</p>
         </div>
         <button type="button" className={css.close} onClick={() => sheet.current?.close()}>
           {say(WORDS.close)}
@@ -78,7 +81,12 @@ export function ResultSheet(of: {
       </header>
       {draft.form && (
         <>
-          <Body {...{ draft, today, amiss, colleagues }} kind={task.kind} form={draft.form} />
+          <Body
+            {...{ draft, today, amiss, colleagues }}
+            kind={task.kind}
+            hasOffer={task.offer.id !== ''}
+            form={draft.form}
+          />
           <footer>
             {hasFailed && <p role="alert">{say(WORDS.failed)}</p>}
             {amiss && <p role="alert">{say(amiss.said)}</p>}
@@ -103,15 +111,16 @@ function Body(of: {
   today: string
   amiss: Amiss | undefined
   kind: FieldTask['kind']
+  hasOffer: boolean
   colleagues: Colleagues
 }): ReactNode {
-  const { form, draft, today, amiss, kind, colleagues } = of
+  const { form, draft, today, amiss, kind, hasOffer, colleagues } = of
   const { change } = draft
   const say = useSay()
   return (
     <div className={css.body}>
       <Results {...{ kind, form, change }} isAlone={colleagues.length === 0} />
-      <ResultPart {...{ kind, form, today, amiss, change, colleagues }} />
+      <ResultPart {...{ kind, hasOffer, form, today, amiss, change, colleagues }} />
       {form.result !== null && (
         <>
           <label className={css.line}>
@@ -123,7 +132,11 @@ function Body(of: {
               onChange={({ target }) => change({ note: target.value })}
             />
           </label>
-          <Attached draft={draft} {...TASK_FORMS[kind]} />
+          <Attached
+            draft={draft}
+            photo={form.result === 'done' ? TASK_FORMS[kind].photo : null}
+            position={TASK_FORMS[kind].position}
+          />
         </>
       )}
       <p className={css.quiet}>{say(WORDS.draft)}</p>
@@ -144,16 +157,19 @@ function Results(of: {
   const { kind, form, change, isAlone } = of
   const say = useSay()
   const [asked, setAsked] = useState(false)
+  const { results } = TASK_FORMS[kind]
+  // Two that are left over stand beside each other as large as those above.
+  const large = results.length === COMMON + 2 ? results.length : COMMON
   return (
     <fieldset className={css.results}>
       <legend>{say(WORDS.choose)}</legend>
-      {TASK_FORMS[kind].results.map((result, at) => {
+      {results.map((result, at) => {
         const isClosed = result === 'handed_over' && isAlone
         return (
           <button
             key={result}
             type="button"
-            className={at < COMMON ? css.common : undefined}
+            className={at < large ? css.common : undefined}
             aria-pressed={form.result === result}
             aria-disabled={isClosed}
             onClick={() => (isClosed ? setAsked(!asked) : change({ result }))}

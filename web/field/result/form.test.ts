@@ -32,7 +32,7 @@ const USUAL: readonly [form: Partial<Form>, part: object][] = [
 test.each(USUAL)('what is usual is filled in: %o', (of, part) => {
   const form = { ...blank, ...of }
   expect(amissIn(form, 'renewal_visit', TODAY)).toBeUndefined()
-  const result = resultOf(form, told)
+  const result = resultOf(form, 'renewal_visit', told)
   expect(TaskResult.parse(result)).toMatchObject(part)
   const parts = [result.done, result.promised, result.refused, result.notAtHome]
   const more = [result.moved, result.competitor, result.wrongData, result.handedOver]
@@ -100,4 +100,13 @@ test('a box is given back with its number, and money with its amount', () => {
   const paid: Form = { ...beginningOf('collection'), result: 'done', amount: '98' }
   expect(amissIn(box, 'box_recovery', TODAY)).toBeUndefined()
   expect(amissIn(paid, 'collection', TODAY)).toBeUndefined()
+})
+
+test('a survey that is done is told without what was typed of a sale', () => {
+  const form: Form = { ...blank, result: 'done', what: 'other', product: '宽带', amount: '九' }
+  expect(amissIn(form, 'competitor_survey', TODAY)).toBeUndefined()
+  expect(resultOf(form, 'competitor_survey', told).done).toEqual({
+    ...{ what: 'other', product: null, amountFen: null, receipt: null },
+  })
+  expect(amissIn(form, 'renewal_visit', TODAY)?.field, 'elsewhere it is a sale').toBe('amount')
 })

@@ -97,9 +97,9 @@ const SAID = {
 export function amissIn(form: Form, kind: TaskKind, today: string): Amiss | undefined {
   const { result } = form
   if (result === null) return { field: 'result', said: SAID.result }
-  if (result === 'done' && fenOf(form.amount) === undefined)
+  if (result === 'done' && !isErrand(kind, form.what) && fenOf(form.amount) === undefined)
     return { field: 'amount', said: SAID.money }
-  const misfit = misfitOf(kind, { result, done: result === 'done' ? doneOf(form) : null })
+  const misfit = misfitOf(kind, { result, done: result === 'done' ? doneOf(form, kind) : null })
   if (misfit?.field === 'result') return { field: 'result', said: SAID.other }
   if (misfit?.field === 'what') return { field: 'what', said: SAID.what }
   if (misfit) return { field: FIELD_OF[misfit.field], said: SAID.needed }
@@ -136,14 +136,18 @@ export function fenOf(typed: string): number | null | undefined {
 type Told = Readonly<{ resultId: string; at: string; position: Where | null }>
 
 /** The result as the server takes it. The form is whole: see `amissIn`. */
-export function resultOf(form: Form, { resultId, at, position }: Told): z.input<typeof TaskResult> {
+export function resultOf(
+  form: Form,
+  kind: TaskKind,
+  { resultId, at, position }: Told,
+): z.input<typeof TaskResult> {
   const { result } = form
   if (result === null) throw new Error('a result without a code is not saved')
   const is = <Part>(code: ResultCode, part: Part) => (result === code ? part : null)
   const wrong = { field: form.wrong }
   return {
     ...{ resultId, at, result, position, startedAt: form.startedAt, photos: [...form.photos] },
-    done: is('done', doneOf(form)),
+    done: is('done', doneOf(form, kind)),
     promised: is('promised', { on: form.on }),
     refused: is('refused', { scope: form.scope, until: orNull(form.until) }),
     notAtHome: is('not_at_home', { tryAgain: orNull(form.tryAgain) }),
@@ -160,11 +164,19 @@ export function resultOf(form: Form, { resultId, at, position }: Told): z.input<
   }
 }
 
-const doneOf = ({ what, product, amount, receipt }: Form) => ({
+/** Whether what was done is the errand itself, such as a survey: nothing more is asked of it. */
+export const isErrand = (kind: TaskKind, what: Form['what']): boolean =>
+  what === 'other' && TASK_FORMS[kind].what[0] === 'other'
+
+const doneOf = ({ what, product, amount, receipt }: Form, kind: TaskKind) => ({
   what,
-  product: orNull(product),
-  amountFen: fenOf(amount) ?? null,
-  receipt: orNull(receipt),
+  ...(isErrand(kind, what)
+    ? { product: null, amountFen: null, receipt: null }
+    : {
+        product: orNull(product),
+        amountFen: fenOf(amount) ?? null,
+        receipt: orNull(receipt),
+      }),
 })
 
 const orNull = (text: string) => (text.trim() === '' ? null : text.trim())

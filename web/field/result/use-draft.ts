@@ -94,7 +94,7 @@ export function useDraft(task: FieldTask, today: string): Draft {
           ...{ itemId, at, taskId: task.taskId },
           branchId: pack.branchId,
           staffId: me.staffId,
-          body: resultOf(form, { resultId: itemId, at, position }),
+          body: resultOf(form, task.kind, { resultId: itemId, at, position }),
           photos: form.photos.flatMap((evidenceId) => {
             const jpeg = jpegs.current.get(evidenceId)
             return jpeg ? [{ evidenceId, jpeg }] : []

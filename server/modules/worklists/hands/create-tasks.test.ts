@@ -14,7 +14,10 @@ const zone = await branch.hire({ unit: `${branchId}-Z1`, roles: ['zone_manager']
 const seller = await branch.hire({ unit: GRID, roles: ['micro_seller'] })
 const far = await branch.hire({ unit: `${branchId}-H02-G1`, roles: ['micro_seller'] })
 await branch.night('2026-11-19', [
-  ...['A0', 'A1', 'A2', 'A3', 'A4', 'A5', 'A6', 'A7'].map((id) => ({ id, end: '2027-06-01' })),
+  ...['A0', 'A1', 'A2', 'A3', 'A4', 'A5', 'A6', 'A7', 'A8'].map((id) => ({
+    id,
+    end: '2027-06-01',
+  })),
   { id: 'F0', end: '2027-06-01', place: FAR_VILLAGE },
 ])
 
@@ -123,6 +126,17 @@ test('who is not at home is tried again, though no plan has words for the task',
   const away = told({ result: 'not_at_home', notAtHome: { tryAgain: '2026-11-21' } })
   const { body } = await branch.tell(seller, `/tasks/${tasks[0]?.taskId}/results`, away)
   expect(body).toMatchObject({ followUp: { dueOn: '2026-11-21' } })
+})
+
+test('who refuses only what a task without an offer is about, refused that', async () => {
+  const { given: tasks } = await given(['A8'], { kind: 'box_recovery' })
+  const refused = told({ result: 'refused', refused: { scope: 'offer', until: null } })
+  expect(await branch.tell(seller, `/tasks/${tasks[0]?.taskId}/results`, refused)).toMatchObject({
+    ...{ status: 200, body: { taskState: 'refused', standing: 'first' } },
+  })
+  expect(
+    await branch.sql(`select scope, offer from contacts.contact where subscriber_id = 'A8'`),
+  ).toEqual([{ scope: 'offer', offer: 'box_recovery' }])
 })
 
 test.each([

@@ -10,7 +10,10 @@ const TOUCH_RESULT = {
   ...{ not_at_home: 'not_reached', handed_over: 'not_reached' },
 } as const satisfies Record<TaskResult['result'], Told['result']>
 
-/** The touch that a result makes: with whom, and what is told of it. Its number is the result’s. */
+/**
+ * The touch that a result makes: with whom, and what is told of it. Its number is the result’s. Where
+ * a task has no offer, who refuses that alone refuses what it is about.
+ */
 export function touchOf(
   task: TaskRow,
   staffId: string,
@@ -25,7 +28,7 @@ export function touchOf(
       ...{ channel: task.touchpoint, purpose: task.purpose },
       result: isCall && told.result === 'not_at_home' ? 'no_answer' : TOUCH_RESULT[told.result],
       scope: told.refused?.scope ?? null,
-      offer: task.offer || null,
+      offer: task.offer || (told.refused?.scope === 'offer' ? task.campaign : null),
       until: told.refused?.until ?? null,
       nextOn: next !== null && next > dayOf(at) ? next : null,
       note: told.note,
