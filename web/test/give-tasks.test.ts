@@ -144,14 +144,16 @@ test('at most 200 are ticked, over the pages of the list, and those ticked stay'
   await visit.signIn('tingzhang01', '/base?lapsed=all')
   const bar = page.getByRole('region', { name: words.bar })
   const all = page.getByRole('checkbox', { name: words.all })
+  const boxes = page.locator('tbody').getByRole('checkbox')
   for (const count of [50, 100, 150, 200]) {
     await page.getByText(`第 ${count / 50} 页`).waitFor()
+    // The lines of before, which are ticked, stay until those of the page are there.
+    await expect.poll(() => boxes.first().isChecked()).toBe(false)
     await all.click()
     await bar.getByText(`已选 ${count} 户`).waitFor()
     await page.getByRole('button', { name: words.next }).click()
   }
   await page.getByText('第 5 页').waitFor()
-  const boxes = page.locator('tbody').getByRole('checkbox')
   await expect.poll(() => boxes.first().isDisabled()).toBe(true)
   await bar.getByText('一次最多选 200 户。').waitFor()
   await visit.picture('assign-full')
