@@ -3,7 +3,6 @@ import {
   Count,
   Day,
   type Endpoint,
-  Fen,
   Id,
   InBranch,
   Instant,
@@ -14,11 +13,16 @@ import {
   Uuid,
 } from './endpoint.ts'
 import type { Sentence } from './language.ts'
-import { DoneWhat, Position } from './tasks.ts'
-
-/** Where an event is held; what is held in the hall itself does not count towards the quota. */
-export const EventKind = z.enum(['village', 'enterprise', 'community', 'market', 'hall'])
-export type EventKind = z.infer<typeof EventKind>
+import {
+  Clock,
+  EventKind,
+  EventState,
+  OnSiteEvent,
+  Proof,
+  Report,
+  Result,
+} from './on-site-event.ts'
+import { Position } from './tasks.ts'
 
 export const EVENT_KIND_NAMES: Readonly<Record<EventKind, Sentence>> = {
   village: { zh: '进村', en: 'Village' },
@@ -27,55 +31,6 @@ export const EVENT_KIND_NAMES: Readonly<Record<EventKind, Sentence>> = {
   market: { zh: '集市', en: 'Market' },
   hall: { zh: '厅内', en: 'In the hall' },
 }
-
-/** `held`: somebody proved to be there; `reported`: its result is told. */
-export const EventState = z.enum(['planned', 'held', 'reported', 'called-off'])
-export type EventState = z.infer<typeof EventState>
-
-const Clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/)
-const Orders = z.strictObject({
-  what: DoneWhat,
-  count: z.int().min(1).max(10_000),
-  /** Of all of them together. */
-  amountFen: Fen.min(0).max(10_000_000_000),
-})
-const People = z.int().min(0).max(100_000)
-
-/** What came of an event, as it was told last. */
-const Result = {
-  met: Count,
-  leads: Count,
-  orders: z.array(Orders),
-}
-
-/** An event as lists show it. */
-export const OnSiteEvent = z
-  .object({
-    eventId: Uuid,
-    /** The hall whose event it is. */
-    unitId: Id,
-    unitName: z.string(),
-    kind: EventKind,
-    placeName: z.string(),
-    onDay: Day,
-    starts: Clock,
-    ends: Clock,
-    goes: z.array(z.object({ staffId: Id, name: Named })),
-    /** What is offered there. */
-    campaign: z.object({ id: Id, campaignName: Named }).nullable(),
-    state: EventState,
-    /** Whether it counts towards the quota of its week; if not, why. */
-    counts: z.boolean(),
-    against: z.array(Reason),
-    photos: Count,
-    hasPosition: z.boolean(),
-    result: z.object({ ...Result, version: Count }).nullable(),
-    calledOff: z.object({ at: Instant, recordedByName: Named, note: z.string() }).nullable(),
-    plannedAt: Instant,
-    plannedByName: Named,
-    can: z.array(z.enum(['call-off', 'prove', 'report'])),
-  })
-  .meta({ id: 'OnSiteEvent' })
 
 /** Everything that is known of one event. */
 const EventFile = z
@@ -86,6 +41,8 @@ const EventFile = z
       z.object({
         recordedAt: Instant,
         recordedByName: Named,
+        /** When it was told where there was no network; null: as it was recorded. */
+        toldAt: Instant.nullable(),
         position: Position.nullable(),
         /** What is to be said of it: a position that cannot be or is of another time, a photo used before. */
         doubts: z.array(Reason),
@@ -101,6 +58,10 @@ const EventFile = z
         note: z.string().nullable(),
         recordedAt: Instant,
         recordedByName: Named,
+        /** When it was told where there was no network; null: as it was recorded. */
+        toldAt: Instant.nullable(),
+        /** Whether this is what came of the event: the latest that is not kept beside another. */
+        stands: z.boolean(),
       }),
     ),
   })
@@ -200,12 +161,7 @@ export const proveEvent = {
   needs: 'event:report',
   summary: { zh: '上传现场凭证（照片、定位）', en: 'Prove an event with photos and a position' },
   params: OfEvent,
-  body: z.strictObject({
-    /** Evidence that is uploaded before. */
-    photos: z.array(Uuid).max(6),
-    /** A place that cannot be (0, 0) or is vaguer than 5 km is kept as no position. */
-    position: Position.nullable(),
-  }),
+  body: z.strictObject(Proof),
   response: EventFile,
   refusals: [
     ...(['branch-unknown', 'event-unknown', 'event-not-yours', 'event-called-off'] as const),
@@ -220,17 +176,7 @@ export const reportEvent = {
   needs: 'event:report',
   summary: { zh: '上报活动结果', en: 'Report what came of an event' },
   params: OfEvent,
-  body: z.strictObject({
-    /** The version that this one corrects; null: it is the first. */
-    amends: z.int().min(1).max(1_000).nullable(),
-    met: People,
-    /** People who want to be called on again; no more than were met. */
-    leads: People,
-    /** One line for each kind. */
-    orders: z.array(Orders).max(6),
-    /** No names and no numbers of customers. */
-    note: z.string().trim().max(500).nullable(),
-  }),
+  body: z.strictObject(Report),
   response: EventFile,
   refusals: [
     ...(['branch-unknown', 'event-unknown', 'event-not-yours', 'event-called-off'] as const),

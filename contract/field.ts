@@ -11,6 +11,7 @@ import {
   Reason,
   Uuid,
 } from './endpoint.ts'
+import { EventTaken, EventTold, OnSiteEvent } from './on-site-event.ts'
 import { Touchpoint } from './organisation.ts'
 import { VisitAddress } from './personal.ts'
 import { VisitTask } from './plans.ts'
@@ -151,6 +152,8 @@ export const DayPack = z.object({
   quietHours: z.array(QuietHours),
   /** Who else of the own unit works that day, to hand a task to; missing in packs of earlier releases. */
   colleagues: z.array(z.object({ staffId: Id, name: z.string() })).optional(),
+  /** The events the person goes to, of the week before and of today; missing in packs of earlier releases. */
+  events: z.array(OnSiteEvent).optional(),
 })
 export type DayPack = z.infer<typeof DayPack>
 
@@ -198,19 +201,26 @@ export const uploadEvidence = {
   kind: 'upload',
 } as const satisfies Endpoint
 
-/** What a phone seals, as JSON in UTF-8. */
-export const OutboxItem = z.strictObject({
+const Item = {
   v: z.literal(1),
   /** Who recorded it. */
   staffId: Id,
   deviceId: Uuid,
   itemId: Uuid,
   seq: z.int().nonnegative(),
-  kind: z.literal('result'),
   branchId: Id,
-  taskId: z.string().min(1).max(80),
-  body: TaskResult,
-})
+}
+
+/** What a phone seals, as JSON in UTF-8: a result of a task, or what is told of an on-site event. */
+export const OutboxItem = z.discriminatedUnion('kind', [
+  z.strictObject({
+    ...Item,
+    kind: z.literal('result'),
+    taskId: z.string().min(1).max(80),
+    body: TaskResult,
+  }),
+  z.strictObject({ ...Item, kind: z.literal('event'), eventId: Uuid, body: EventTold }),
+])
 
 /** How many results an outbox delivers at once. */
 export const OUTBOX_LIMIT = 50
@@ -251,6 +261,8 @@ export const deliverOutbox = {
          */
         outcome: z.enum(['recorded', 'again', 'kept', 'refused', 'of-another', 'later']),
         response: ResultTaken.nullable(),
+        /** The same of an item that is about an on-site event. */
+        event: EventTaken.nullable(),
         problem: z.object({ code: z.string(), text: Named }).nullable(),
       }),
     ),

@@ -46,7 +46,12 @@ import { homesOf } from './homes.ts'
 import { type LogTo, openHttpServer } from './http-server.ts'
 import { jobRoutes } from './job-routes.ts'
 import { type Ledger, openLedger } from './ledger.ts'
-import { eventRoutes } from './modules/events/index.ts'
+import {
+  type Around as AroundEvents,
+  eventRoutes,
+  ownEvents,
+  tellLater,
+} from './modules/events/index.ts'
 import {
   evidenceOf,
   FIELD_ERASER,
@@ -240,11 +245,15 @@ export async function openWebServer(
     campaignRoutes(http, works)
     worklistRoutes(http, works, { jobs, hear: hearResult, lastSeen })
     renewalRoutes(http, works)
-    fieldRoutes(http, works, { log: fastify.log, hear: hearResult })
-    eventRoutes(http, {
+    const events: AroundEvents = {
       ...{ works, photosSent: evidenceOf },
       openPhoto: (unit, of) => openEvidence(unit, works, of),
+    }
+    fieldRoutes(http, works, {
+      ...{ log: fastify.log, hear: hearResult },
+      events: { own: ownEvents, tell: (unit, of) => tellLater(unit, events, of) },
     })
+    eventRoutes(http, events)
     jobRoutes(http, jobs)
     auditRoutes(http)
     webhookRoutes(http, { works, outside })

@@ -240,6 +240,7 @@ table events.proof  -- row level security, forced
     is_unusable boolean not null
     recorded_at timestamp with time zone not null
     recorded_by text not null
+    told_at timestamp with time zone
     constraint proof_accuracy_m_check CHECK (accuracy_m >= 0::double precision)
     constraint proof_check CHECK (num_nonnulls(latitude, longitude, accuracy_m, position_at) = ANY (ARRAY[0, 4]))
     constraint proof_check1 CHECK (NOT is_unusable OR latitude IS NULL)
@@ -262,6 +263,8 @@ table events.report  -- row level security, forced
     note text
     recorded_at timestamp with time zone not null
     recorded_by text not null
+    told_at timestamp with time zone
+    is_beside boolean not null default false
     constraint report_check CHECK (leads >= 0 AND leads <= met)
     constraint report_met_check CHECK (met >= 0)
     constraint report_orders_check CHECK (jsonb_typeof(orders) = 'array'::text)

@@ -1,6 +1,7 @@
 import { randomUUID, webcrypto } from 'node:crypto'
 import type { z } from 'zod'
 import { DayPack, type deliverOutbox, type registerDevice } from '#contract/field.ts'
+import type { EventTold } from '#contract/on-site-event.ts'
 import type { TaskResult } from '#contract/tasks.ts'
 import type { Answered, Branch, Person } from './branch.ts'
 
@@ -9,6 +10,9 @@ type Registered = z.output<typeof registerDevice.response>
 type Delivered = z.output<typeof deliverOutbox.response>
 type Item = z.input<typeof deliverOutbox.body>['items'][number]
 type Body = z.input<typeof TaskResult>
+/** What is told of an event; left out: at the time of the phone. */
+type Told = OmitAt<z.input<typeof EventTold>>
+type OmitAt<Of> = Of extends { at: string } ? Omit<Of, 'at'> & { at?: string } : never
 
 /** A phone as the field app is one: it knows what docs/field.md says, and nothing of the server. */
 export type Phone = Readonly<{
@@ -20,6 +24,8 @@ export type Phone = Readonly<{
   askPack(): Promise<Answered>
   /** Seals a result, by the clock of the phone, as the next item of the outbox. */
   record(taskId: string, result?: Partial<Body>): Promise<Item>
+  /** Seals what is told of an on-site event, as the next item of the outbox. */
+  tell(eventId: string, told: Told): Promise<Item>
   /** Seals whatever it is told to, as an app would that is broken or forged. */
   seal(of: Readonly<{ itemId: string; seq: number }>, plain: unknown): Promise<Item>
   deliver(items: readonly Item[], as?: Person): Promise<Delivered>
@@ -52,6 +58,12 @@ export async function openPhone(
     const sealed = await sealed256(registered.sealingKey, `${deviceId}|${itemId}|${seq}`, plain)
     return { itemId, seq, sealed }
   }
+  const sealNext = (said: object) => {
+    next += 1
+    const place = { itemId: randomUUID(), seq: next }
+    const about = { v: 1, staffId: who.id, branchId: who.branchId, deviceId }
+    return seal(place, { ...about, ...place, ...said })
+  }
   return {
     ...{ deviceId, who, registered, askPack, seal },
     pack: async () => {
@@ -60,12 +72,11 @@ export async function openPhone(
       return DayPack.parse(JSON.parse(told.pack))
     },
     record: (taskId, result = {}) => {
-      next += 1
-      const place = { itemId: randomUUID(), seq: next }
-      const about = { v: 1, kind: 'result', staffId: who.id, branchId: who.branchId, deviceId }
       const body = { ...NOT_AT_HOME, resultId: randomUUID(), at: clock().toISOString(), ...result }
-      return seal(place, { ...about, ...place, taskId, body })
+      return sealNext({ kind: 'result', taskId, body })
     },
+    tell: (eventId, told) =>
+      sealNext({ kind: 'event', eventId, body: { at: clock().toISOString(), ...told } }),
     deliver: async (items, as) => {
       const sent = { deviceId, deviceTime: clock().toISOString(), items }
       return (await post('outbox', sent, as)) as Delivered

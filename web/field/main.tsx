@@ -21,6 +21,8 @@ const askAgain = () => void client.invalidateQueries({ queryKey: [whoAmI.operati
 
 void phone.look()
 watchNetwork(askAgain)
+// A page that was opened without a network learns who is signed in, and the rest, once there is one.
+addEventListener('online', () => void client.invalidateQueries())
 if (import.meta.env.PROD && navigator.serviceWorker)
   void navigator.serviceWorker.register('/field-worker.js', { scope: '/field' })
 

@@ -1,18 +1,19 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { everythingKept, takeAlong, unlock, untilKept, WORKER } from './phone-at-work.ts'
 import { type ServedCounty, serveCounty, type Visit } from './served.ts'
 
 /** Wednesday of the second week of the season of 2027. */
 const DAY = '2027-01-13'
-const AT_TEN = `${DAY}T10:05:00+08:00`
+const AT_TEN = `${DAY}T10:00:00+08:00`
 let county: ServedCounty
 beforeAll(async () => {
   county = await serveCounty({}, `${DAY}T10:00:00+08:00`)
 })
 afterAll(() => county?.[Symbol.asyncDispose]())
 
-/** A picture that a camera could have taken. */
-const photoOf = ({ page }: Visit) =>
-  page.evaluate(() => {
+/** A picture that a camera could have taken; of another colour it is another one. */
+const photoOf = ({ page }: Visit, colour = '#b54') =>
+  page.evaluate((chosen) => {
     const canvas = document.createElement('canvas')
     canvas.width = 320
     canvas.height = 240
@@ -20,10 +21,10 @@ const photoOf = ({ page }: Visit) =>
     if (!brush) throw new Error('no canvas')
     brush.fillStyle = '#7a9'
     brush.fillRect(0, 0, 320, 240)
-    brush.fillStyle = '#b54'
+    brush.fillStyle = chosen
     brush.fillRect(40, 90, 160, 120)
     return canvas.toDataURL('image/jpeg').split(',')[1] ?? ''
-  })
+  }, colour)
 
 /** The browser tells when a position was found by the real clock: here by that of the page. */
 const findAtItsOwnTime = ({ context }: Visit) =>
@@ -124,6 +125,72 @@ test('a manager plans an event, who goes proves and reports it, and the week cou
   await expect.poll(() => shown.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBe(320)
   await shown.scrollIntoViewIfNeeded()
   await manager.picture('event-photo')
+  expect([...manager.errors, ...seller.errors]).toEqual([])
+})
+
+/** Who the person of this account is. */
+async function idOf(account: string): Promise<string> {
+  await using visit = await county.open({ width: 390, language: 'zh' })
+  await visit.signIn(account, '/field')
+  await visit.page.getByRole('link', { name: '今日', exact: true }).waitFor()
+  return (await whoAmI(visit)).staffId
+}
+
+test('what is told of an event without a network waits on the phone, and arrives when there is one', async () => {
+  const place = '大柳家村'
+  await using manager = await county.open({ width: 1440, language: 'zh' })
+  await manager.signIn('jingli', '/work/events')
+  const form = await planOnPage(manager, true, { goes: await idOf(WORKER), place })
+  await form.getByRole('button', { name: /^安 ?排$/ }).click()
+  await manager.page.getByRole('row', { name: new RegExp(place) }).waitFor()
+
+  await using seller = await county.open({ width: 390, language: 'zh', now: AT_TEN })
+  const { page, context } = seller
+  await findAtItsOwnTime(seller)
+  await context.grantPermissions(['geolocation'], { origin: new URL(county.url).origin })
+  await context.setGeolocation({ latitude: 37.31, longitude: 120.83, accuracy: 12 })
+  await takeAlong(seller)
+  await untilKept(page)
+  await context.setOffline(true)
+  await page.reload()
+  await unlock(page)
+  await page.getByRole('link', { name: /场现场活动/ }).click()
+  await page.getByText('没有网络，显示').waitFor()
+  await page.getByRole('button', { name: new RegExp(place) }).click()
+  const sheet = page.getByRole('dialog', { name: place })
+  await sheet.getByRole('button', { name: '记录位置' }).click()
+  await sheet.getByText('位置已记录，误差约 12 米').waitFor()
+  const buffer = Buffer.from(await photoOf(seller, '#45b'), 'base64')
+  await sheet
+    .locator('input[type=file]')
+    .setInputFiles({ name: 'photo.jpg', mimeType: 'image/jpeg', buffer })
+  await sheet.getByAltText('照片 1').waitFor()
+  await sheet.getByRole('button', { name: '保存凭证' }).click()
+  await sheet.getByText('凭证已存在手机上，有网络时自动发送。').waitFor()
+  await seller.picture('event-offline-sheet')
+  await sheet.getByLabel('接触人数').fill('25')
+  await sheet.getByLabel('意向人数').fill('4')
+  await sheet.getByRole('button', { name: '上报结果' }).click()
+  await sheet.waitFor({ state: 'detached' })
+  await page.getByText(/活动结果 · 待发送/).waitFor()
+  expect(await everythingKept(page), 'nobody reads it on the phone').not.toContain(place)
+  await page.reload()
+  await unlock(page)
+  await page.getByText(/现场凭证 · 待发送/).waitFor()
+  await seller.picture('events-offline')
+  await context.setOffline(false)
+  const card = page.getByRole('button', { name: new RegExp(place) })
+  await card.getByText('凭证齐全，已计入').waitFor()
+  await card.getByText('已上报').waitFor()
+  await card.getByText(/活动结果 · 已收到/).waitFor()
+  await seller.picture('events-delivered')
+
+  await manager.page.reload()
+  await manager.page.getByRole('row', { name: new RegExp(place) }).click()
+  const file = manager.page.getByRole('dialog', { name: '现场活动' })
+  await file.getByText('接触 25 人，意向 4 人').waitFor()
+  await file.getByText(/上传（1月13日 \d+:\d\d 记下）/).waitFor()
+  await manager.picture('event-told-later')
   expect([...manager.errors, ...seller.errors]).toEqual([])
 })
 

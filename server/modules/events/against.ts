@@ -1,5 +1,5 @@
-import type { EventKind, EventState } from '#contract/events.ts'
 import type { Sentences } from '#contract/language.ts'
+import type { EventKind, EventState } from '#contract/on-site-event.ts'
 import { type Day, dayOf, instantOf } from '#platform/day.ts'
 import { type Reason, sayReason, type Values } from '#platform/say-reason.ts'
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { EventKind, EventState } from '#contract/events.ts'
+import { EventKind, EventState } from '#contract/on-site-event.ts'
 import { addDays, daysBetween, instantOf } from '#platform/day.ts'
 import { againstOf } from './against.ts'
 import { type CountedEvent, cellsOf, sumOf } from './coverage.ts'

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { EventKind, EventState } from '#contract/events.ts'
+import type { EventKind, EventState } from '#contract/on-site-event.ts'
 import type { Day } from '#platform/day.ts'
 import type { Mark, Order } from '#platform/page.ts'
 import { along, beyond, countUpTo } from '#platform/page-store.ts'
@@ -54,7 +54,7 @@ const EVENT = sql`event.branch_id as "branchId", event.event_id as "eventId", ev
   ) as shown
   left join lateral (
     select version, met, leads, orders from events.report
-     where report.branch_id = event.branch_id and report.event_id = event.event_id
+     where report.branch_id = event.branch_id and report.event_id = event.event_id and not is_beside
      order by version desc limit 1
   ) as last on true`
 

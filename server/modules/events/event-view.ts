@@ -24,6 +24,7 @@ const DOUBTS = {
 
 /** Events as lists show them, with names and with what the actor may do. */
 export async function viewEvents(unit: Unit, branchId: string, rows: readonly EventRow[]) {
+  if (rows.length === 0) return []
   const units = await unitNames(unit, branchId)
   const campaignOf = await nameCampaigns(unit, branchId, rows)
   const nameOf = await namePeople(
@@ -109,14 +110,17 @@ export async function viewEventFile(unit: Unit, around: Around, of: OfEvent) {
     proofs: proofs.map((proof) => ({
       recordedAt: proof.recordedAt.toISOString(),
       recordedByName: nameOf(proof.recordedBy),
+      toldAt: proof.toldAt?.toISOString() ?? null,
       position: positionOf(proof),
       doubts: doubtsOf(proof, event),
       photos: proof.photos.map((photo) => ({ ...photo, isKept: kept.has(photo.photoId) })),
     })),
-    reports: reports.map(({ version, met, leads, orders, note, recordedAt, recordedBy }) => ({
+    reports: reports.map(({ version, met, leads, orders, note, ...report }) => ({
       ...{ version, met, leads, orders: [...orders], note },
-      recordedAt: recordedAt.toISOString(),
-      recordedByName: nameOf(recordedBy),
+      recordedAt: report.recordedAt.toISOString(),
+      recordedByName: nameOf(report.recordedBy),
+      toldAt: report.toldAt?.toISOString() ?? null,
+      stands: version === row?.version,
     })),
   }
 }

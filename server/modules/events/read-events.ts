@@ -32,6 +32,22 @@ export async function listEvents(unit: Unit, of: InBranch & z.output<typeof list
   return { rows: await viewEvents(unit, branchId, page.rows), next: page.next, total }
 }
 
+/** Events that can be told of still, for whoever goes: a phone takes those of so many days back along. */
+const TAKEN_ALONG_DAYS = 7
+
+/** The events that the actor goes to, up to a day, which are not called off; by day. */
+export async function ownEvents(
+  unit: Unit,
+  { branchId, day }: Readonly<{ branchId: string; day: Day }>,
+) {
+  const rows = await selectEvents(unit, {
+    ...{ branchId, units: null, goer: unit.actor.id },
+    ...{ from: addDays(day, -TAKEN_ALONG_DAYS), to: addDays(day, 1) },
+  })
+  const standing = rows.filter(({ state }) => state !== 'called-off')
+  return viewEvents(unit, branchId, standing)
+}
+
 /** @throws Refusal `branch-unknown`, `event-unknown` */
 export async function readEvent(unit: Unit, around: Around, of: OfEvent) {
   await readBranch(unit, of.branchId)

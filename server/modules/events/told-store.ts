@@ -20,6 +20,7 @@ export type ProofRow = Readonly<{
   isUnusable: boolean
   recordedAt: Date
   recordedBy: string
+  toldAt: Date | null
   photos: readonly Readonly<{ photoId: string; usedBefore: boolean }>[]
 }>
 
@@ -32,6 +33,8 @@ export type ReportRow = Readonly<{
   note: string | null
   recordedAt: Date
   recordedBy: string
+  toldAt: Date | null
+  isBeside: boolean
 }>
 
 /**
@@ -45,11 +48,13 @@ export async function insertProof(
     photos,
     position,
     isUnusable,
+    toldAt,
     by,
   }: Readonly<{
     photos: readonly PhotoOf[]
     position: At | null
     isUnusable: boolean
+    toldAt: Date | null
     by: string
   }>,
 ): Promise<void> {
@@ -58,12 +63,12 @@ export async function insertProof(
   )
   const { rows } = await sql<{ step: number }>`
     insert into events.proof (branch_id, event_id, step, latitude, longitude, accuracy_m, position_at,
-      is_unusable, recorded_at, recorded_by)
+      is_unusable, told_at, recorded_at, recorded_by)
     select ${of.branchId}, ${of.eventId}::uuid, coalesce(max(step), 0) + 1,
         ${position?.latitude ?? null}::double precision,
         ${position?.longitude ?? null}::double precision,
         ${position?.accuracyM ?? null}::double precision, ${position?.at ?? null}::timestamptz,
-        ${isUnusable}, ${unit.now}, ${by}
+        ${isUnusable}, ${toldAt}::timestamptz, ${unit.now}, ${by}
       from events.proof where branch_id = ${of.branchId} and event_id = ${of.eventId}::uuid
     returning step`.execute(unit.db)
   await sql`
@@ -74,6 +79,14 @@ export async function insertProof(
             and other.event_id <> ${of.eventId}::uuid)
       from jsonb_to_recordset(${JSON.stringify(photos)}::jsonb) as sent ("photoId" uuid, sha256 text)
     on conflict (branch_id, event_id, evidence_id) do nothing`.execute(unit.db)
+}
+
+/** The number of the next version of the result of an event that is locked. */
+export async function nextVersion(unit: Unit, of: OfEvent): Promise<number> {
+  const { rows } = await sql<{ version: number }>`
+    select coalesce(max(version), 0) + 1 as version from events.report
+     where branch_id = ${of.branchId} and event_id = ${of.eventId}::uuid`.execute(unit.db)
+  return rows[0]?.version ?? 1
 }
 
 /** Whether a photo of this number proves the event. */
@@ -95,12 +108,11 @@ export async function insertReport(
   told: Omit<ReportRow, 'recordedAt' | 'recordedBy'> & Readonly<{ by: string }>,
 ): Promise<void> {
   await sql`
-    insert into events.report (branch_id, event_id, version, met, leads, orders, note, recorded_at,
-      recorded_by)
+    insert into events.report (branch_id, event_id, version, met, leads, orders, note, told_at,
+      is_beside, recorded_at, recorded_by)
     values (${of.branchId}, ${of.eventId}, ${told.version}, ${told.met}, ${told.leads},
-      ${JSON.stringify(told.orders)}::jsonb, ${told.note}, ${unit.now}, ${told.by})`.execute(
-    unit.db,
-  )
+      ${JSON.stringify(told.orders)}::jsonb, ${told.note}, ${told.toldAt}, ${told.isBeside},
+      ${unit.now}, ${told.by})`.execute(unit.db)
 }
 
 /** The proofs of an event in the order in which they came, each with its photos. */
@@ -108,6 +120,7 @@ export async function selectProofs(unit: Unit, of: OfEvent): Promise<ProofRow[]>
   const { rows } = await sql<ProofRow>`
     select step, latitude, longitude, accuracy_m as "accuracyM", position_at as "positionAt",
            is_unusable as "isUnusable", recorded_at as "recordedAt", recorded_by as "recordedBy",
+           told_at as "toldAt",
            coalesce((select jsonb_agg(jsonb_build_object('photoId', evidence_id,
                'usedBefore', used_before) order by evidence_id)
              from events.photo
@@ -123,7 +136,7 @@ export async function selectProofs(unit: Unit, of: OfEvent): Promise<ProofRow[]>
 export async function selectReports(unit: Unit, of: OfEvent): Promise<ReportRow[]> {
   const { rows } = await sql<ReportRow>`
     select version, met, leads, orders, note, recorded_at as "recordedAt",
-           recorded_by as "recordedBy"
+           recorded_by as "recordedBy", told_at as "toldAt", is_beside as "isBeside"
       from events.report
      where branch_id = ${of.branchId} and event_id = ${of.eventId}::uuid
      order by version desc`.execute(unit.db)

@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import type { deliverOutbox } from '#contract/field.ts'
+import type { EventTaken, EventTold } from '#contract/on-site-event.ts'
 import { sentencesOf } from '#contract/refusals.ts'
 import type { ResultTaken } from '#contract/tasks.ts'
 import { readBranch } from '#people'
@@ -7,7 +8,7 @@ import { audit } from '#platform/audit/audit.ts'
 import { sha256Hex } from '#platform/hash.ts'
 import { toldOfPassing, toldOfRace } from '#platform/passing.ts'
 import { Refusal } from '#platform/refusal.ts'
-import type { Actor } from '#platform/unit.ts'
+import type { Actor, Unit } from '#platform/unit.ts'
 import type { Works } from '#platform/works.ts'
 import { type HearResult, recordResultOf } from '#worklists'
 import {
@@ -17,7 +18,7 @@ import {
   noteRefused,
   selectDelivery,
 } from './delivery-store.ts'
-import { byOurClock } from './device-clock.ts'
+import { byOurClock, eventByOurClock } from './device-clock.ts'
 import { type OfDevice, selectDevice, updateSeen } from './device-store.ts'
 import { isToWipe, unknownDevice } from './devices.ts'
 import { type Opened, openItem, readItem, recorderOf, type SealedItem } from './open-item.ts'
@@ -25,12 +26,19 @@ import { type Opened, openItem, readItem, recorderOf, type SealedItem } from './
 type Sent = z.output<typeof deliverOutbox.body>
 type Delivered = z.input<typeof deliverOutbox.response>['items'][number]
 type Taken = z.input<typeof ResultTaken>
+type OfEventTaken = z.input<typeof EventTaken>
+
+/** Takes what was told of an on-site event, as events do; its times are moved by `offMs` already. */
+export type TellEvent = (
+  unit: Unit,
+  of: Readonly<{ branchId: string; eventId: string; told: EventTold; offMs: number }>,
+) => Promise<Readonly<{ isBeside: boolean; taken: OfEventTaken }>>
 
 /** Where the defects go that one item meets: the others are worked all the same. */
 export type Log = Readonly<{ error(fields: object, text: string): void }>
 
 /** What deliveries are worked with. */
-export type Working = Readonly<{ works: Works; log: Log; hear: HearResult }>
+export type Working = Readonly<{ works: Works; log: Log; hear: HearResult; tellEvent: TellEvent }>
 
 type Outbox = Working &
   Readonly<{
@@ -82,7 +90,7 @@ function countsOf(items: readonly Delivered[]): Record<string, number> {
   return counts
 }
 
-const nothing = { response: null, problem: null }
+const nothing = { response: null, event: null, problem: null }
 
 async function deliverItem(outbox: Outbox, item: SealedItem): Promise<Delivered> {
   const { itemId } = item
@@ -104,7 +112,7 @@ async function deliverItem(outbox: Outbox, item: SealedItem): Promise<Delivered>
     const refused = delivery
     if (refused) await works.run(actor, (unit) => noteRefused(unit, refused))
     const problem = { code: told.code, text: sentencesOf(told.code, told.values) }
-    return { itemId, outcome: 'refused', response: null, problem }
+    return { itemId, outcome: 'refused', ...nothing, problem }
   }
 }
 
@@ -113,23 +121,71 @@ const isPassing = ({ kind, code }: Refusal) =>
   kind === 'unavailable' || kind === 'full' || kind === 'too-many' || code === 'changed-meanwhile'
 
 async function work(outbox: Outbox, delivery: Delivery, opened: Opened): Promise<Delivered> {
-  const { works, actor, of, deviceTime, hear } = outbox
+  const { works, actor, deviceTime } = outbox
   const { itemId } = delivery
   return works.run(actor, async (unit) => {
-    const { told, clock } = byOurClock(opened.body, { now: unit.now, deviceTime })
-    const toldAt = opened.body.at === null ? null : new Date(opened.body.at)
-    if (!(await claimDelivery(unit, { ...delivery, toldAt, skewMs: clock?.offMs ?? 0 }))) {
+    const clocks = { now: unit.now, deviceTime }
+    const { toldAt, skewMs, take } =
+      opened.kind === 'event'
+        ? eventToTake(outbox, opened, clocks)
+        : resultToTake(outbox, opened, clocks)
+    if (!(await claimDelivery(unit, { ...delivery, toldAt, skewMs }))) {
       const known = await selectDelivery(unit, delivery)
       if (known?.sha256 !== delivery.sha256)
         throw new Refusal('conflict', 'item-told-otherwise', { item: itemId })
-      return { itemId, outcome: 'again', response: known.answer as Taken, problem: null }
+      return { itemId, outcome: 'again', ...answerOf(opened, known.answer) }
     }
-    const { taskId } = opened
-    const response = await recordResultOf(unit, works, { ...of, taskId }, told, {
-      ...{ hear, clock, hasWaited: true },
-    })
-    const outcome = response.standing === 'first' ? 'recorded' : 'kept'
-    await answerDelivery(unit, delivery, { outcome, answer: response })
-    return { itemId, outcome, response, problem: null }
+    const { isBeside, answer } = await take(unit)
+    const outcome = isBeside ? 'kept' : 'recorded'
+    await answerDelivery(unit, delivery, { outcome, answer })
+    return { itemId, outcome, ...answerOf(opened, answer) }
   })
+}
+
+const answerOf = ({ kind }: Opened, answer: object | null) =>
+  kind === 'event'
+    ? { ...nothing, event: answer as OfEventTaken }
+    : { ...nothing, response: answer as Taken }
+
+/** An item with its times put right, and how it is taken. */
+type ToTake = Readonly<{
+  toldAt: Date | null
+  skewMs: number
+  take(unit: Unit): Promise<Readonly<{ isBeside: boolean; answer: object }>>
+}>
+type Clocks = Parameters<typeof byOurClock>[1]
+type OfKind<Kind> = Extract<Opened, Readonly<{ kind: Kind }>>
+
+function resultToTake(
+  { works, of, hear }: Outbox,
+  { body, taskId }: OfKind<'result'>,
+  clocks: Clocks,
+): ToTake {
+  const { told, clock } = byOurClock(body, clocks)
+  return {
+    toldAt: body.at === null ? null : new Date(body.at),
+    skewMs: clock?.offMs ?? 0,
+    take: async (unit) => {
+      const how = { hear, clock, hasWaited: true }
+      const answer = await recordResultOf(unit, works, { ...of, taskId }, told, how)
+      return { isBeside: answer.standing !== 'first', answer }
+    },
+  }
+}
+
+function eventToTake(
+  { of, tellEvent }: Outbox,
+  { body, eventId }: OfKind<'event'>,
+  clocks: Clocks,
+): ToTake {
+  const { told, offMs } = eventByOurClock(body, clocks)
+  return {
+    toldAt: new Date(body.at),
+    skewMs: offMs,
+    take: async (unit) => {
+      const { branchId } = of
+      const { isBeside, taken } = await tellEvent(unit, { branchId, eventId, told, offMs })
+      return { isBeside, answer: taken }
+    },
+  }
 }

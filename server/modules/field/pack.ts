@@ -1,4 +1,5 @@
 import { sign } from 'node:crypto'
+import type { z } from 'zod'
 import { openTimes, QUIET_CHANNEL, readCalendarOn } from '#calendar'
 import {
   contactRules,
@@ -12,6 +13,7 @@ import {
   TOUCHPOINT_WORDS,
 } from '#contacts'
 import { DayPack, type PackTask } from '#contract/field.ts'
+import type { OnSiteEvent } from '#contract/on-site-event.ts'
 import { readBranch, staffOn } from '#people'
 import { audit } from '#platform/audit/audit.ts'
 import { canonical } from '#platform/canonical.ts'
@@ -25,6 +27,12 @@ import { lockDevice, type OfDevice, updateSeen } from './device-store.ts'
 import { HALF_KEPT_MS, isToWipe, signingPairs, unknownDevice } from './devices.ts'
 import { neighboursOf } from './neighbours.ts'
 
+/** The events that the actor goes to and can tell of by a day, as events shows them. */
+export type OwnEvents = (
+  unit: Unit,
+  of: Readonly<{ branchId: string; day: Day }>,
+) => Promise<z.input<typeof OnSiteEvent>[]>
+
 const TOUCHPOINTS = Object.keys(TOUCHPOINT_WORDS) as Intent['touchpoint'][]
 
 /**
@@ -34,7 +42,7 @@ const TOUCHPOINTS = Object.keys(TOUCHPOINT_WORDS) as Intent['touchpoint'][]
  */
 export async function readDayPack(
   unit: Unit,
-  works: Works,
+  { works, ownEvents }: Readonly<{ works: Works; ownEvents: OwnEvents }>,
   { branchId, deviceId }: Readonly<{ branchId: string; deviceId: string }>,
 ) {
   await readBranch(unit, branchId)
@@ -43,7 +51,8 @@ export async function readDayPack(
   if (!device) throw unknownDevice(of)
   if (isToWipe(device)) throw new Refusal('conflict', 'device-wiped', { device: deviceId })
   await updateSeen(unit, of, { inUse: true })
-  const content = await packOf(unit, works, of)
+  const events = await ownEvents(unit, { branchId, day: dayOf(unit.now) })
+  const content = { ...(await packOf(unit, works, of)), events }
   audit(unit, {
     ...{ branchId, action: 'pack.issued', about: { kind: 'device', id: deviceId } },
     values: { tasks: content.tasks.length, neighbours: content.neighbours.length },

@@ -7,7 +7,7 @@ import css from '../field.module.css'
 import type { Item } from '../outbox/item.ts'
 import { useOnline } from './Band.tsx'
 import { type DayFigures, figuresOf } from './day-of.ts'
-import { STATES } from './day-words.ts'
+import { STATES, TELLS } from './day-words.ts'
 import { OwnRank } from './OwnRank.tsx'
 import { type Entry, isRead } from './phone-state.ts'
 import { phone, usePhone } from './store.ts'
@@ -32,8 +32,8 @@ const WORDS = {
   outbox: { zh: '发送情况', en: 'On its way' },
   empty: { zh: '都已送到，没有待发送的内容。', en: 'All has arrived; nothing waits.' },
   waiting: {
-    zh: '待发送 {results} 条结果、{photos} 张照片。有网络时自动发送，关掉页面也不会丢。',
-    en: 'Waiting: {results} results, {photos} photos. They are sent when there is a network, and closing the page loses none.',
+    zh: '待发送 {results} 条记录、{photos} 张照片。有网络时自动发送，关掉页面也不会丢。',
+    en: 'Waiting: {results} records, {photos} photos. They are sent when there is a network, and closing the page loses none.',
   },
   of: {
     zh: '另有 {count} 条是其他同事在这台手机上记下的，待本人登录后发送。',
@@ -151,18 +151,21 @@ function Outbox(): ReactNode {
 /** What the server said of results, in its words, each beside the result that it is about. */
 function Conflicts({ items }: { items: readonly Item[] }): ReactNode {
   const say = useSay()
-  const { journal } = usePhone()
+  const { journal, toldOfEvents } = usePhone()
   if (items.length === 0) return null
   return (
     <ul className={css.conflicts}>
       {items.map(({ itemId, at, state, told }) => {
         const entry = journal.find((each) => each.itemId === itemId)
+        const event = toldOfEvents.find((each) => each.itemId === itemId)
         return (
           <li key={itemId}>
             <strong>
               {entry
                 ? `${entry.name} · ${say(RESULT_NAMES[entry.result])}`
-                : say(WORDS.at, { at: clockText(at) })}
+                : event
+                  ? `${event.placeName} · ${say(TELLS[event.tells])}`
+                  : say(WORDS.at, { at: clockText(at) })}
             </strong>
             <b className={state === 'refused' ? css.late : css.soon}>{say(STATES[state])}</b>
             {told.map((each: Sentence) => (

@@ -18,11 +18,15 @@ const WORDS = {
     zh: '有 {count} 位同事无法显示，暂时不能转交给他们。请刷新页面。',
     en: 'Colleagues who cannot be shown, to whom nothing can be handed over: {count}. Reload the page.',
   },
+  events: {
+    zh: '有 {count} 场现场活动无法显示。请刷新页面。',
+    en: 'Events that cannot be shown: {count}. Reload the page.',
+  },
   reload: { zh: '刷新页面', en: 'Reload the page' },
   offline: { zh: '没有网络，联网后再刷新。', en: 'No network; reload when there is one.' },
 } as const
 
-const KINDS = ['tasks', 'neighbours', 'colleagues'] as const
+const KINDS = ['tasks', 'neighbours', 'colleagues', 'events'] as const
 
 /** How much of the list this page cannot read, and what to do about it; nothing where it reads all. */
 export function Unread({ counts }: { counts: Counts }): ReactNode {

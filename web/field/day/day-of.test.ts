@@ -13,7 +13,7 @@ const pack = {
     day: DAY,
     staffId: STAFF,
     neighbours: [],
-    unread: { tasks: 0, neighbours: 0, colleagues: 0 },
+    unread: { tasks: 0, neighbours: 0, colleagues: 0, events: 0 },
   },
   tasks: [taskOf('t1'), taskOf('t2'), taskOf('t3', 'done', 'done')],
 } as unknown as ReadPack

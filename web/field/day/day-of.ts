@@ -101,7 +101,10 @@ export function figuresOf(pack: ReadPack, { journal, items, day, syncedAt }: Kno
   const own = countsOf(pack, { journal, items })
   const hasOrder = journal.some(({ what }) => ORDERS.has(what))
   const said = day?.said.date === pack.day ? day.said : undefined
-  const isWaiting = items.some((item) => item.state === 'waiting' && item.staffId === pack.staffId)
+  const isWaiting = items.some(
+    ({ state, staffId, kind }) =>
+      state === 'waiting' && staffId === pack.staffId && kind !== 'event',
+  )
   const isSince = journal.some(({ at }) => at >= (day?.at ?? ''))
   if (!said || !day || isWaiting || isSince)
     return {

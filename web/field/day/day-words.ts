@@ -7,6 +7,12 @@ export const wordFor = (words: Readonly<Record<string, Sentence>>, code: string)
 
 const OTHER = { zh: '其他', en: 'other' } as const
 
+/** What was told of an on-site event. */
+export const TELLS = {
+  proof: { zh: '现场凭证', en: 'proof' },
+  report: { zh: '活动结果', en: 'result' },
+} as const satisfies Record<string, Sentence>
+
 export const STATES = {
   waiting: { zh: '待发送', en: 'waiting to be sent' },
   accepted: { zh: '已收到', en: 'received' },

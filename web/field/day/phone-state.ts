@@ -22,6 +22,15 @@ export type Entry = Readonly<{
   at: string
 }>
 
+/** What was told of an event here, as its owner may read it while the vault is open. */
+export type EventEntry = Readonly<{
+  itemId: string
+  eventId: string
+  placeName: string
+  tells: 'proof' | 'report'
+  at: string
+}>
+
 export type ServerDay = Readonly<{ said: Answer<typeof readMyDay>; at: string }>
 
 /**
@@ -42,6 +51,7 @@ export type PhoneState = Readonly<{
    */
   pack: ReadPack | 'altered' | 'unreadable' | null
   journal: readonly Entry[]
+  toldOfEvents: readonly EventEntry[]
   items: readonly Item[]
   photosWaiting: number
   photosTold: readonly Sentence[]
@@ -64,6 +74,7 @@ export const NOTHING: PhoneState = {
   me: null,
   pack: null,
   journal: [],
+  toldOfEvents: [],
   items: [],
   photosWaiting: 0,
   photosTold: [],

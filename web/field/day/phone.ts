@@ -8,7 +8,15 @@ import { type Server, send, waitAfter } from '../outbox/sending.ts'
 import { type SignedPack, verified } from '../vault/pack.ts'
 import type { Half, OpenVault, Vaults } from '../vault/vault.ts'
 import { isAsTold } from './day-of.ts'
-import { type Entry, isRead, type Me, NOTHING, NOTICES, type PhoneState } from './phone-state.ts'
+import {
+  type Entry,
+  type EventEntry,
+  isRead,
+  type Me,
+  NOTHING,
+  NOTICES,
+  type PhoneState,
+} from './phone-state.ts'
 
 /** What a phone does with its vault and its outbox. `tell` hears each change of the state. */
 export type Phone = Readonly<{
@@ -28,6 +36,8 @@ export type Phone = Readonly<{
   leave(notice?: Sentence): Promise<void>
   /** Keeps a result, and lets the list show it. Once this is fulfilled it survives everything. */
   record(result: Recorded, entry: Entry): Promise<void>
+  /** The same of what is told of an on-site event. */
+  tellEvent(told: Recorded, entry: EventEntry): Promise<void>
   /** Sends what waits and takes the list anew. Unless `now`, only as often as failures allow. */
   sync(of: { now: boolean }): Promise<void>
   /** Asks the server how the day stands, and for the list where that says otherwise. */
@@ -50,6 +60,10 @@ export type PhoneParts = Readonly<{
   /** The server says that nobody is signed in. */
   onSignedOut: () => void
 }>
+
+const TOLD_OF_EVENTS = 'told-of-events'
+/** What is known of a vault that is not open. */
+const SHUT = { me: null, pack: null, journal: [], toldOfEvents: [], day: null } as const
 
 /** How old the list may be before it is taken anew while there is a network. */
 const LIST_FOR_MS = 10 * 60_000
@@ -82,7 +96,7 @@ export function phoneOf(parts: PhoneParts): Phone {
   async function leave(notice: Sentence | null = null): Promise<void> {
     await vaults.wipe()
     vault = undefined
-    set({ standing: 'none', staffId: null, me: null, pack: null, journal: [], day: null, notice })
+    set({ ...SHUT, standing: 'none', staffId: null, notice })
   }
 
   let looked: Promise<void> | undefined
@@ -122,7 +136,11 @@ export function phoneOf(parts: PhoneParts): Phone {
     me: Me,
   ): Promise<void> {
     // What is recorded while the list is taken anew is not read over.
-    const journal = vault === open ? state.journal : await journalIn(open)
+    const isSame = vault === open
+    const journal = isSame ? state.journal : await rowsIn<Entry>(open, 'journal')
+    const toldOfEvents = isSame
+      ? state.toldOfEvents
+      : await rowsIn<EventEntry>(open, TOLD_OF_EVENTS)
     vault = open
     set({
       standing: 'open',
@@ -131,6 +149,7 @@ export function phoneOf(parts: PhoneParts): Phone {
       pack: said,
       syncedAt: state.syncedAt ?? (isRead(said) ? said.issuedAt : null),
       journal,
+      toldOfEvents,
       notice: isRead(said) ? null : NOTICES[said],
     })
   }
@@ -303,13 +322,20 @@ export function phoneOf(parts: PhoneParts): Phone {
       vault = undefined
       if (!owner) return
       await vaults.hold(true)
-      set({ standing: 'held', me: null, pack: null, journal: [], day: null })
+      set({ ...SHUT, standing: 'held' })
     },
     async record(result, entry) {
       await outbox.add(result)
       const journal = [...state.journal, entry]
       set({ journal })
       await vault?.keep('journal', journal)
+      await showOutbox()
+    },
+    async tellEvent(told, entry) {
+      await outbox.add(told)
+      const toldOfEvents = [...state.toldOfEvents, entry]
+      set({ toldOfEvents })
+      await vault?.keep(TOLD_OF_EVENTS, toldOfEvents)
       await showOutbox()
     },
     sync,
@@ -329,7 +355,7 @@ async function alone(work: () => Promise<void>): Promise<void> {
   await navigator.locks.request('gridkeeper-outbox', work)
 }
 
-async function journalIn(vault: OpenVault): Promise<readonly Entry[]> {
-  const kept = await vault.read('journal')
-  return typeof kept === 'object' ? (kept.value as Entry[]) : []
+async function rowsIn<Row>(vault: OpenVault, name: string): Promise<readonly Row[]> {
+  const kept = await vault.read(name)
+  return typeof kept === 'object' ? (kept.value as Row[]) : []
 }

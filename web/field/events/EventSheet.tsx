@@ -1,13 +1,14 @@
 import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { listEvents, proveEvent, reportEvent } from '#contract/events.ts'
 import { uploadEvidence } from '#contract/field.ts'
-import { Problem, upload } from '../../api.ts'
+import { type Input, Problem, upload } from '../../api.ts'
 import { useCommand } from '../../ask.ts'
 import { dayText } from '../../format/day.ts'
 import { useLanguage, useSay } from '../../language.ts'
+import { usePhone } from '../day/store.ts'
 import { Attached } from '../result/Attached.tsx'
 import css from '../result/result.module.css'
-import type { OwnEvent } from './EventsPage.tsx'
+import { isWaiting, keepsTold, keepTold, type OwnEvent, toldOf } from './own-events.ts'
 import { ResultForm } from './ResultForm.tsx'
 import { useProof } from './use-proof.ts'
 
@@ -28,6 +29,23 @@ const WORDS = {
   send: { zh: '上传凭证', en: 'Send the proof' },
   sending: { zh: '正在上传…', en: 'Sending…' },
   sent: { zh: '凭证已收到。', en: 'The proof has arrived.' },
+  keep: { zh: '保存凭证', en: 'Save the proof' },
+  kept: {
+    zh: '凭证已存在手机上，有网络时自动发送。',
+    en: 'The proof is kept on this phone, and sent when there is a network.',
+  },
+  failed: {
+    zh: '没有存上，请再试一次。手机空间可能已满。',
+    en: 'It was not kept; try again. The phone may be full.',
+  },
+  reportWaits: {
+    zh: '活动结果已存在手机上，待发送；送达后可以更正。',
+    en: 'The result is kept on this phone and waits to be sent; it can be amended once it has arrived.',
+  },
+  unkept: {
+    zh: '没有保存的内容不会留在手机上，请不要关闭。',
+    en: 'What is not saved yet is not kept on this phone; do not close it.',
+  },
   more: { zh: '再补照片或定位', en: 'Send more' },
   result: { zh: '活动结果', en: 'Result' },
   unsaved: {
@@ -39,7 +57,6 @@ const WORDS = {
 /** One event of one’s own: photos and position as proof, and what came of it. */
 export function EventSheet(of: {
   branchId: string
-  today: string
   event: OwnEvent
   close: () => void
 }): ReactNode {
@@ -50,10 +67,28 @@ export function EventSheet(of: {
   // A dialog is shown by a call, not by an attribute, if it is to hold the focus.
   useEffect(() => sheet.current?.showModal(), [])
   const params = { branchId, eventId: event.eventId }
+  const known = usePhone()
+  const keeps = keepsTold(known)
+  const reportWaits = toldOf(event.eventId, known).some(
+    (each) => each.entry.tells === 'report' && isWaiting(each),
+  )
+  const [hasFailed, setFailed] = useState(false)
   const report = useCommand(reportEvent, {
     renews: [listEvents],
     onDone: () => sheet.current?.close(),
   })
+
+  async function keep(body: Input<typeof reportEvent>['body']): Promise<void> {
+    setFailed(false)
+    try {
+      await keepTold(event, { ...body, tells: 'report' })
+      sheet.current?.close()
+    } catch (error) {
+      setFailed(true)
+      console.error(error)
+    }
+  }
+
   return (
     <dialog ref={sheet} className={css.sheet} aria-label={event.placeName} onClose={close}>
       <header>
@@ -71,14 +106,18 @@ export function EventSheet(of: {
         {event.can.includes('report') ? (
           <>
             <Proof branchId={branchId} event={event} />
-            <ResultForm
-              key={event.result?.version ?? 0}
-              last={event.result}
-              isSending={report.isPending}
-              problem={report.error?.message}
-              send={(body) => report.mutate({ params, body })}
-            />
-            <p className={css.quiet}>{say(WORDS.unsaved)}</p>
+            {reportWaits ? (
+              <p role="status">{say(WORDS.reportWaits)}</p>
+            ) : (
+              <ResultForm
+                key={event.result?.version ?? 0}
+                last={event.result}
+                isSending={report.isPending}
+                problem={hasFailed ? say(WORDS.failed) : report.error?.message}
+                send={(body) => (keeps ? void keep(body) : report.mutate({ params, body }))}
+              />
+            )}
+            <p className={css.quiet}>{say(keeps ? WORDS.unkept : WORDS.unsaved)}</p>
           </>
         ) : (
           <p>{event.calledOff ? event.calledOff.note : say(WORDS.early)}</p>
@@ -94,6 +133,9 @@ function Proof({ branchId, event }: { branchId: string; event: OwnEvent }): Reac
   const [isSending, setSending] = useState(false)
   const [problem, setProblem] = useState<string>()
   const [isSent, setSent] = useState(false)
+  const known = usePhone()
+  const keeps = keepsTold(known)
+  const waits = toldOf(event.eventId, known).some(isWaiting)
   const prove = useCommand(proveEvent, {
     renews: [listEvents],
     onDone: () => {
@@ -108,6 +150,13 @@ function Proof({ branchId, event }: { branchId: string; event: OwnEvent }): Reac
     setProblem(undefined)
     setSending(true)
     try {
+      if (keeps) {
+        const photos = [...proof.photos.keys()]
+        await keepTold(event, { tells: 'proof', photos, position: proof.position }, proof.photos)
+        proof.clear()
+        setSent(true)
+        return
+      }
       for (const [evidenceId, picture] of proof.photos)
         await upload(
           uploadEvidence,
@@ -120,8 +169,9 @@ function Proof({ branchId, event }: { branchId: string; event: OwnEvent }): Reac
         body: { photos: [...proof.photos.keys()], position: proof.position },
       })
     } catch (error) {
-      if (!(error instanceof Problem)) throw error
-      setProblem(error.message)
+      if (!(error instanceof Problem) && !keeps) throw error
+      if (keeps) console.error(error)
+      setProblem(error instanceof Problem ? error.message : say(WORDS.failed))
     } finally {
       setSending(false)
     }
@@ -147,7 +197,7 @@ function Proof({ branchId, event }: { branchId: string; event: OwnEvent }): Reac
       ))}
       {isSent ? (
         <>
-          <p role="status">{say(WORDS.sent)}</p>
+          <p role="status">{say(waits ? WORDS.kept : WORDS.sent)}</p>
           <button type="button" className={css.close} onClick={() => setSent(false)}>
             {say(WORDS.more)}
           </button>
@@ -162,7 +212,7 @@ function Proof({ branchId, event }: { branchId: string; event: OwnEvent }): Reac
             aria-disabled={isEmpty || isBusy}
             onClick={() => !isEmpty && !isBusy && void send()}
           >
-            {say(isBusy ? WORDS.sending : WORDS.send)}
+            {say(isBusy ? WORDS.sending : keeps ? WORDS.keep : WORDS.send)}
           </button>
         </>
       )}

@@ -1,11 +1,10 @@
 import type { ReactNode } from 'react'
-import { listEvents } from '#contract/events.ts'
-import { useAnswer } from '../../ask.ts'
 import { addDays } from '../../format/day.ts'
 import { useSay } from '../../language.ts'
 import css from '../field.module.css'
 import { WAY_TO_EVENTS } from '../route.ts'
 import { Way } from '../Way.tsx'
+import { useOwnEvents } from './own-events.ts'
 
 const WORDS = {
   today: { zh: '今天有 {count} 场现场活动', en: 'Events today: {count}' },
@@ -15,11 +14,8 @@ const WORDS = {
 /** Above the list of today: events of today, and those whose result is not told; nothing without any. */
 export function EventsHint({ branchId, today }: { branchId: string; today: string }): ReactNode {
   const say = useSay()
-  const list = useAnswer(listEvents, {
-    params: { branchId },
-    query: { whose: 'mine', from: addDays(today, -7), to: addDays(today, 1), limit: 100 },
-  })
-  const rows = (list.data?.rows ?? []).filter(({ state }) => state !== 'called-off')
+  const { known } = useOwnEvents({ branchId, from: addDays(today, -7), to: addDays(today, 1) })
+  const rows = (known?.rows ?? []).filter(({ state }) => state !== 'called-off')
   const onToday = rows.filter(({ onDay }) => onDay === today).length
   const untold = rows.filter(({ onDay, result }) => onDay < today && result === null).length
   if (onToday + untold === 0) return null

@@ -1,19 +1,29 @@
 import { type ReactNode, useState } from 'react'
-import { EVENT_KIND_NAMES, listEvents } from '#contract/events.ts'
-import type { Answer } from '../../api.ts'
-import { useAnswer } from '../../ask.ts'
-import { addDays, dayText } from '../../format/day.ts'
+import { EVENT_KIND_NAMES } from '#contract/events.ts'
+import { addDays, clockText, dayText, instantText } from '../../format/day.ts'
 import { useLanguage, useSay } from '../../language.ts'
+import { STATES, TELLS } from '../day/day-words.ts'
+import { usePhone } from '../day/store.ts'
 import css from '../field.module.css'
 import { Message } from '../Message.tsx'
 import { EventSheet } from './EventSheet.tsx'
+import { keepsTold, type OwnEvent, toldOf, useOwnEvents } from './own-events.ts'
 
 const WORDS = {
   title: { zh: '现场活动', en: 'Events' },
-  online: {
-    zh: '上传凭证、上报结果需要网络；没有网络时先拍照存在相册，有网络后再上传。',
-    en: 'Proof and results take a network. Without one, keep the photos in the album and send them later.',
+  keeps: {
+    zh: '没有网络也能记凭证和结果，先存在手机上，有网络时自动发送。',
+    en: 'Proof and results can be told without a network: the phone keeps them and sends them when there is one.',
   },
+  online: {
+    zh: '没有带上清单，上传凭证、上报结果需要网络；在“今日”带上清单后不用网络也能记。',
+    en: 'Without a list on this phone, proof and results take a network. Take the list along under “Today” first.',
+  },
+  asOf: {
+    zh: '没有网络，显示 {at} 带上的活动。',
+    en: 'No network: these are the events as taken along at {at}.',
+  },
+  told: { zh: '{at} {what} · {state}', en: '{at} {what} · {state}' },
   none: { zh: '这两周没有您的活动', en: 'No event of yours in these two weeks' },
   noneStep: {
     zh: '活动由厅经理安排；排到您以后会显示在这里。',
@@ -27,34 +37,32 @@ const WORDS = {
   off: { zh: '已取消：{why}', en: 'Called off: {why}' },
 } as const
 
-export type OwnEvent = Answer<typeof listEvents>['rows'][number]
-
 /** The events that the person goes to, a week back and a week ahead, each with what is still to be told. */
 export function EventsPage({ branchId, today }: { branchId: string; today: string }): ReactNode {
   const say = useSay()
   const [open, setOpen] = useState<string>()
-  const [from, to] = [addDays(today, -7), addDays(today, 8)]
-  const list = useAnswer(listEvents, {
-    params: { branchId },
-    query: { whose: 'mine', from, to, sort: 'onDay', limit: 100 },
+  const language = useLanguage()
+  const keeps = keepsTold(usePhone())
+  const { known, error, again } = useOwnEvents({
+    ...{ branchId, from: addDays(today, -7), to: addDays(today, 8) },
   })
-  if (list.error)
-    return <Message title={list.error.message} step="" again={() => void list.refetch()} />
-  if (!list.data)
+  if (error && !known) return <Message title={error.message} step="" again={again} />
+  if (!known)
     return (
       <main className={css.page} role="status" aria-label={say(WORDS.loading)}>
         <div className={css.bone} />
         <div className={css.bone} />
       </main>
     )
-  const { rows } = list.data
+  const { rows, asOf } = known
   const chosen = rows.find(({ eventId }) => eventId === open)
   return (
     <main className={css.page}>
       <header className={css.head}>
         <div>
           <h1>{say(WORDS.title)}</h1>
-          <p>{say(WORDS.online)}</p>
+          <p>{say(keeps ? WORDS.keeps : WORDS.online)}</p>
+          {asOf !== null && <p>{say(WORDS.asOf, { at: instantText(asOf, language) })}</p>}
         </div>
       </header>
       {rows.length === 0 && <Message title={say(WORDS.none)} step={say(WORDS.noneStep)} />}
@@ -70,7 +78,7 @@ export function EventsPage({ branchId, today }: { branchId: string; today: strin
       </ol>
       {chosen && (
         <EventSheet
-          {...{ branchId, today }}
+          {...{ branchId }}
           event={chosen}
           key={chosen.eventId}
           close={() => setOpen(undefined)}
@@ -97,9 +105,27 @@ function EventCard(of: { event: OwnEvent; isToday: boolean; open: () => void }):
         </span>
         {event.campaign && <span className={css.small}>{say(event.campaign.campaignName)}</span>}
         <State event={event} />
+        <ToldHere eventId={event.eventId} />
       </button>
     </li>
   )
+}
+
+/** What was told of it on this phone, and whether it has arrived. */
+function ToldHere({ eventId }: { eventId: string }): ReactNode {
+  const say = useSay()
+  const known = usePhone()
+  return toldOf(eventId, known).map(({ entry: { itemId, at, tells }, item }) => {
+    const state = item?.state ?? 'accepted'
+    return (
+      <span key={itemId} className={state === 'accepted' ? css.mark : css.soon}>
+        {say(WORDS.told, {
+          ...{ at: clockText(at), what: say(TELLS[tells]), state: say(STATES[state]) },
+        })}
+        {item?.told.map((each) => ` ${say(each)}`)}
+      </span>
+    )
+  })
 }
 
 /** What is told of it already, and what is not. */

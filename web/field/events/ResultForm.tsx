@@ -6,7 +6,7 @@ import { DoneWhat } from '#contract/tasks.ts'
 import type { Input } from '../../api.ts'
 import { useSay } from '../../language.ts'
 import css from '../result/result.module.css'
-import type { OwnEvent } from './EventsPage.tsx'
+import type { OwnEvent } from './own-events.ts'
 import { emptyForm, readForm } from './result-form.ts'
 
 const WORDS = {

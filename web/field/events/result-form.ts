@@ -2,7 +2,7 @@ import type { reportEvent } from '#contract/events.ts'
 import type { Sentence } from '#contract/language.ts'
 import { DoneWhat } from '#contract/tasks.ts'
 import type { Input } from '../../api.ts'
-import type { OwnEvent } from './EventsPage.tsx'
+import type { OwnEvent } from './own-events.ts'
 
 type Body = Input<typeof reportEvent>['body']
 type Order = Readonly<{ count: string; yuan: string }>

@@ -7,7 +7,7 @@ import type { Named } from '#contract/endpoint.ts'
  */
 export type ItemState = 'waiting' | 'accepted' | 'beside' | 'refused'
 
-/** One result in the outbox. Nobody here can read it: it is sealed to the server’s key. */
+/** One thing in the outbox: a result, or what was told of an event. Nobody here can read it: it is sealed to the server’s key. */
 export type Item = Readonly<{
   seq: number
   itemId: string
@@ -19,11 +19,13 @@ export type Item = Readonly<{
   /** Null once the server has it. */
   sealed: string | null
   state: ItemState
+  /** What it is; items of earlier releases are results and do not say so. */
+  kind?: 'result' | 'event'
   /** What the server said of it, in words. */
   told: readonly z.infer<typeof Named>[]
 }>
 
-/** A photo of a result, until it is sent; `bytes` are encrypted. */
+/** A photo of a result or of an event, until it is sent; `bytes` are encrypted. */
 export type Photo = Readonly<{
   evidenceId: string
   itemId: string

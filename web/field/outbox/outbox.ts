@@ -5,14 +5,18 @@ import { type SealTo, sealed } from './seal.ts'
 
 export type OutboxShelf = Shelf<'items' | 'photos' | 'device'>
 
-/** A result as it is recorded; `body` is what the server is to get. */
+/** What the server is to get: what came of a task, or what is told of an on-site event. */
+export type Said =
+  | Readonly<{ kind: 'result'; taskId: string; body: unknown }>
+  | Readonly<{ kind: 'event'; eventId: string; body: unknown }>
+
+/** Something as it is recorded. */
 export type Recorded = Readonly<{
   itemId: string
   branchId: string
   staffId: string
-  taskId: string
   at: string
-  body: unknown
+  said: Said
   photos: readonly Readonly<{ evidenceId: string; jpeg: Uint8Array<ArrayBuffer> }>[]
 }>
 
@@ -23,7 +27,7 @@ export type Outbox = Readonly<{
   sealsTo(): Promise<SealTo | undefined>
   sealTo(key: SealTo): Promise<void>
   /** Once this is fulfilled it survives whatever happens to the page and the browser. */
-  add(result: Recorded): Promise<void>
+  add(recorded: Recorded): Promise<void>
   /** In the order in which they were recorded. */
   items(): Promise<Item[]>
   settle(item: Item): Promise<void>
@@ -64,16 +68,16 @@ export function outboxOn(shelf: OutboxShelf): Outbox {
     deviceId,
     sealsTo,
     sealTo: (key) => shelf.put('device', 'sealTo', key),
-    async add({ itemId, branchId, staffId, taskId, at, body, photos }) {
+    async add({ itemId, branchId, staffId, at, said, photos }) {
       const key = await sealsTo()
       if (!key) throw new Error('a phone that was not registered records nothing')
       const device = await deviceId()
       const seq = await shelf.count('device', 'seq')
-      const about = { v: 1, staffId, deviceId: device, itemId, seq, kind: 'result', branchId }
-      const text = await sealed(key, { deviceId: device, itemId, seq }, { ...about, taskId, body })
+      const about = { v: 1, staffId, deviceId: device, itemId, seq, branchId }
+      const text = await sealed(key, { deviceId: device, itemId, seq }, { ...about, ...said })
       const item: Item = {
         ...{ seq, itemId, deviceId: device, branchId, staffId, at },
-        ...{ sealed: text, state: 'waiting', told: [] },
+        ...{ sealed: text, state: 'waiting', kind: said.kind, told: [] },
       }
       const puts: Put<'items' | 'photos'>[] = []
       for (const { evidenceId, jpeg } of photos) {

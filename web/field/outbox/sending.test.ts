@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { Problem } from '../../problem.ts'
 import { memoryShelf } from '../vault/memory-shelf.ts'
 import type { Photo } from './item.ts'
-import { type Outbox, outboxOn } from './outbox.ts'
+import { type Outbox, outboxOn, type Said } from './outbox.ts'
 import { type Server, send, waitAfter } from './sending.ts'
 
 const BRANCH = '370686'
@@ -29,11 +29,19 @@ async function openPhone() {
   return { shelf, outbox }
 }
 
-async function record(outbox: Outbox, number: number, { staffId = 'S-01', photos = 0 } = {}) {
+const taskOf = (number: number): Said => ({
+  ...{ kind: 'result', taskId: `task-${number}` },
+  body: { note: `第 ${number} 户` },
+})
+
+async function record(
+  outbox: Outbox,
+  number: number,
+  { staffId = 'S-01', photos = 0, said = taskOf(number) } = {},
+) {
   await outbox.add({
-    ...{ itemId: idOf(number), branchId: BRANCH, staffId, taskId: `task-${number}` },
+    ...{ itemId: idOf(number), branchId: BRANCH, staffId, said },
     at: new Date(NOW + number).toISOString(),
-    body: { note: `第 ${number} 户` },
     photos: Array.from({ length: photos }, (_, at) => ({
       evidenceId: idOf(1000 + number * 10 + at),
       jpeg: JPEG,
@@ -48,6 +56,8 @@ type Outcome = Awaited<ReturnType<Server['deliver']>>['items'][number]['outcome'
 function openServer(outcomeOf: (itemId: string) => Outcome = () => 'recorded') {
   const deliveries: Delivery[] = []
   const uploads: { photo: Photo; jpeg: Uint8Array }[] = []
+  /** What came in which order, by the numbers of items and photos. */
+  const order: string[] = []
   const about = { isAway: false }
   const check = () => {
     if (about.isAway) throw new Problem(0, 'unreachable', 'no network')
@@ -56,8 +66,9 @@ function openServer(outcomeOf: (itemId: string) => Outcome = () => 'recorded') {
     deliver: async (of) => {
       check()
       deliveries.push(of)
+      order.push(...of.body.items.map(({ itemId }) => itemId))
       const items = of.body.items.map(({ itemId }) => ({
-        ...{ itemId, outcome: outcomeOf(itemId), response: null },
+        ...{ itemId, outcome: outcomeOf(itemId), response: null, event: null },
         problem:
           outcomeOf(itemId) === 'refused'
             ? { code: 'task-unknown', text: { zh: '没有这个任务', en: 'no such task' } }
@@ -68,10 +79,11 @@ function openServer(outcomeOf: (itemId: string) => Outcome = () => 'recorded') {
     upload: async (photo, jpeg) => {
       check()
       uploads.push({ photo, jpeg })
+      order.push(photo.evidenceId)
     },
   }
   const sent = () => deliveries.flatMap(({ body }) => body.items.map(({ itemId }) => itemId))
-  return { server, about, deliveries, uploads, sent }
+  return { server, about, deliveries, uploads, order, sent }
 }
 
 test('what was recorded is sent in order, fifty at once, and once', async () => {
@@ -152,6 +164,57 @@ test('a photo that is never taken is told, and holds up no other', async () => {
   expect(await send(outbox, picky, as('S-01'))).toMatchObject({ outcome: 'done' })
   expect(uploads).toHaveLength(1)
   expect(await outbox.photos()).toMatchObject([{ told: { zh: '照片太大。' } }])
+})
+
+const proof: Said = { kind: 'event', eventId: idOf(99), body: { tells: 'proof' } }
+
+test('the photos of an event are there before it, those of a result come after', async () => {
+  const { outbox } = await openPhone()
+  const { server, order } = openServer()
+  await record(outbox, 1, { photos: 1 })
+  await record(outbox, 2, { photos: 2, said: proof })
+  expect(await send(outbox, server, as('S-01'))).toMatchObject({ outcome: 'done' })
+  expect(order).toEqual([1020, 1021, 1, 2, 1010].map(idOf))
+})
+
+test('a photo of an event that is never taken holds up neither the event nor what comes after', async () => {
+  const { outbox } = await openPhone()
+  const { server, sent } = openServer((itemId) => (itemId === idOf(1) ? 'kept' : 'recorded'))
+  const conflict = {
+    code: 'photos-missing',
+    values: {},
+    text: { zh: '照片没有送达', en: 'missing' },
+  }
+  const picky: Server = {
+    deliver: async (of) => {
+      const answer = await server.deliver(of)
+      const event = { eventId: idOf(99), conflicts: [conflict] }
+      return { ...answer, items: answer.items.map((item) => ({ ...item, event })) }
+    },
+    upload: async () => {
+      throw new Problem(413, 'evidence-too-large', '照片太大。')
+    },
+  }
+  await record(outbox, 1, { photos: 1, said: proof })
+  await record(outbox, 2)
+  expect(await send(outbox, picky, as('S-01'))).toMatchObject({ outcome: 'done' })
+  expect(sent()).toEqual([idOf(1), idOf(2)])
+  expect(await outbox.photos()).toMatchObject([{ told: { zh: '照片太大。' } }])
+  expect((await outbox.items())[0]).toMatchObject({
+    ...{ state: 'beside', sealed: null, kind: 'event', told: [{ zh: '照片没有送达' }] },
+  })
+})
+
+test('while there is no network an event and its photos wait', async () => {
+  const { outbox } = await openPhone()
+  const { server, about, order } = openServer()
+  await record(outbox, 1, { photos: 1, said: proof })
+  about.isAway = true
+  expect(await send(outbox, server, as('S-01'))).toMatchObject({ outcome: 'later' })
+  expect(await outbox.items()).toMatchObject([{ state: 'waiting' }])
+  about.isAway = false
+  await send(outbox, server, as('S-01'))
+  expect(order).toEqual([idOf(1010), idOf(1)])
 })
 
 test('what waits can be read by the server alone, and belongs to its place', async () => {

@@ -28,7 +28,8 @@ const STATE_OF = {
 type Delivered = Answer<typeof deliverOutbox>['items'][number]
 
 /**
- * Sends what a person has waiting, in the order in which it was recorded, then the photos. What
+ * Sends what a person has waiting, in the order in which it was recorded, then the photos; those that
+ * prove an event go before it, for the server takes an event with the photos that it has. What
  * others recorded on this phone waits for them. An answer that is lost does no harm: the same item
  * again is the same result.
  */
@@ -41,6 +42,7 @@ export async function send(
   let isLater = false
   try {
     for (const batch of batchesOf(await outbox.items(), staffId)) {
+      await sendPhotos(outbox, server, isOf(batch.items.filter(({ kind }) => kind === 'event')))
       const answer = await server.deliver({
         params: { branchId: batch.branchId },
         body: {
@@ -58,8 +60,7 @@ export async function send(
       }
       if (isLater) break // what comes after must not overtake it
     }
-    for (const photo of await outbox.photos())
-      if (photo.staffId === staffId && photo.told === null) await sendPhoto(outbox, server, photo)
+    await sendPhotos(outbox, server, (photo) => photo.staffId === staffId)
   } catch (error) {
     if (!(error instanceof Problem)) throw error
     const outcome = error.status === 401 ? 'signed-out' : 'later'
@@ -84,12 +85,30 @@ function batchesOf(items: readonly Item[], staffId: string): Batch[] {
   return batches
 }
 
-function settled(item: Item, { outcome, response, problem }: Delivered): Item {
+function settled(item: Item, { outcome, response, event, problem }: Delivered): Item {
   const state = response?.standing === 'beside' ? 'beside' : STATE_OF[outcome]
   const has = state === 'accepted' || state === 'beside'
-  const reasons = [...(response?.conflicts ?? []), ...(response?.against ?? [])]
+  const reasons = [
+    ...(response?.conflicts ?? []),
+    ...(response?.against ?? []),
+    ...(event?.conflicts ?? []),
+  ]
   const told = problem ? [problem.text] : reasons.map(({ text }) => text)
   return { ...item, state, sealed: has ? null : item.sealed, told }
+}
+
+const isOf = (items: readonly Item[]) => {
+  const ids = new Set(items.map(({ itemId }) => itemId))
+  return ({ itemId }: Photo) => ids.has(itemId)
+}
+
+async function sendPhotos(
+  outbox: Outbox,
+  server: Server,
+  which: (photo: Photo) => boolean,
+): Promise<void> {
+  for (const photo of await outbox.photos())
+    if (photo.told === null && which(photo)) await sendPhoto(outbox, server, photo)
 }
 
 /** One that can never be taken stays with the reason; one that was changed on the phone as well. */

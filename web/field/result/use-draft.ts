@@ -91,10 +91,13 @@ export function useDraft(task: FieldTask, today: string): Draft {
       const at = new Date().toISOString()
       await phone.record(
         {
-          ...{ itemId, at, taskId: task.taskId },
+          ...{ itemId, at },
           branchId: pack.branchId,
           staffId: me.staffId,
-          body: resultOf(form, task.kind, { resultId: itemId, at, position }),
+          said: {
+            ...{ kind: 'result', taskId: task.taskId },
+            body: resultOf(form, task.kind, { resultId: itemId, at, position }),
+          },
           photos: form.photos.flatMap((evidenceId) => {
             const jpeg = jpegs.current.get(evidenceId)
             return jpeg ? [{ evidenceId, jpeg }] : []

@@ -30,12 +30,27 @@ const TASK = {
 }
 const DOOR = { town: '桃村镇', place: '国路夼村', address: '国路夼村 9 号', until: '2027-02-01' }
 const COLLEAGUE = { staffId: 'S2', name: '张敏' }
+const EVENT = {
+  ...{ eventId: '8a1f8c1e-5a34-4f36-9d7c-6d0a4c3a2f11', unitId: 'h1', unitName: '桃村营业厅' },
+  ...{
+    kind: 'village',
+    placeName: '国路夼村',
+    onDay: '2026-11-22',
+    starts: '09:00',
+    ends: '11:30',
+  },
+  ...{ goes: [{ staffId: 'S1', name: NAMED }], campaign: null, state: 'planned', counts: false },
+  ...{ against: [], photos: 0, hasPosition: false, result: null, calledOff: null },
+  ...{ plannedAt: AT, plannedByName: NAMED, can: ['prove', 'report'] },
+}
 const LIST = {
   ...{ version: 1, branchId: '370686', staffId: 'S1', deviceId: DEVICE, day: '2026-11-22' },
   ...{ issuedAt: AT, expiresAt: '2026-11-22T13:00:00.000Z', planId: null, tasks: [TASK] },
   ...{ neighbours: [DOOR], moreNeighbours: false, quietHours: [], colleagues: [COLLEAGUE] },
+  events: [EVENT],
 }
 const PACK = signed(LIST)
+const ALL_READ = { tasks: 0, neighbours: 0, colleagues: 0, events: 0 }
 
 /** What is read of a list that says something else than `LIST`. */
 async function read(change: object) {
@@ -48,7 +63,7 @@ test('a pack that the server signed for this phone is read whole', async () => {
   const { quietHours: _, ...asSigned } = DayPack.parse(LIST)
   expect(await verified(PACK, DEVICE)).toEqual({
     ...asSigned,
-    unread: { tasks: 0, neighbours: 0, colleagues: 0 },
+    unread: ALL_READ,
   })
 })
 
@@ -87,14 +102,14 @@ test.each([
   const { because: _, ...part } = change
   const told = await read({ tasks: [{ ...TASK, ...part }, { ...TASK, taskId: 't2' }, null] })
   expect(told.tasks.map(({ taskId }) => taskId)).toEqual(['t2'])
-  expect(told.unread).toEqual({ tasks: 2, neighbours: 0, colleagues: 0 })
+  expect(told.unread).toEqual({ ...ALL_READ, tasks: 2 })
 })
 
 test('a door to leave alone or a colleague that cannot be read is counted by itself', async () => {
   const neighbours = [{ ...DOOR, until: 'spring' }, DOOR]
   const told = await read({ neighbours, colleagues: [{ staffId: 'S3' }, COLLEAGUE, 7] })
   expect(told).toMatchObject({ neighbours: [DOOR], colleagues: [COLLEAGUE] })
-  expect(told.unread).toEqual({ tasks: 0, neighbours: 1, colleagues: 2 })
+  expect(told.unread).toEqual({ ...ALL_READ, neighbours: 1, colleagues: 2 })
 })
 
 test('codes that a row only repeats, and members that are new, take no row away', async () => {
@@ -108,6 +123,13 @@ test('codes that a row only repeats, and members that are new, take no row away'
   expect(told.tasks).toMatchObject([{ taskId: 't1', lastTouch: { channel: 'rcs' } }])
 })
 
-test('a pack of an earlier release, without colleagues, is read', async () => {
-  expect((await read({ colleagues: undefined })).colleagues).toEqual([])
+test('an event that cannot be read takes no other away', async () => {
+  const told = await read({ events: [{ ...EVENT, kind: 'drone-show' }, EVENT] })
+  expect(told.events).toEqual([EVENT])
+  expect(told.unread).toEqual({ ...ALL_READ, events: 1 })
+})
+
+test('a pack of an earlier release, without colleagues or events, is read', async () => {
+  const told = await read({ colleagues: undefined, events: undefined })
+  expect(told).toMatchObject({ colleagues: [], events: [], unread: ALL_READ })
 })

@@ -13,17 +13,18 @@ const ReadTask = PackTask.extend({
 })
 export type ReadTask = z.output<typeof ReadTask>
 
-const { neighbours, colleagues } = DayPack.shape
+const { neighbours, colleagues, events } = DayPack.shape
 const Rows = z.array(z.unknown())
 /** What the list as a whole cannot do without; its rows are read one by one. Quiet hours stand in the gates. */
 const Whole = DayPack.omit({ quietHours: true }).extend({
   tasks: Rows,
   neighbours: Rows,
   colleagues: Rows.default([]),
+  events: Rows.default([]),
 })
 
 /** How many rows of each kind this page cannot read, as when the server is newer. */
-export type Unread = Readonly<Record<'tasks' | 'neighbours' | 'colleagues', number>>
+export type Unread = Readonly<Record<'tasks' | 'neighbours' | 'colleagues' | 'events', number>>
 
 /** A day-pack with the rows that can be read, and how many cannot. */
 export type ReadPack = Readonly<
@@ -31,6 +32,7 @@ export type ReadPack = Readonly<
     tasks: readonly ReadTask[]
     neighbours: DayPack['neighbours']
     colleagues: NonNullable<DayPack['colleagues']>
+    events: NonNullable<DayPack['events']>
     unread: Unread
   }
 >
@@ -57,9 +59,14 @@ function readRows(whole: z.output<typeof Whole>): ReadPack {
   const tasks = readable(ReadTask, whole.tasks)
   const doors = readable(neighbours.element, whole.neighbours)
   const people = readable(colleagues.unwrap().element, whole.colleagues)
+  const own = readable(events.unwrap().element, whole.events)
   return {
     ...{ ...whole, tasks: tasks.rows, neighbours: doors.rows, colleagues: people.rows },
-    unread: { tasks: tasks.unread, neighbours: doors.unread, colleagues: people.unread },
+    events: own.rows,
+    unread: {
+      ...{ tasks: tasks.unread, neighbours: doors.unread, colleagues: people.unread },
+      events: own.unread,
+    },
   }
 }
 

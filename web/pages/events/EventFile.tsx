@@ -41,6 +41,7 @@ const WORDS = {
   stands: { zh: '以此为准', en: 'stands' },
   told: { zh: '接触 {met} 人，意向 {leads} 人', en: '{met} met, {leads} leads' },
   recorded: { zh: '{name} {at} 上报', en: 'reported by {name}, {at}' },
+  toldAt: { zh: '（{at} 记下）', en: ' (told at {at})' },
   order: { zh: '{what} {count} 单，{amount}', en: '{what}: {count}, {amount}' },
 } as const
 
@@ -78,12 +79,18 @@ function Shown({ known, of }: { known: Known; of: Of }): ReactNode {
           <EmptyState title={say(WORDS.noReport)} step={say(WORDS.notYours)} />
         )}
         <ul className={css.lines}>
-          {reports.map((report, nth) => (
-            <Report key={report.version} report={report} stands={nth === 0} />
+          {reports.map((report) => (
+            <Report key={report.version} report={report} />
           ))}
         </ul>
       </Part>
-      {reporting && <ReportEvent of={of} last={reports[0]} done={() => setReporting(false)} />}
+      {reporting && (
+        <ReportEvent
+          of={of}
+          last={reports.find(({ stands }) => stands)}
+          done={() => setReporting(false)}
+        />
+      )}
     </>
   )
 }
@@ -173,14 +180,15 @@ function CallOff({ event, of }: { event: Known['event']; of: Of }): ReactNode {
   )
 }
 
-function Report(of: { report: Known['reports'][number]; stands: boolean }): ReactNode {
+function Report(of: { report: Known['reports'][number] }): ReactNode {
   const say = useSay()
   const language = useLanguage()
-  const { met, leads, orders, note, version, recordedByName, recordedAt } = of.report
+  const { met, leads, orders, note, version, recordedByName, recordedAt, toldAt, stands } =
+    of.report
   return (
     <li>
       {say(WORDS.told, { met: countText(met), leads: countText(leads) })}{' '}
-      {of.stands && <Mark tone="good">{say(WORDS.stands)}</Mark>}
+      {stands && <Mark tone="good">{say(WORDS.stands)}</Mark>}
       {orders.map(({ what, count, amountFen }) => (
         <div key={what}>
           {say(WORDS.order, {
@@ -198,6 +206,7 @@ function Report(of: { report: Known['reports'][number]; stands: boolean }): Reac
             name: say(recordedByName),
             at: instantText(recordedAt, language),
           })}
+          {toldAt !== null && say(WORDS.toldAt, { at: instantText(toldAt, language) })}
         </small>
       </div>
     </li>

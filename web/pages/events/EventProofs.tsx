@@ -25,6 +25,7 @@ const WORDS = {
   },
   noPosition: { zh: '没有定位', en: 'no position' },
   by: { zh: '{name} {at} 上传', en: 'sent by {name}, {at}' },
+  toldAt: { zh: '（{at} 记下）', en: ' (told at {at})' },
 } as const
 
 type Proofs = Answer<typeof readEvent>['proofs']
@@ -45,7 +46,7 @@ export function EventProofs({ proofs, of }: { proofs: Proofs; of: Of }): ReactNo
     >
       {proofs.length === 0 && <EmptyState title={say(WORDS.noProof)} step={say(WORDS.phone)} />}
       <ul className={css.lines}>
-        {proofs.map(({ recordedAt, recordedByName, position, photos, doubts }) => (
+        {proofs.map(({ recordedAt, recordedByName, toldAt, position, photos, doubts }) => (
           <li key={recordedAt}>
             {say(WORDS.photos, { count: countText(photos.length) })} ·{' '}
             {position
@@ -67,6 +68,7 @@ export function EventProofs({ proofs, of }: { proofs: Proofs; of: Of }): ReactNo
                   name: say(recordedByName),
                   at: instantText(recordedAt, language),
                 })}
+                {toldAt !== null && say(WORDS.toldAt, { at: instantText(toldAt, language) })}
               </small>
             </div>
             {photos.map(({ photoId, isKept, usedBefore }, nth) => (

@@ -1,6 +1,6 @@
-import type { EventState } from '#contract/events.ts'
 import { listEvents, readEvent, readEventCoverage } from '#contract/events.ts'
 import type { Sentence } from '#contract/language.ts'
+import type { EventState } from '#contract/on-site-event.ts'
 import type { Tone } from '../../ui/Notices.tsx'
 
 export const EVENT_STATES: Readonly<Record<EventState, { tone: Tone; name: Sentence }>> = {
