@@ -22,7 +22,7 @@ import type { KeyPairs } from '#platform/key-pairs.ts'
 import { Refusal } from '#platform/refusal.ts'
 import { onBehalfOf, type Unit } from '#platform/unit.ts'
 import type { Works } from '#platform/works.ts'
-import { crewOn, readPersonList } from '#worklists'
+import { crewOn, presentedBy, readPersonList } from '#worklists'
 import { lockDevice, type OfDevice, updateSeen } from './device-store.ts'
 import { HALF_KEPT_MS, isToWipe, signingPairs, unknownDevice } from './devices.ts'
 import { neighboursOf } from './neighbours.ts'
@@ -119,7 +119,11 @@ async function tasksOf(unit: Unit, works: Works, { branchId, visits }: Visits) {
     return {
       ...visit,
       gates: gatesOf(
-        { purpose: visit.purpose, offer: visit.offer.id, at: unit.now },
+        {
+          purpose: visit.purpose,
+          offer: presentedBy({ offer: visit.offer.id, campaign: visit.campaign }),
+          at: unit.now,
+        },
         known.get(visit.subscriberId),
         rules,
       ),

@@ -32,6 +32,7 @@ export { type VisitsShown, visitOf, visitsOn } from './results/visits.ts'
 export { worklistRoutes } from './routes.ts'
 export { PLAN_RULES, readRules } from './rules.ts'
 export { selectPublished as publishedPlanOn } from './store.ts'
+export { presentedBy } from './task.ts'
 export {
   selectOnList as isOnList,
   selectOpenByUnit as openTasksByUnit,

@@ -5,7 +5,7 @@ import { Refusal } from '#platform/refusal.ts'
 import { onBehalfOf, type Unit } from '#platform/unit.ts'
 import type { Works } from '#platform/works.ts'
 import { mayReadTask, readerOf } from './policy.ts'
-import type { TaskRow } from './task.ts'
+import { presentedBy, type TaskRow } from './task.ts'
 import { selectTask } from './task-store.ts'
 
 type OfTask = Readonly<{ branchId: string; taskId: string }>
@@ -20,9 +20,9 @@ type OfTask = Readonly<{ branchId: string; taskId: string }>
 export async function openTask(unit: Unit, works: Works, of: OfTask) {
   const task = await readOwn(unit, works, of)
   if (task.state !== 'open') throw new Refusal('conflict', 'task-not-open', { task: of.taskId })
-  const { touchpoint, purpose, offer } = task
+  const { touchpoint, purpose } = task
   const card = await readCardAnywhere(unit, works, task)
-  const intent = { touchpoint, purpose, offer: offer || null }
+  const intent = { touchpoint, purpose, offer: presentedBy(task) }
   const opening = await openDoor(unit, works, { card, intent })
   audit(unit, {
     ...{ branchId: of.branchId, action: 'task.opened', about: { kind: 'task', id: of.taskId } },

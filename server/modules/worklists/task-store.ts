@@ -157,7 +157,7 @@ export async function selectTaskFor(
   of: Readonly<{ branchId: string; staffId: string; subscriberId: string; day: string }>,
 ): Promise<Pick<TaskRow, 'purpose' | 'offer'> | undefined> {
   const { rows } = await sql<Pick<TaskRow, 'purpose' | 'offer'>>`
-    select purpose, offer from worklists.task
+    select purpose, coalesce(nullif(offer, ''), campaign) as offer from worklists.task
       left join worklists.plan on plan.branch_id = task.branch_id and plan.plan_id = task.plan_id
      where (task.branch_id, task.subscriber_id, task.day) = (${of.branchId}, ${of.subscriberId}, ${of.day})
        and (task.assignee_id, task.state) = (${of.staffId}, 'open')

@@ -74,6 +74,13 @@ export type TasksAsked = Readonly<{
 }>
 
 /**
+ * What somebody refuses who refuses no more than a task is about: its offer; where it has none, since
+ * it was given by hand, what there was to do.
+ */
+export const presentedBy = ({ offer, campaign }: Pick<TaskRow, 'offer' | 'campaign'>): string =>
+  offer || campaign
+
+/**
  * A search at the address in the map application that most phones here have; no place leaves the
  * house before somebody taps it, and then only the address of the visit.
  */

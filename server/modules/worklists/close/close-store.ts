@@ -20,7 +20,7 @@ export async function takeTurn(unit: Unit, { branchId, day }: OnDay): Promise<vo
 export type ToClose = Pick<
   TaskRow,
   | ('taskId' | 'state' | 'closedAs' | 'assigneeId' | 'assigneeUnitId')
-  | ('unitId' | 'subscriberId' | 'reasons' | 'touchpoint' | 'purpose' | 'offer')
+  | ('unitId' | 'subscriberId' | 'reasons' | 'touchpoint' | 'purpose' | 'offer' | 'campaign')
 >
 
 /**
@@ -35,7 +35,7 @@ export async function selectToClose(
   const { rows } = await sql<ToClose>`
     select task_id as "taskId", state, closed_as as "closedAs", assignee_id as "assigneeId",
         assignee_unit_id as "assigneeUnitId", unit_id as "unitId",
-        subscriber_id as "subscriberId", reasons, touchpoint, purpose, offer
+        subscriber_id as "subscriberId", reasons, touchpoint, purpose, offer, campaign
       from worklists.task
      where ${onDay(of)} and task.state <> 'withdrawn'
        and task.assignee_unit_id = any (${[...staffUnitIds]})

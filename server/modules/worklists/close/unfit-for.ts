@@ -3,6 +3,7 @@ import type { Day } from '#platform/day.ts'
 import { readAs, type Unit } from '#platform/unit.ts'
 import type { Works } from '#platform/works.ts'
 import { selectLapsed } from '../hands/again-store.ts'
+import { presentedBy } from '../task.ts'
 import type { ToClose } from './close-store.ts'
 
 /** Why a task does not go onto another day, as the close finds it. */
@@ -26,9 +27,10 @@ export async function unfitFor(
     againstOn(house, works, { branchId, day, subscriberIds }),
   )
   return new Map(
-    tasks.flatMap(({ taskId, subscriberId, touchpoint, purpose, offer }): [string, Unfit][] => {
+    tasks.flatMap((task): [string, Unfit][] => {
+      const { taskId, subscriberId, touchpoint, purpose } = task
       if (covered.has(taskId)) return [[taskId, 'covered']]
-      const closed = against(subscriberId, { touchpoint, purpose, offer: offer || null })
+      const closed = against(subscriberId, { touchpoint, purpose, offer: presentedBy(task) })
       return closed && closed.code !== 'extract-unknown' ? [[taskId, 'may-not-be-met']] : []
     }),
   )

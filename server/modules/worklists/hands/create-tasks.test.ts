@@ -14,7 +14,7 @@ const zone = await branch.hire({ unit: `${branchId}-Z1`, roles: ['zone_manager']
 const seller = await branch.hire({ unit: GRID, roles: ['micro_seller'] })
 const far = await branch.hire({ unit: `${branchId}-H02-G1`, roles: ['micro_seller'] })
 await branch.night('2026-11-19', [
-  ...['A0', 'A1', 'A2', 'A3', 'A4', 'A5', 'A6', 'A7', 'A8'].map((id) => ({
+  ...['A0', 'A1', 'A2', 'A3', 'A4', 'A5', 'A6', 'A7', 'A8', 'A9'].map((id) => ({
     id,
     end: '2027-06-01',
   })),
@@ -137,6 +137,20 @@ test('who refuses only what a task without an offer is about, refused that', asy
   expect(
     await branch.sql(`select scope, offer from contacts.contact where subscriber_id = 'A8'`),
   ).toEqual([{ scope: 'offer', offer: 'box_recovery' }])
+})
+
+test('nobody rings again about what was refused, and may about something else', async () => {
+  const byCall = { kind: 'upgrade', touchpoint: 'call_out' }
+  const { given: tasks } = await given(['A9'], byCall)
+  const refused = told({ result: 'refused', refused: { scope: 'offer', until: null } })
+  const { status } = await branch.tell(seller, `/tasks/${tasks[0]?.taskId}/results`, refused)
+  expect(status).toBe(200)
+  const next = { ...byCall, on: '2026-11-28' }
+  expect(await given(['A9'], next)).toMatchObject({
+    ...{ given: [], left: [{ subscriberId: 'A9', because: { code: 'refused' } }] },
+  })
+  const another = await given(['A9'], { ...next, kind: 'wake_up' })
+  expect(another).toMatchObject({ given: [{ subscriberId: 'A9' }], left: [] })
 })
 
 test.each([

@@ -44,7 +44,7 @@ export async function createTasksFor(
   const purpose = PURPOSE_OF_KIND[kind]
   const whyNot = ({ subscriberId, householdId }: Card): WhyNot | undefined => {
     if (taken.has(householdId)) return { code: 'household-on-list', values: {}, opens: null }
-    const closed = against(subscriberId, { touchpoint, purpose, offer: null })
+    const closed = against(subscriberId, { touchpoint, purpose, offer: kind })
     if (!closed) taken.add(householdId)
     return closed
   }

@@ -1,7 +1,7 @@
 import type { Told, Touched } from '#contacts'
 import type { TaskResult } from '#contract/tasks.ts'
 import { type Day, dayOf } from '#platform/day.ts'
-import type { TaskRow } from '../task.ts'
+import { presentedBy, type TaskRow } from '../task.ts'
 
 /** What the contact ledger calls a result; one that handed a task over met nobody. */
 const TOUCH_RESULT = {
@@ -11,8 +11,8 @@ const TOUCH_RESULT = {
 } as const satisfies Record<TaskResult['result'], Told['result']>
 
 /**
- * The touch that a result makes: with whom, and what is told of it. Its number is the result’s. Where
- * a task has no offer, who refuses that alone refuses what it is about.
+ * The touch that a result makes: with whom, and what is told of it. Its number is the result’s. Who
+ * refuses that alone refuses what the task presents.
  */
 export function touchOf(
   task: TaskRow,
@@ -28,7 +28,7 @@ export function touchOf(
       ...{ channel: task.touchpoint, purpose: task.purpose },
       result: isCall && told.result === 'not_at_home' ? 'no_answer' : TOUCH_RESULT[told.result],
       scope: told.refused?.scope ?? null,
-      offer: task.offer || (told.refused?.scope === 'offer' ? task.campaign : null),
+      offer: told.refused?.scope === 'offer' ? presentedBy(task) : task.offer || null,
       until: told.refused?.until ?? null,
       nextOn: next !== null && next > dayOf(at) ? next : null,
       note: told.note,
