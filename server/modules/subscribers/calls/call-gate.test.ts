@@ -1,4 +1,5 @@
 import { afterAll, expect, test } from 'vitest'
+import { againstOn, type Purpose } from '#contacts'
 import { unwatched } from '#platform/works.ts'
 import { makePlan, publishPlan } from '#worklists'
 import type { Person } from '../../../test/branch.ts'
@@ -14,14 +15,22 @@ const { planId } = await makePlan(works, { branchId, day: '2026-11-21' }, unwatc
 await publishPlan(works, { branchId, planId }, unwatched)
 
 type Task = Readonly<{ subscriber: string; staff: string }>
-const tasksFor = async (purpose: string) =>
-  (await county.sql(`
+/** Whom somebody may ring about this, as far as is known before anything happens here. */
+async function tasksFor(purpose: Purpose): Promise<Task[]> {
+  const tasks = (await county.sql(`
     select task.subscriber_id as subscriber, task.assignee_id as staff
       from worklists.task join subscribers.card using (branch_id, subscriber_id)
      where task.purpose = '${purpose}' and card.number_index is not null
        and not exists (select from contacts.contact
          where contact.household_id = card.household_id and day > '2026-08-01')
      order by task_id`)) as Task[]
+  const subscriberIds = tasks.map(({ subscriber }) => subscriber)
+  const against = await county.unit(works.system, (unit) =>
+    againstOn(unit, works, { branchId, day: '2026-11-21', subscriberIds }),
+  )
+  const intent = { touchpoint: 'call_out', purpose, offer: null } as const
+  return tasks.filter(({ subscriber }) => !against(subscriber, intent))
+}
 const selling = await tasksFor('marketing')
 const renewing = await tasksFor('renewal')
 function take(from: Task[]): Task {
