@@ -178,7 +178,7 @@ export const recordResult = {
   refusals: [
     ...(['branch-unknown', 'task-unknown', 'task-not-yours', 'result-told-otherwise'] as const),
     ...(['result-in-future', 'result-part-missing', 'result-part-extra'] as const),
-    ...(['promise-out-of-range', 'try-again-out-of-range', 'refused-offer-missing'] as const),
+    ...(['promise-out-of-range', 'try-again-out-of-range'] as const),
     ...(['touch-told-otherwise', 'next-day-unfit'] as const),
     ...(['result-unfit', 'done-unfit', 'done-part-missing'] as const),
   ],

@@ -60,7 +60,7 @@ export type Telling = Readonly<{
  * it is answered as before.
  * @throws Refusal `branch-unknown`, `task-unknown`, `task-not-yours`, `result-told-otherwise`,
  * `result-in-future`, `result-part-missing`, `result-part-extra`, `promise-out-of-range`,
- * `try-again-out-of-range`, `refused-offer-missing`, `result-unfit`, `done-unfit`, `done-part-missing`;
+ * `try-again-out-of-range`, `result-unfit`, `done-unfit`, `done-part-missing`;
  * the last three of no result that waited on a phone
  */
 export async function recordResultOf(
