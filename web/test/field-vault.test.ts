@@ -209,7 +209,7 @@ test('what was typed is there after a reload, and what was not sent after signin
   await page.getByRole('button', { name: '没办的 19' }).waitFor()
   expect(await everythingKept(page)).not.toContain('门铃')
   await page.getByRole('link', { name: '查看' }).click()
-  await page.getByText('待发送 1 条结果、0 张照片').waitFor()
+  await page.getByText('待发送 1 条记录、0 张照片').waitFor()
   const recorded = page.getByRole('region', { name: '今天记下的' }).getByRole('listitem')
   expect(await recorded.allTextContents()).toMatchObject([expect.stringMatching(/未遇.*待发送/)])
   await visit.picture('field-waiting')
