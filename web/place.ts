@@ -25,6 +25,8 @@ export type PlaceNow = Readonly<{
   branchId: string
   /** The unit that pages are narrowed to, with everything below it; undefined: all in scope. */
   unit: string | undefined
+  /** The unit looked at; above branches the branch that the page shows. */
+  unitInBranch: string
   /** From the highest unit down to the one looked at. */
   path: readonly Unit[]
   /** `2026-11-22`, by the branch’s clock. */
@@ -37,10 +39,10 @@ export function usePlace(): PlaceNow {
   const { unit } = frame.useSearch()
   const path = pathTo(unit ?? me.unit.unitId, units)
   const branch = path.find(({ kind }) => kind === 'branch')?.unitId
+  const branchId = branch ?? me.branchId ?? me.branches[0]?.unitId ?? ''
   return {
-    me,
-    branchId: branch ?? me.branchId ?? me.branches[0]?.unitId ?? '',
-    unit,
+    ...{ me, branchId, unit },
+    unitInBranch: (branch && path.at(-1)?.unitId) || branchId,
     path,
     today: me.today,
   }

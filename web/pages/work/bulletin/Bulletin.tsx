@@ -46,14 +46,10 @@ export function Bulletin(): ReactNode {
   const say = useSay()
   const language = useLanguage()
   const go = route.useNavigate()
-  const { me, branchId, path, today } = usePlace()
+  const { me, branchId, unitInBranch: unit, path, today } = usePlace()
   const { date: asked, by: chosen } = route.useSearch()
   const date = asked ?? today
-  const here = path.at(-1)
-  const by = chosen ?? firstLevel(here?.kind)
-  // Above branches a picture is of the branch that the page shows.
-  const inBranch = path.some(({ kind }) => kind === 'branch')
-  const unit = inBranch && here ? here.unitId : branchId
+  const by = chosen ?? firstLevel(path.at(-1)?.kind)
   const about = { params: { branchId }, query: { date, unit } }
   const fresh = { keep: false }
   const board = useAnswer(readBoard, { ...about, query: { ...about.query, by } }, fresh)

@@ -49,11 +49,9 @@ export function Close(): ReactNode {
   const say = useSay()
   const language = useLanguage()
   const go = route.useNavigate()
-  const { branchId, path, today } = usePlace()
+  const { branchId, unitInBranch: unit, today } = usePlace()
   const search = route.useSearch()
   const date = search.date ?? today
-  const isInBranch = path.some(({ kind }) => kind === 'branch')
-  const unit = (isInBranch ? path.at(-1)?.unitId : undefined) ?? branchId
   const view = useAnswer(
     readClose,
     { params: { branchId }, query: { date, unit } },

@@ -22,7 +22,6 @@ const WORDS = {
     zh: '只列出前 {count} 项，其余的按此人的安排。',
     en: 'The first {count} are listed; the others go the way chosen for the person.',
   },
-  nobody: { zh: '（姓名未提供）', en: '(no name)' },
 } as const
 /** A page of tasks. */
 const MOST = 200
@@ -60,7 +59,7 @@ export function CloseTasks(of: {
                   <li key={taskId}>
                     <span>
                       <Link to="/base/$subscriberId" params={{ subscriberId }}>
-                        {name ?? say(WORDS.nobody)}
+                        {name ?? subscriberId}
                       </Link>{' '}
                       <Address address={address} lead={lead} /> <small>{say(campaignName)}</small>{' '}
                       {carried > 0 && <Mark tone="soon">{timesText(carried)}</Mark>}

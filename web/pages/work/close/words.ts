@@ -1,5 +1,6 @@
 import type { CloseAccount, CloseCounts, CloseOutcome, DropReason } from '#contract/close.ts'
 import type { Sentence } from '#contract/language.ts'
+import { PARTS } from '../parts.ts'
 
 /** What somebody says becomes of a task that is left. */
 export const OUTCOMES = {
@@ -22,11 +23,8 @@ export const DROP_REASONS = {
 
 /** How a task was accounted for. */
 export const ACCOUNTS = {
-  done: { zh: '办成', en: 'Done' },
-  promised: { zh: '约定', en: 'Promised' },
-  refused: { zh: '拒绝', en: 'Refused' },
-  notAtHome: { zh: '未遇', en: 'Not at home' },
-  otherwise: { zh: '其他结果', en: 'Other' },
+  ...{ done: PARTS.done, promised: PARTS.promised, refused: PARTS.refused },
+  ...{ notAtHome: PARTS.notAtHome, otherwise: PARTS.otherwise },
   carried: { zh: '顺延', en: 'Carried over' },
   given: { zh: '改派', en: 'Given away' },
   takenBack: { zh: '收回', en: 'Taken back' },
