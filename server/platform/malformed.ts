@@ -3,7 +3,12 @@ import { z } from 'zod'
 /** What is wrong with one member of what was sent, by zod’s sentences; `path` from the root. */
 export type Fault = Readonly<{ path: readonly PropertyKey[]; zh: string; en: string }>
 
-const CHINESE = z.locales.zhCN().localeError
+const ZH = z.locales.zhCN().localeError
+/** The Chinese of zod, which does not say what may stand where one of several forms is chosen. */
+const CHINESE: z.core.$ZodErrorMap = (issue) =>
+  issue.code === 'invalid_union' && Array.isArray(issue.options) && issue.options.length > 0
+    ? `无效选项：期望以下之一 ${issue.options.map((option) => `"${String(option)}"`).join('|')}`
+    : ZH(issue)
 
 /** Each thing that a schema finds wrong with a value, in its order; `error` is what it found. */
 export function faultsOf(schema: z.ZodType, value: unknown, error: z.ZodError): Fault[] {

@@ -37,6 +37,16 @@ test('each member that is at fault is told, with what it may be', async () => {
   expect(detail).not.toMatch(/Invalid|expected|received/)
 })
 
+test('where one of several forms is chosen it is told which there are', async () => {
+  const rest = { outcome: 'dropped', reason: 'covered' }
+  const body = { date: '2026-11-20', unit: '370686', decisions: [], rest }
+  const { detail } = await told('/branches/370686/closes', body)
+  expect(detail).toContain('/rest/reason 无效选项：期望以下之一 "no-way"|"weather"|"staff-ill"')
+  expect((await told('/branches/370686/closes', body, 'en')).detail).toContain(
+    "'no-way' | 'weather'",
+  )
+})
+
 test.each([
   { payload: '{"on":', because: 'half of it is no JSON' },
   { payload: '', because: 'nothing is none either' },
